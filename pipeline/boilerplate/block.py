@@ -13,7 +13,10 @@ LABELS = KEPT_LABELS + REMOVED_LABELS
 
 
 class Block(NamedTuple):
-    """Characters `start` to `end` of the raw text, what they are, and the rule that decided; blank lines belong to the block before."""
+    """Characters `start` to `end` of the raw text, what they are, and the rule that decided.
+
+    Blank lines belong to the block before them.
+    """
 
     start: int
     end: int

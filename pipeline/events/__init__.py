@@ -1,0 +1,1 @@
+"""Reports (who did what to whom, where, when) and their merging into events."""

@@ -71,7 +71,7 @@ class Report(NamedTuple):
 
 
 class FigureContext(NamedTuple):
-    """What the text around a figure says of it: its own days, place and source, and the report that it belongs to (numbers in the lists given)."""
+    """What the text around a figure says of it: its own days, place and source, and the number of its report in the list given."""
 
     first: date | None
     last: date | None

@@ -1,0 +1,1 @@
+"""Numbers with their units, qualifiers and what they count."""

@@ -37,7 +37,7 @@ class Alias(NamedTuple):
 
 
 class Actor(NamedTuple):
-    """Who acts. `country` is ISO 3166-1 alpha-3 or a PLOVER code (IGO, NGO, EUR ...), `sector` a PLOVER sector at the date of the text."""
+    """Who acts. `country` is ISO 3166-1 alpha-3 or a PLOVER code (IGO, NGO, EUR ...), `sector` PLOVER's at the date of the text."""
 
     actor_id: str
     name: str
@@ -51,7 +51,8 @@ class Mention(NamedTuple):
     """Characters `start` to `end` of a page's clean text that name something.
 
     `precision` is UCDP's where_prec for this mention of a place: 1 the place itself, 2 near it ("south of Tripoli"), 3 second-order
-    division, 4 first-order division, 5 a line or vague region, 6 country, 7 sea or air. A country has both `place` and `actor`, whatever its kind says of this mention.
+    division, 4 first-order division, 5 a line or vague region, 6 country, 7 sea or air. A country has both `place` and `actor`,
+    whatever its kind says of this mention.
     """
 
     start: int

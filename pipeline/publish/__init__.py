@@ -1,0 +1,1 @@
+"""Release files, descriptors, the catalogue page, verify and diff."""

@@ -9,7 +9,8 @@ import re
 from pipeline.text.span import Span
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon gen lt col maj capt sgt cpl pvt adm cmdr brig gov sen rep pres st jr sr no nos vs etc inc corp co ltd "
+    "mr mrs ms dr prof rev hon gen lt col maj "
+    "capt sgt cpl pvt adm cmdr brig gov sen rep pres st jr sr no nos vs etc inc corp co ltd "
     "bros dept est fig jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx al ca cf eds vol pp "
     "ave blvd rd ft mt messrs spc pfc ret supt insp art sec".split()
 )
@@ -54,7 +55,9 @@ def ends_sentence(text: str, first: int, mark: int, after: int) -> bool:
     if "." in bare:  # U.S. p.m. a.m. e.g.
         return bare not in ("e.g", "i.e") and following.split(" ", 1)[0].rstrip(",.;:") in STARTERS
     if bare in MONTH_LIKE:
-        return not following[:1].isdigit() and bare in ("no", "sec", "art", "mar", "sun", "sat") and text[mark - len(bare)].islower()
+        return (
+            not following[:1].isdigit() and bare in ("no", "sec", "art", "mar", "sun", "sat") and text[mark - len(bare)].islower()
+        )
     return bare not in ABBREVIATIONS
 
 

@@ -1,0 +1,1 @@
+"""Time expressions of news prose as TIMEX3 values, EDTF and intervals."""
