@@ -1,0 +1,41 @@
+"""HTML to text and metadata by trafilatura; offsets then count in the text that comes out."""
+
+from typing import NamedTuple
+
+from pipeline.reading.decode import UnreadableError
+from pipeline.reading.metadata import Metadata, normalise_date
+
+
+class WebPage(NamedTuple):
+    """The text of a page, paragraphs on lines of their own, and what the page says of itself."""
+
+    text: str
+    metadata: Metadata
+
+
+def read_page(html: str) -> WebPage:
+    """The main text of an HTML page; raises UnreadableError where none is found.
+
+    Recall is preferred: what trafilatura lets through by mistake is judged again, block by block, by the boilerplate step.
+    """
+    from trafilatura import bare_extraction  # 0.4 s to load
+
+    try:
+        found = bare_extraction(html, favor_recall=True, include_comments=False, include_tables=True, with_metadata=True)
+    except (ValueError, RecursionError, AssertionError) as error:
+        raise UnreadableError(f"HTML that cannot be parsed: {error}") from error
+    text = (found.text or "") if found is not None else ""
+    if not text.strip():
+        raise UnreadableError("HTML without a text")
+    metadata = Metadata(
+        title=found.title or None,
+        url=found.url or None,
+        published_at=normalise_date(found.date),
+        publisher=found.sitename or None,
+        byline=found.author or None,
+        licence=found.license or None,
+    )
+    title = (metadata.title or "").strip()
+    if title and not text.lstrip().startswith(title):
+        text = f"{title}\n\n{text}"
+    return WebPage("\n\n".join(line for line in text.split("\n") if line.strip()), metadata)
