@@ -9,7 +9,7 @@ import orjson
 
 from pipeline.reading.decode import Decoded, UnreadableError, decode, decompress
 from pipeline.reading.limits import MAX_FILE_BYTES, MAX_RECORD_BYTES, MAX_TEXT_CHARS
-from pipeline.reading.metadata import Metadata, from_fields
+from pipeline.reading.metadata import Metadata, fill, from_fields
 from pipeline.reading.web import read_page
 
 
@@ -49,7 +49,7 @@ class RawDocument(NamedTuple):
 def read_slice(part: Slice) -> Iterator[RawDocument]:
     """The documents of one slice: one for a file, one a record for JSON Lines. Never raises for what it reads."""
     if part.reason is not None:
-        yield rejected(part, part.reason)
+        yield rejected(part, part.reason, part.first_record if part.media_type == "application/jsonl" else None)
         return
     try:
         with Path(part.location).open("rb") as source:
@@ -75,12 +75,14 @@ def read_file(part: Slice, data: bytes) -> RawDocument:
     try:
         if len(data) > MAX_FILE_BYTES:
             raise UnreadableError(f"larger than {MAX_FILE_BYTES} bytes")
+        if hashlib.sha256(data).hexdigest() != part.sha256:
+            raise UnreadableError("changed while the run was reading it; the next run reads it again")
         decoded = decode(decompress(data) if part.compressed else data)
         extracted = part.media_type == "text/html"
         if extracted:
             page = read_page(decoded.text)
             decoded = Decoded(page.text, decoded.encoding)
-            metadata = Metadata(*(own or found for own, found in zip(metadata, page.metadata, strict=True)))
+            metadata = fill(metadata, page.metadata)
         check_length(decoded.text)
     except UnreadableError as error:
         return rejected(part, str(error))

@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -62,7 +62,8 @@ def make_shard(pieces: list[Piece]) -> Shard:
         fixed = (part.path, part.first_record, part.sha256, part.media_type, part.metadata, part.reason)
         digest.update(repr(fixed).encode("utf-8", "surrogatepass") + content)
         last = slices[-1] if slices else None
-        if last and last.path == part.path and last.end == part.start and part.media_type == "application/jsonl":
+        joins = part.media_type == "application/jsonl" and part.reason is None
+        if last and joins and last.reason is None and last.path == part.path and last.end == part.start:
             slices[-1] = last._replace(end=part.end)
         else:
             slices.append(part)
@@ -78,22 +79,17 @@ def find_pieces(raw: Path, sources: Sources, spool: Path) -> Iterator[Piece]:
                 metadata = from_fields(read_sidecar(found.location), metadata)
             except (MetadataError, OSError) as error:
                 reason = f"its sidecar cannot be used: {error}"
-        whole = Slice(
-            found.path,
-            str(found.location.absolute()),
-            0,
-            found.size,
-            1,
-            found.sha256,
-            found.media_type,
-            found.compressed,
-            metadata,
-            reason,
-        )
+        whole = slice_of(found, metadata, reason)
         if reason is None and found.media_type == "application/jsonl":
             yield from find_lines(found, whole, spool)
         else:
             yield Piece(whole, digest_of(found.path, found.sha256 or reason or ""))
+
+
+def slice_of(found: RawFile, metadata: Metadata, reason: str | None) -> Slice:
+    """All of a file."""
+    location = str(found.location.absolute())
+    return Slice(found.path, location, 0, found.size, 1, found.sha256, found.media_type, found.compressed, metadata, reason)
 
 
 def digest_of(path: str, content: str) -> bytes:
@@ -109,14 +105,17 @@ def find_lines(found: RawFile, whole: Slice, spool: Path) -> Iterator[Piece]:
         reason = f"broken gzip data: {error}"
         yield Piece(whole._replace(reason=reason), digest_of(found.path, reason))
         return
-    empty = True
+    first_lines: dict[str, int] = {}
     with location.open("rb") as source:
         for number, start, end, digest in split_lines(source):
-            empty = False
+            first = first_lines.setdefault(digest, number)
+            repeated = f"line {number}: repeats line {first} to the letter" if first != number else None
             # The hash of the file stays out, so that a change elsewhere in it leaves this record's shard alone.
-            part = whole._replace(location=str(location.absolute()), start=start, end=end, first_record=number, sha256=None)
+            part = whole._replace(
+                location=str(location.absolute()), start=start, end=end, first_record=number, sha256=None, reason=repeated
+            )
             yield Piece(part, digest_of(found.path, digest))
-    if empty:
+    if not first_lines:
         yield Piece(whole._replace(reason="empty file"), digest_of(found.path, "empty"))
 
 
@@ -151,11 +150,3 @@ def unpack(found: RawFile, spool: Path) -> Path:
     finally:
         aside.unlink(missing_ok=True)
     return target
-
-
-def count_documents(shards: Iterable[Shard]) -> int:
-    """Documents of all shards."""
-    return sum(shard.documents for shard in shards)
-
-
-__all__ = ["Metadata", "Shard", "count_documents", "plan_shards"]

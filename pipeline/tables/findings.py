@@ -128,7 +128,7 @@ class Places(PublishedTable):
     latitude: Real = column("Latitude, WGS 84.", nullable=True, unit="deg", least=-90, most=90)
     longitude: Real = column("Longitude, WGS 84.", nullable=True, unit="deg", least=-180, most=180)
     geonames_id: Whole = column("GeoNames id.", nullable=True, standard="GeoNames", least=1)
-    mention_count: Whole = column("Mentions in the release.", unit="mentions", least=1)
+    mention_count: Whole = column("Mentions in the release.", unit="mentions", least=0)
 
     class Config:
         """What makes a row."""
@@ -149,7 +149,7 @@ class Actors(PublishedTable):
     sector: Text = column("What the actor does in its society.", nullable=True, values=SECTORS, standard="PLOVER sectors")
     first_mentioned: Day = column("First publication date of a document that names it.", nullable=True, standard="ISO 8601")
     last_mentioned: Day = column("Last publication date of a document that names it.", nullable=True, standard="ISO 8601")
-    mention_count: Whole = column("Mentions in the release.", unit="mentions", least=1)
+    mention_count: Whole = column("Mentions in the release.", unit="mentions", least=0)
 
     class Config:
         """What makes a row."""

