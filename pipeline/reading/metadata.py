@@ -60,13 +60,23 @@ def date_in(address: str | None) -> str | None:
     return "-".join(found.groups()) if found else None
 
 
-def from_fields(fields: Mapping[str, Any], base: Metadata = Metadata()) -> Metadata:
+NO_METADATA = Metadata()
+
+
+def from_fields(fields: Mapping[str, Any], base: Metadata = NO_METADATA) -> Metadata:
     """Metadata of a mapping over `base`: known fields that are not empty win, unknown ones are ignored."""
     given = {name: " ".join(str(fields[name]).split()) for name in FIELDS if fields.get(name) not in (None, "")}
     if "published_at" in given:
         given["published_at"] = normalise_date(fields["published_at"]) or base.published_at or ""
-    patterns = {name: (*getattr(base, name), *map(str, fields.get(name) or ())) for name in PATTERNS}
-    return base._replace(**{name: value or None for name, value in given.items()})._replace(**patterns)
+    known = {name: given.get(name, getattr(base, name)) or None for name in FIELDS}
+    keep, drop = ((*getattr(base, name), *map(str, fields.get(name) or ())) for name in PATTERNS)
+    return Metadata(**known, keep=keep, drop=drop)
+
+
+def fill(own: Metadata, found: Metadata) -> Metadata:
+    """`own`, and what it leaves open from `found`."""
+    known = {name: getattr(own, name) or getattr(found, name) for name in FIELDS}
+    return Metadata(**known, keep=own.keep, drop=own.drop)
 
 
 class Sources(NamedTuple):

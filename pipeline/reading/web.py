@@ -1,6 +1,6 @@
 """HTML to text and metadata by trafilatura; offsets then count in the text that comes out."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.reading.decode import UnreadableError
 from pipeline.reading.metadata import Metadata, normalise_date
@@ -21,19 +21,19 @@ def read_page(html: str) -> WebPage:
     from trafilatura import bare_extraction  # 0.4 s to load
 
     try:
-        found = bare_extraction(html, favor_recall=True, include_comments=False, include_tables=True, with_metadata=True)
+        page: Any = bare_extraction(html, favor_recall=True, include_comments=False, include_tables=True, with_metadata=True)
     except (ValueError, RecursionError, AssertionError) as error:
         raise UnreadableError(f"HTML that cannot be parsed: {error}") from error
-    text = (found.text or "") if found is not None else ""
+    text = (page.text or "") if page is not None else ""
     if not text.strip():
         raise UnreadableError("HTML without a text")
     metadata = Metadata(
-        title=found.title or None,
-        url=found.url or None,
-        published_at=normalise_date(found.date),
-        publisher=found.sitename or None,
-        byline=found.author or None,
-        licence=found.license or None,
+        title=page.title or None,
+        url=page.url or None,
+        published_at=normalise_date(page.date),
+        publisher=page.sitename or None,
+        byline=page.author or None,
+        licence=page.license or None,
     )
     title = (metadata.title or "").strip()
     if title and not text.lstrip().startswith(title):

