@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 from pipeline.reading.copies import find_copies, signature
 
 WIRE = (
-    "Two car bombs exploded near a crowded market in the northern town of Dolmar on Sunday, killing at least 14 people and wounding "
-    "more than 30, police and hospital officials said. The first device went off outside a bakery shortly after eight in the morning. "
-    "The second hit rescue workers who had rushed to the scene a few minutes later. Nobody has claimed responsibility for the attack, "
-    "but the authorities blamed a local militia that has been fighting the government since last spring. Shops in the centre stayed "
-    "closed for the rest of the day and the governor promised compensation to the families of the dead."
+    "Two car bombs exploded near a crowded market in the northern town of Dolmar on Sunday, killing at least 14 people "
+    "and wounding more than 30, police and hospital officials said. The first device went off outside a bakery shortly "
+    "after eight in the morning. The second hit rescue workers who had rushed to the scene a few minutes later. Nobody "
+    "has claimed responsibility for the attack, but the authorities blamed a local militia that has been fighting the "
+    "government since last spring. Shops in the centre stayed closed for the rest of the day and the governor promised "
+    "compensation to the families of the dead."
 )
 REWRITE = (
     WIRE.replace("Two car bombs exploded", "DOLMAR (Wire) - Two car bombs went off")
@@ -18,10 +19,11 @@ REWRITE = (
     .replace(" and the governor promised compensation to the families of the dead", "")
 )
 OWN_WORDS = (
-    "Dolmar woke to carnage this weekend. Fourteen shoppers and bakers lost their lives, hospital staff told our reporter, when a pair "
-    "of vehicles packed with explosives blew up beside the old market. Paramedics were among the casualties: as they bent over the "
-    "wounded from the first blast, another tore through the street. Suspicion fell at once on the militia in the hills, whose long "
-    "campaign against the capital has brought such scenes to the region before. By noon the shutters were down everywhere in town."
+    "Dolmar woke to carnage this weekend. Fourteen shoppers and bakers lost their lives, hospital staff told our "
+    "reporter, when a pair of vehicles packed with explosives blew up beside the old market. Paramedics were among the "
+    "casualties: as they bent over the wounded from the first blast, another tore through the street. Suspicion fell at "
+    "once on the militia in the hills, whose long campaign against the capital has brought such scenes to the region "
+    "before. By noon the shutters were down everywhere in town."
 )
 numbered = st.lists(st.integers(0, 400), min_size=45, max_size=90).map(lambda numbers: " ".join(f"w{n}" for n in numbers))
 

@@ -1,0 +1,117 @@
+"""Which happenings are worth comparing: those of one kind that share a time and a place, or a party, or a name.
+
+An exact day meets exact days near it, and spans of days by their week; a town meets towns of its province, and countries only
+where one of the two names no more. So each happening has a few keys and meets a bounded number of others, however large the corpus.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from pipeline.events.merge_happening import Days, Happening, Spot
+
+Key = tuple[object, ...]
+
+CROWD = 24  # happenings kept under one key: the ones last met
+MOST_CANDIDATES = 48
+MOST_NAMES = 24
+SHORT = 3  # days that are keys of their own
+LONG = 31  # days beyond which a span says nothing of when
+
+
+class Blocks:
+    """Happenings of one kind by key."""
+
+    def __init__(self) -> None:
+        self.crowds: dict[Key, dict[int, None]] = {}
+
+    def add(self, number: int, happening: Happening) -> None:
+        """Put a happening under its keys, or to the front where it is already there."""
+        for key in own_keys(happening):
+            crowd = self.crowds.setdefault(key, {})
+            crowd.pop(number, None)
+            crowd[number] = None
+            if len(crowd) > CROWD:
+                del crowd[next(iter(crowd))]
+
+    def candidates(self, happening: Happening) -> list[int]:
+        """Numbers of the happenings that may be the same one: those that share most keys first, then the earliest."""
+        hits: dict[int, int] = {}
+        for key in sought_keys(happening):
+            for number in self.crowds.get(key, ()):
+                hits[number] = hits.get(number, 0) + 1
+        if len(hits) <= MOST_CANDIDATES:
+            return sorted(hits)
+        return sorted(sorted(hits, key=lambda number: (-hits[number], number))[:MOST_CANDIDATES])
+
+
+def own_keys(happening: Happening) -> Iterator[Key]:
+    """The keys under which a happening can be found."""
+    yield from product(own_times(happening.days), own_places(happening))
+    times = ("undated", "all") if dateless(happening.days) else ("all",)
+    yield from product(times, story_names(happening))
+
+
+def sought_keys(happening: Happening) -> Iterator[Key]:
+    """The keys under which others are looked for."""
+    yield from product(sought_times(happening.days), sought_places(happening))
+    yield from product(("all" if dateless(happening.days) else "undated",), story_names(happening))
+
+
+def dateless(days: Days | None) -> bool:
+    """Whether the days are unknown or so many that they say nothing."""
+    return days is None or days.width > LONG + 7
+
+
+def weeks(days: Days) -> range:
+    """Numbers of the seven-day spans that the days touch."""
+    return range(days.first // 7, days.last // 7 + 1)
+
+
+def own_times(days: Days | None) -> Sequence[Key]:
+    """Time keys of a happening's own: its days and its weeks."""
+    if days is None or dateless(days):
+        return []
+    if days.width > SHORT:
+        return [("week", week) for week in weeks(days)] + [("span", week) for week in weeks(days)]
+    return [("day", day) for day in range(days.first, days.last + 1)] + [("week", week) for week in weeks(days)]
+
+
+def sought_times(days: Days | None) -> Sequence[Key]:
+    """Time keys of the others: days up to one beside its own, and spans of its weeks; all of its weeks, if it is a span itself."""
+    if days is None or dateless(days):
+        return []
+    if days.width > SHORT:
+        return [("week", week) for week in weeks(days)]
+    return [("day", day) for day in range(days.first - 1, days.last + 2)] + [("span", week) for week in weeks(days)]
+
+
+def own_places(happening: Happening) -> list[Key]:
+    """Place and party keys of a happening's own."""
+    keys = [("party", party) for party in sorted(happening.sources | happening.targets)[:4]]
+    spot = happening.place
+    if spot is None:
+        return [*keys, *(("placeless", party) for _, party in keys)]
+    return [*keys, ("country", spot.country), *levels(spot)]
+
+
+def sought_places(happening: Happening) -> list[Key]:
+    """Place and party keys of the others; a party is looked for where one of the two has no place."""
+    parties = sorted(happening.sources | happening.targets)[:4]
+    spot = happening.place
+    if spot is None:
+        return [("party", party) for party in parties]
+    wide = ("country", spot.country) if spot.precision >= 6 else ("wide", spot.country)
+    return [*(("placeless", party) for party in parties), wide, *levels(spot)]
+
+
+def levels(spot: Spot) -> list[Key]:
+    """The place itself and its province, or that only a country is known."""
+    if spot.precision >= 6 or spot.admin1 is None:
+        return [("place", spot.place_id), ("wide", spot.country)]
+    return [("place", spot.place_id), ("province", spot.country, spot.admin1)]
+
+
+def story_names(happening: Happening) -> list[str]:
+    """Names by which stories without days meet."""
+    place = (happening.place.place_id,) if happening.place else ()
+    return sorted({*place, *happening.sources, *happening.targets, *sorted(happening.proper)[: MOST_NAMES // 2]})[:MOST_NAMES]

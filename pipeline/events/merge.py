@@ -1,0 +1,88 @@
+"""Join the reports of one happening into events, inside documents and across them.
+
+Reports are taken in one order, the earliest published first, and each joins the event that fits it best or begins one. What an
+event knows so far is asked, not one of its reports, so that no chain of pairs joins what contradicts itself. Nothing here looks at
+the corpus as a whole: texts on other things change no event.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from pipeline.events.blocking import Blocks
+from pipeline.events.merge_facts import Joined, ReportFacts, by_age
+from pipeline.events.merge_happening import Happening, read_happening
+from pipeline.events.merge_score import join_across, join_within
+from pipeline.text.keys import make_key
+
+__all__ = ["Joined", "ReportFacts", "merge_reports"]
+
+Join = Callable[[Happening, Happening], tuple[str, float] | None]
+Kind = tuple[str, str, str]
+LATEST = 32  # happenings of one document with which its next report is compared
+
+
+def merge_reports(reports: Iterable[ReportFacts]) -> list[Joined]:
+    """The event of every report, in the order of report ids; whatever the order of `reports`, the result is the same.
+
+    Only reports of one type, polarity and modality are joined. An event's id is made from its earliest report.
+    """
+    happenings: list[Happening] = []
+    for _, told in groupby(sorted(reports, key=attrgetter("source_key", "report_id")), key=attrgetter("source_key")):
+        happenings += merge_document(list(told))
+    happenings.sort(key=lambda happening: (by_age(happening.anchor), happening.kind))
+    return sorted(joined for happening in merge_across(happenings) for joined in name_event(happening))
+
+
+def merge_document(reports: Sequence[ReportFacts]) -> list[Happening]:
+    """The happenings of one document and of its wire copies, each told once or more."""
+    happenings: list[Happening] = []
+    by_kind: dict[Kind, list[int]] = {}
+    by_sentence: dict[tuple[object, ...], Happening] = {}
+    for report in sorted(reports, key=reading_order):
+        read = read_happening(report)
+        sentence = (read.kind, read.stems, read.words, read.sources, read.targets)
+        told = by_sentence.get(sentence)
+        if told is not None and told.anchor.document_id != report.document_id:
+            told.absorb(read, "copy", 1.0)
+            continue
+        here = by_kind.setdefault(read.kind, [])
+        number = join_best(happenings, here[-LATEST:], read, join_within)
+        if number not in here:
+            here.append(number)
+        by_sentence.setdefault(sentence, happenings[number])
+    return happenings
+
+
+def merge_across(happenings: Iterable[Happening]) -> list[Happening]:
+    """Events: happenings of different documents joined, in the order given."""
+    events: list[Happening] = []
+    blocks: dict[Kind, Blocks] = {}
+    for happening in happenings:
+        block = blocks.setdefault(happening.kind, Blocks())
+        number = join_best(events, block.candidates(happening), happening, join_across)
+        block.add(number, events[number])
+    return events
+
+
+def join_best(events: list[Happening], candidates: Iterable[int], happening: Happening, join: Join) -> int:
+    """Join a happening to the candidate that fits best, the first of equals, or append it; the number where it now is."""
+    fits = [(fit[1], -number, fit[0]) for number in candidates if (fit := join(events[number], happening))]
+    if not fits:
+        events.append(happening)
+        return len(events) - 1
+    score, number, rule = max(fits)
+    events[-number].absorb(happening, rule, score)
+    return -number
+
+
+def reading_order(report: ReportFacts) -> tuple[str, str, int, str]:
+    """Sort key inside a document and its copies: as a reader meets the reports."""
+    return report.published or "~", report.document_id, report.trigger_start, report.report_id
+
+
+def name_event(happening: Happening) -> Iterator[Joined]:
+    """What joined each report of an event to it; its id is made from the earliest."""
+    event_id = make_key("evt", happening.anchor.report_id)
+    for report_id, (rule, score) in happening.members.items():
+        yield Joined(report_id, event_id, rule, round(score, 3))

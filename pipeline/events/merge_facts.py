@@ -1,0 +1,73 @@
+"""What merging knows of a report, and what it says of it afterwards."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class ReportFacts(NamedTuple):
+    """A published report as merging sees it: columns of `reports`, `report_actors`, `documents` and `mentions`.
+
+    `source_key` is the `near_duplicate_of` of the document, or else its own id: wire copies share it. `sources`, `targets` are
+    actor ids in the order of their positions (victims count as targets, associates with their side, unknown actors are left out),
+    `parties` the words of all parties as written. `names` are the names in the whole document that can be told from one another: of
+    each mention of a person, organisation, armed group, or place below a country the actor id, else the place id, else the text.
+    """
+
+    report_id: str
+    document_id: str
+    source_key: str
+    publisher: str | None
+    published: str | None
+    event_type: str
+    event_mode: str | None
+    acled_event_type: str | None
+    acled_sub_event_type: str | None
+    polarity: str
+    modality: str
+    is_background: bool
+    trigger: str
+    trigger_start: int
+    evidence_start: int
+    evidence: str
+    date_edtf: str | None
+    first: date | None
+    last: date | None
+    date_basis: str
+    place_id: str | None
+    place_name: str | None
+    country: str | None
+    admin1: str | None
+    latitude: float | None
+    longitude: float | None
+    where_precision: int | None
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    source_countries: tuple[str, ...]
+    target_countries: tuple[str, ...]
+    parties: tuple[str, ...]
+    names: tuple[str, ...]
+    fatalities_best: int | None
+    fatalities_low: int | None
+    fatalities_high: int | None
+    injured_low: int | None
+    injured_high: int | None
+    confidence: float
+
+
+class Joined(NamedTuple):
+    """The event of a report, and the rule and score (0 to 1) that joined the one to the other.
+
+    Rules: `single` (the event has no other report), `anchor` (the earliest report of its event, whose id makes the event's), `copy`
+    (a wire copy of the same sentence), `same_document`, and across documents `same_day_place`, `same_day_parties`, `same_days` (the
+    days overlap, but are not known exactly), `same_story` (no days to compare: the documents share their names).
+    """
+
+    report_id: str
+    event_id: str
+    merge_rule: str
+    merge_score: float
+
+
+def by_age(report: ReportFacts) -> tuple[str, str]:
+    """Sort key: earliest published first, undated last, then by id, so that no order of input matters."""
+    return report.published or "~", report.report_id

@@ -1,0 +1,176 @@
+"""One happening as far as it is known: what one report says of it, or several reports that were joined."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.events.merge_facts import ReportFacts, by_age
+from pipeline.events.merge_words import is_definite, kin, mark, proper_words, stems, telling_words
+
+# Days before its publication in which an undated piece of news will have happened, and days after it for what is only planned.
+NEWS_LASTS = 4
+PLANS_REACH = 30
+ENOUGH_WORDS = 60  # of a happening told often: more would make everything look like it
+
+
+class Days(NamedTuple):
+    """First and last day as ordinals: `stated` by the text or deduced from its publication; `sharp` if given as a date."""
+
+    first: int
+    last: int
+    stated: bool
+    sharp: bool
+
+    @property
+    def width(self) -> int:
+        """Number of days."""
+        return self.last - self.first + 1
+
+
+class Spot(NamedTuple):
+    """A place as reports give it, with UCDP's where_prec (2, near it, where the report does not say)."""
+
+    place_id: str
+    country: str | None
+    admin1: str | None
+    latitude: float | None
+    longitude: float | None
+    precision: int
+
+
+class Toll(NamedTuple):
+    """Deaths, or injuries, claimed: lowest and highest."""
+
+    low: int
+    high: int
+
+
+@dataclass(slots=True)
+class Happening:
+    """What is known of one happening, and how its reports came to it: rule and score by report id."""
+
+    anchor: ReportFacts
+    kind: tuple[str, str, str]
+    members: dict[str, tuple[str, float]]
+    days: Days | None
+    place: Spot | None
+    mark: str | None
+    definite: bool
+    stems: frozenset[str]
+    kin: frozenset[str]
+    modes: frozenset[str]
+    sources: frozenset[str]
+    targets: frozenset[str]
+    source_countries: frozenset[str]
+    target_countries: frozenset[str]
+    party_words: frozenset[str]
+    killed: Toll | None
+    injured: Toll | None
+    names: frozenset[str]
+    proper: frozenset[str]
+    words: frozenset[str]
+
+    def absorb(self, other: "Happening", rule: str, score: float) -> None:
+        """Take the reports of `other`; the later of both first ones joined by `rule` with `score`, the rest stay as they were."""
+        first, second = sorted((self.anchor, other.anchor), key=by_age)
+        self.members |= other.members
+        self.members[first.report_id], self.members[second.report_id] = ("anchor", 1.0), (rule, score)
+        self.anchor = first
+        self.days = narrower_days(self.days, other.days)
+        self.place = narrower_place(self.place, other.place)
+        self.mark = self.mark or other.mark
+        self.killed = other.killed or self.killed
+        self.injured = other.injured or self.injured
+        self.unite(other)
+
+    def unite(self, other: "Happening") -> None:
+        """Everything that both know of words, names and parties."""
+        self.stems |= other.stems
+        self.kin |= other.kin
+        self.modes |= other.modes
+        self.sources |= other.sources
+        self.targets |= other.targets
+        self.source_countries |= other.source_countries
+        self.target_countries |= other.target_countries
+        self.party_words |= other.party_words
+        self.names |= other.names
+        self.proper |= other.proper
+        if len(self.words) < ENOUGH_WORDS:
+            self.words |= other.words
+
+
+def narrower_days(one: Days | None, other: Days | None) -> Days | None:
+    """The days on which both agree, stated days before deduced ones; the first's, where they only touch."""
+    if one is None or other is None:
+        return one or other
+    if one.stated != other.stated:
+        return one if one.stated else other
+    first, last = max(one.first, other.first), min(one.last, other.last)
+    return Days(first, last, one.stated, one.sharp or other.sharp) if first <= last else one
+
+
+def narrower_place(one: Spot | None, other: Spot | None) -> Spot | None:
+    """The more exact of two places, the first of equals."""
+    if one is None or other is None:
+        return one or other
+    return other if other.precision < one.precision else one
+
+
+def read_happening(report: ReportFacts) -> Happening:
+    """What one report alone tells."""
+    trigger = report.trigger_start - report.evidence_start
+    return Happening(
+        anchor=report,
+        kind=(report.event_type, report.polarity, report.modality),
+        members={report.report_id: ("single", 1.0)},
+        days=read_days(report),
+        place=read_place(report),
+        mark=mark(report.evidence, trigger),
+        definite=is_definite(report.evidence, trigger),
+        stems=stems(report.trigger),
+        kin=kin(report.trigger),
+        modes=frozenset((report.event_mode,) if report.event_mode else ()),
+        sources=frozenset(report.sources),
+        targets=frozenset(report.targets),
+        source_countries=frozenset(report.source_countries),
+        target_countries=frozenset(report.target_countries),
+        party_words=frozenset().union(*map(telling_words, report.parties)),
+        killed=read_toll(report.fatalities_low, report.fatalities_high),
+        injured=read_toll(report.injured_low, report.injured_high),
+        names=frozenset(report.names),
+        proper=proper_words(report.evidence),
+        words=telling_words(report.evidence),
+    )
+
+
+def read_days(report: ReportFacts) -> Days | None:
+    """Days that the text states; else those before the publication for news, and none for what is recalled."""
+    first, last = report.first or report.last, report.last or report.first
+    if first and last and report.date_basis not in ("none", "publication"):
+        return Days(first.toordinal(), last.toordinal(), True, report.date_basis == "explicit")
+    published = published_day(report.published)
+    if published is None or report.is_background or report.modality in ("historical", "hypothetical"):
+        return None
+    ahead = 0 if report.modality in ("actual", "claimed") else PLANS_REACH
+    return Days(published.toordinal() - NEWS_LASTS, published.toordinal() + ahead, False, False)
+
+
+def published_day(published: str | None) -> date | None:
+    """The day of an EDTF publication time, where it names one."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def read_place(report: ReportFacts) -> Spot | None:
+    """The place of a report, where it has one."""
+    if report.place_id is None:
+        return None
+    return Spot(report.place_id, report.country, report.admin1, report.latitude, report.longitude, report.where_precision or 2)
+
+
+def read_toll(low: int | None, high: int | None) -> Toll | None:
+    """A toll with both ends; an open end is the other one."""
+    ends = [end for end in (low, high) if end is not None]
+    return Toll(min(ends), max(ends)) if ends else None

@@ -1,0 +1,197 @@
+"""Whether two happenings are one: what contradicts it, and how much speaks for it."""
+
+from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
+
+from pipeline.events.merge_happening import Days, Happening, Spot, Toll
+
+ACROSS = 0.6  # what must speak for one happening told in two documents
+WITHIN = 0.5  # and in two sentences of one document
+STORY = 0.3  # names and words that two documents must share where no days can be compared
+VERBAL = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION".split())
+SAME_TOWN = 15.0  # kilometres
+NEAR_TOWN = 40.0
+MANY_TIMES = 3  # a toll so many times another is not its update
+EARTH = 6371.0
+ANY = frozenset(("any_violence",))
+
+
+class Support(NamedTuple):
+    """What speaks for one happening, each part in shares of 1; a part under 0 speaks against it."""
+
+    days: float
+    place: float
+    parties: float
+    trigger: float
+    toll: float
+    story: float
+
+
+def contradict(one: Happening, other: Happening) -> bool:
+    """Whether the two cannot be one happening: by their days, their places, their parties or how it was done."""
+    if one.days and other.days and days_apart(one.days, other.days):
+        return True
+    if one.place and other.place and place_support(one.place, other.place) < 0:
+        return True
+    if ("abduct" in one.modes) != ("abduct" in other.modes) and one.modes and other.modes:
+        return True
+    source, target = strangers(one, other)
+    return (source and target) or ((source or target) and one.kind[0] in VERBAL)
+
+
+def strangers(one: Happening, other: Happening) -> tuple[bool, bool]:
+    """Whether the known sources, and the known targets, of the two have nobody and no country in common."""
+    source = bool(one.sources and other.sources) and one.sources.isdisjoint(other.sources)
+    target = bool(one.targets and other.targets) and one.targets.isdisjoint(other.targets)
+    return (
+        source and one.source_countries.isdisjoint(other.source_countries) and one.sources.isdisjoint(other.targets),
+        target and one.target_countries.isdisjoint(other.target_countries) and one.targets.isdisjoint(other.sources),
+    )
+
+
+def days_apart(one: Days, other: Days) -> bool:
+    """Whether two spans of days exclude one another; stated single days may touch unless both are explicit dates."""
+    gap = max(one.first, other.first) - min(one.last, other.last)
+    touching = one.stated and other.stated and not (one.sharp and other.sharp) and one.width == other.width == 1
+    return gap > (1 if touching else 0)
+
+
+def days_support(one: Days | None, other: Days | None) -> float:
+    """How much the days speak for one happening: most for one exact day."""
+    if one is None or other is None:
+        return 0.0
+    if one.stated and other.stated:
+        if max(one.first, other.first) > min(one.last, other.last):
+            return 0.15
+        width = max(one.width, other.width)
+        return 0.4 if width == 1 else 0.25 if width <= 7 else 0.12 if width <= 31 else 0.05
+    if one.stated or other.stated:
+        return 0.2
+    return 0.2 if abs(one.last - other.last) <= 1 else 0.12
+
+
+def place_support(one: Spot | None, other: Spot | None) -> float:
+    """How much the places speak for one happening; under 0 where they exclude one another."""
+    if one is None or other is None:
+        return 0.0
+    if one.place_id == other.place_id:
+        return 0.3 if one.precision <= 3 else 0.2 if one.precision <= 5 else 0.1
+    coarse = max(one.precision, other.precision)
+    if one.country and other.country and one.country != other.country:
+        return -1.0 if coarse >= 4 or distance(one, other) > NEAR_TOWN else 0.1
+    if coarse >= 6:
+        return 0.1
+    if coarse >= 4:
+        return 0.15 if one.admin1 == other.admin1 else -1.0 if one.admin1 and other.admin1 and coarse == 4 else 0.05
+    apart = distance(one, other)
+    return 0.25 if apart <= SAME_TOWN else 0.12 if apart <= NEAR_TOWN else -1.0
+
+
+def distance(one: Spot, other: Spot) -> float:
+    """Kilometres between two places on a sphere; far, where one has no coordinates."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return EARTH
+    south, north = radians(one.latitude), radians(other.latitude)
+    step = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(radians(other.longitude - one.longitude) / 2) ** 2
+    return 2 * EARTH * asin(sqrt(step))
+
+
+def party_support(one: Happening, other: Happening) -> float:
+    """Shared parties, else their countries, else the words for them; strangers on a side speak against."""
+    support = 0.15 * (not one.sources.isdisjoint(other.sources)) + 0.15 * (not one.targets.isdisjoint(other.targets))
+    if not support:
+        crossed = not one.sources.isdisjoint(other.targets) or not one.targets.isdisjoint(other.sources)
+        countries = (not one.source_countries.isdisjoint(other.source_countries)) + (
+            not one.target_countries.isdisjoint(other.target_countries)
+        )
+        words = not one.party_words.isdisjoint(other.party_words)
+        support = max(0.1 * crossed, 0.05 * countries, 0.08 * words)
+    return support - 0.1 * sum(strangers(one, other))
+
+
+def trigger_support(one: Happening, other: Happening) -> float:
+    """The same word, a word of its family, a word for any violence, or only the same mode."""
+    if not one.stems.isdisjoint(other.stems):
+        return 0.15
+    if not (one.kin & other.kin) <= ANY:
+        return 0.12
+    if ANY & (one.kin | other.kin):
+        return 0.08
+    return 0.08 if not one.modes.isdisjoint(other.modes) else 0.0
+
+
+def toll_support(one: Toll | None, other: Toll | None) -> float:
+    """Equal tolls speak for one happening, more so when they are not small; tolls many times one another speak against it."""
+    if one is None or other is None:
+        return 0.0
+    if one == other and one.high > 0:
+        return 0.15 if one.high > 2 else 0.08
+    low, high = sorted((max(one.high, 1), max(other.high, 1)))
+    return -0.15 if high > MANY_TIMES * low else 0.05 if one.low <= other.high and other.low <= one.high else 0.0
+
+
+def story_support(one: Happening, other: Happening) -> float:
+    """Names that the two documents share, and telling words and names that their sentences share."""
+    names = overlap(one.names, other.names, 4)
+    proper = overlap(one.proper, other.proper, 2)
+    words = overlap(one.words, other.words, 5)
+    return 0.2 * names + 0.15 * proper + 0.15 * words
+
+
+def overlap(one: frozenset[str], other: frozenset[str], enough: int) -> float:
+    """Shared members as a share of the smaller set, lowered where fewer than `enough` are shared.
+
+    >>> overlap(frozenset("abcd"), frozenset("abxyz"), 2), overlap(frozenset("a"), frozenset("a"), 2)
+    (0.5, 0.5)
+    """
+    least = min(len(one), len(other))
+    both = len(one & other) if least else 0
+    return both / least * min(1.0, both / enough) if both else 0.0
+
+
+def weigh(one: Happening, other: Happening) -> Support:
+    """Everything that speaks for one happening."""
+    return Support(
+        days_support(one.days, other.days),
+        place_support(one.place, other.place),
+        party_support(one, other),
+        trigger_support(one, other),
+        toll_support(one.killed, other.killed) or toll_support(one.injured, other.injured) * 0.7,
+        story_support(one, other),
+    )
+
+
+def join_within(one: Happening, other: Happening) -> tuple[str, float] | None:
+    """Rule and score that join two happenings of one document, or None."""
+    if one.mark != other.mark or contradict(one, other):
+        return None
+    found = weigh(one, other)
+    recalled = 0.15 * other.definite
+    score = 0.1 + 2.2 * found.trigger + 0.5 * (found.days + found.place + found.story) + found.parties + found.toll + recalled
+    return ("same_document", min(score, 1.0)) if score >= WITHIN and found.trigger > 0 else None
+
+
+def join_across(one: Happening, other: Happening) -> tuple[str, float] | None:
+    """Rule and score that join two happenings of different documents, or None.
+
+    Without days on both sides, the documents must tell one story: share names, and a place or a party.
+    """
+    if contradict(one, other):
+        return None
+    found = weigh(one, other)
+    where_or_who = found.place >= 0.1 or found.parties >= 0.1
+    if one.mark != other.mark and not (found.days == 0.4 and found.place >= 0.25):
+        return None
+    score = sum(found)
+    if found.days and where_or_who and score >= ACROSS and found.trigger > 0:
+        return rule_of(found), min(score, 1.0)
+    if not found.days and found.story >= STORY and where_or_who and score >= ACROSS and found.trigger > 0:
+        return "same_story", min(score, 1.0)
+    return None
+
+
+def rule_of(found: Support) -> str:
+    """The name of what joined two happenings with days."""
+    if found.days < 0.4:
+        return "same_days"
+    return "same_day_place" if found.place >= 0.2 else "same_day_parties"
