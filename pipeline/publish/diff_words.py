@@ -1,0 +1,106 @@
+"""A difference between releases for people and programs: terminal table, Markdown, JSON."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from rich.table import Table as TerminalTable
+
+from pipeline.publish.cells import plain_decimal
+from pipeline.publish.diff import Change, Diff, TableDiff
+from pipeline.tables import TABLES
+
+COUNTS = ("before", "after", "added", "removed", "changed")
+LONGEST = 80
+# What tells a row to a reader, tried in this order.
+TELLING = ("evidence_text", "text", "title", "name", "event_type", "date_edtf", "place_name", "label", "status", "source_path")
+
+
+def as_terminal(diff: Diff) -> TerminalTable:
+    """A rich table, one row a table of the release."""
+    shown = TerminalTable(title=f"{diff.before} → {diff.after}")
+    shown.add_column("table")
+    for name in COUNTS:
+        shown.add_column(name, justify="right")
+    shown.add_column("columns that changed")
+    for table in diff.tables:
+        counts = [f"{getattr(table, name):,}" for name in COUNTS]
+        shown.add_row(table.table, *counts, _columns(table))
+    return shown
+
+
+def as_json(diff: Diff) -> str:
+    """The whole difference as JSON; dates as ISO 8601, decimals as text."""
+    tables = {
+        table.table: table._asdict() | {"changed_examples": [c._asdict() for c in table.changed_examples]} for table in diff.tables
+    }
+    return json.dumps({"before": diff.before, "after": diff.after, "tables": tables}, indent=2, ensure_ascii=False, default=_plain)
+
+
+def as_markdown(diff: Diff) -> str:
+    """A changelog in Markdown: counts by table, then examples."""
+    lines = [f"# Changes from {diff.before} to {diff.after}", "", f"| table | {' | '.join(COUNTS)} | columns that changed |"]
+    lines.append("|---" + "|---:" * len(COUNTS) + "|---|")
+    for table in diff.tables:
+        counts = " | ".join(f"{getattr(table, name):,}" for name in COUNTS)
+        lines.append(f"| {table.table} | {counts} | {_columns(table)} |")
+    for table in diff.tables:
+        lines += _examples(table)
+    return "\n".join(lines) + "\n"
+
+
+def _examples(table: TableDiff) -> Iterator[str]:
+    rows = [
+        *(f"added `{_key(table, row)}`: {_tell(row)}" for row in table.added_examples),
+        *(f"removed `{_key(table, row)}`: {_tell(row)}" for row in table.removed_examples),
+        *(f"changed `{change.key}`: {_cells(change)}" for change in table.changed_examples),
+    ]
+    if rows:
+        yield from ("", f"## {table.table}", "", *(f"- {row}" for row in rows))
+
+
+def _columns(table: TableDiff) -> str:
+    return ", ".join(
+        [
+            *(f"+{name}" for name in table.columns_added),
+            *(f"-{name}" for name in table.columns_removed),
+            *(f"{name} ({count:,})" for name, count in sorted(table.cells_changed.items(), key=lambda pair: (-pair[1], pair[0]))),
+        ]
+    )
+
+
+def _key(table: TableDiff, row: Mapping[str, Any]) -> str:
+    return " ".join(str(row[name]) for name in TABLES[table.table].key)
+
+
+def _tell(row: Mapping[str, Any]) -> str:
+    return _safe("; ".join(_shown(row[name]) for name in TELLING if row.get(name) is not None))
+
+
+def _cells(change: Change) -> str:
+    return _safe("; ".join(f"{name} {_shown(old)} → {_shown(new)}" for name, (old, new) in change.cells.items()))
+
+
+def _shown(value: Any) -> str:
+    text = " ".join(str(_plain(value)).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _safe(text: str) -> str:
+    """Text that Markdown shows as it is, however it was written to harm a reader.
+
+    >>> _safe("<b>a|b*")
+    '\\\\<b\\\\>a\\\\|b\\\\*'
+    """
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#|!~" else sign for sign in text)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON can hold it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return plain_decimal(value)
+    return "nothing" if value is None else value
