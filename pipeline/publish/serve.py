@@ -72,8 +72,8 @@ class OutputsHandler(BaseHTTPRequestHandler):
 
     def _redirect(self) -> None:
         """From a folder without its slash to the folder, so that the page's links hold."""
+        folder = unquote(urlsplit(self.path).path).strip("/")
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-folder = unquote(urlsplit(self.path).path).strip("/")
         self.send_header("Location", f"/{quote(folder)}/")
         self.send_header("Content-Length", "0")
         self.end_headers()
