@@ -1,0 +1,47 @@
+"""Say of every block of a raw text what it is, and whether it belongs to the article: the boilerplate step's front door.
+
+Two passes: evidence on each block (its wording, its look), then context (neighbours, sections, the best run of the page).
+Nothing is deleted: each block has a label, the id of the rule that decided, and a score.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.boilerplate.block import KEPT_LABELS, Block
+from pipeline.boilerplate.context import Verdict, judge
+from pipeline.boilerplate.lines import Piece, cut_pieces
+
+
+def label_blocks(
+    raw: str, *, title: str | None = None, language: str | None = None, keep: Sequence[str] = (), drop: Sequence[str] = ()
+) -> list[Block]:
+    """The blocks of `raw` with their labels; they cover it without gap or overlap ([] for "").
+
+    `title` is the title that metadata gives, `language` its code where known; `keep` and `drop` are regular expressions
+    that overrule every verdict for the blocks in which they are found. Raises re.error for a broken one.
+
+    >>> [(block.label, block.kept) for block in label_blocks("The army retook the town on Monday.\\n\\nCookie settings\\n")]
+    [('body', True), ('cookie_notice', False)]
+    """
+    if not raw:
+        return []
+    pieces = cut_pieces(raw)
+    verdicts = judge(pieces, raw, title)
+    overrule(pieces, verdicts, [re.compile(pattern) for pattern in keep], [re.compile(pattern) for pattern in drop])
+    return [
+        Block(piece.start, piece.end, verdict.label, verdict.label in KEPT_LABELS, verdict.rule_id, verdict.score)
+        for piece, verdict in zip(pieces, verdicts, strict=True)
+    ]
+
+
+def overrule(
+    pieces: Sequence[Piece], verdicts: list[Verdict], keep: Sequence[re.Pattern[str]], drop: Sequence[re.Pattern[str]]
+) -> None:
+    """Put the user's own patterns above every verdict; where both are found, the one that keeps wins."""
+    for number, piece in enumerate(pieces) if keep or drop else ():
+        if any(pattern.search(piece.text) for pattern in keep):
+            label = verdicts[number].label
+            verdicts[number] = Verdict(label if label in KEPT_LABELS else "body", "user.keep", 1.0)
+        elif any(pattern.search(piece.text) for pattern in drop):
+            label = verdicts[number].label
+            verdicts[number] = Verdict("other_boilerplate" if label in KEPT_LABELS else label, "user.drop", 1.0)

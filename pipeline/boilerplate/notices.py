@@ -1,0 +1,115 @@
+"""What the notices of web pages say in a line: cookie banners, paywall pleas, share rows, credits, in five languages.
+
+The wordings are in `notices.yml`. An entry is tried only on blocks that hold one of its `words`, which one pass of an
+Aho-Corasick automaton over the whole text finds; so the number of entries hardly costs time.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from pipeline.boilerplate.block import LABELS
+from pipeline.boilerplate.lines import Piece, cut_pieces
+from pipeline.lexicon import Entry, LexiconError, check_examples, read_entries
+
+PACKAGE, NAME = "pipeline.boilerplate", "notices.yml"
+
+
+class Notice(NamedTuple):
+    """One wording: what a block with it is, and how far it may be trusted.
+
+    `sure` wordings decide alone; the others are evidence. `opens` says that the blocks after it belong to it (a list of
+    related headlines, a reader's letter); `most_words` is the longest block in which it is believed.
+    """
+
+    rule_id: str
+    label: str
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+    sure: bool
+    opens: str
+    most_words: int
+
+
+class Notices(NamedTuple):
+    """The lexicon made ready: notices, their words, and which notices each word calls for."""
+
+    notices: tuple[Notice, ...]
+    automaton: AhoCorasick
+    called: tuple[tuple[int, ...], ...]
+
+
+@lru_cache(maxsize=1)
+def load_notices() -> Notices:
+    """The lexicon, held to its examples; raises LexiconError where an entry breaks one."""
+    entries = read_entries(PACKAGE, NAME)
+    notices = tuple(map(make_notice, entries))
+    words = sorted({word for notice in notices for word in notice.words})
+    called = tuple(tuple(number for number, notice in enumerate(notices) if word in notice.words) for word in words)
+    loaded = Notices(notices, AhoCorasick(words), called)
+    by_id = {notice.rule_id: notice for notice in notices}
+    check_examples(f"{PACKAGE}/{NAME}", entries, lambda entry, text: matches_entry(by_id[entry["id"]], text))
+    return loaded
+
+
+def make_notice(entry: Entry) -> Notice:
+    """One entry as a notice; raises LexiconError for an unknown label or a pattern that is none."""
+    if entry.get("label") not in LABELS:
+        raise LexiconError(f"{PACKAGE}/{NAME}: entry {entry['id']!r} has label {entry.get('label')!r}, which is none of {', '.join(LABELS)}")
+    try:
+        pattern = re.compile(entry["pattern"], re.IGNORECASE)
+    except (re.error, KeyError) as error:
+        raise LexiconError(f"{PACKAGE}/{NAME}: entry {entry['id']!r} has no usable pattern: {error}") from error
+    words = tuple(str(word).lower() for word in entry.get("words", ()))
+    if not words:
+        raise LexiconError(f"{PACKAGE}/{NAME}: entry {entry['id']!r} names no words that call for it")
+    return Notice(
+        entry["id"], entry["label"], pattern, words, not entry.get("hint", False), entry.get("opens", ""), entry.get("most_words", 60)
+    )
+
+
+def matches_entry(notice: Notice, text: str) -> bool:
+    """Whether the notice is found in `text`, taken as one block of a page."""
+    lowered = lower_text(text)
+    if not any(word in lowered for word in notice.words):
+        return False
+    return any(matches(notice, piece) for piece in cut_pieces(text))
+
+
+def matches(notice: Notice, piece: Piece) -> bool:
+    """Whether the wording stands in the block, and the block is not too long for a notice."""
+    return piece.text.count(" ") < notice.most_words and notice.pattern.search(piece.text) is not None
+
+
+def find_notices(raw: str, pieces: Sequence[Piece]) -> dict[int, list[Notice]]:
+    """The notices in each block, by number of the block; sure ones first, then in the order of the lexicon."""
+    loaded = load_notices()
+    starts = [piece.start for piece in pieces]
+    wanted: set[tuple[int, int]] = set()
+    for word, start, _ in loaded.automaton.find_matches_as_indexes(lower_text(raw), overlapping=True):
+        number = bisect_right(starts, start) - 1
+        wanted.update((number, notice) for notice in loaded.called[word])
+    found: dict[int, list[Notice]] = {}
+    for number, which in sorted(wanted):
+        notice = loaded.notices[which]
+        if matches(notice, pieces[number]):
+            found.setdefault(number, []).append(notice)
+    for notices in found.values():
+        notices.sort(key=lambda notice: not notice.sure)
+    return found
+
+
+def lower_text(text: str) -> str:
+    """Lower case with every character in its place.
+
+    >>> lower_text("İZMİR Cookies")
+    'İzmİr cookies'
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)

@@ -1,0 +1,122 @@
+"""Dates and times of day as headers of pages write them, in normal form (EDTF, ISO 8601), and lines that hold nothing else.
+
+Time expressions in running text are the business of `pipeline.times`.
+"""
+
+import re
+from calendar import monthrange
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.lexicon import check_examples, read_entries
+
+
+class Stamp(NamedTuple):
+    """A date found: its EDTF value, where it stands in the text that was searched, and the format that matched."""
+
+    value: str
+    start: int
+    end: int
+    rule_id: str
+
+
+class Calendar(NamedTuple):
+    """Month names ready for use: a pattern for each format, tried in this order, and the number of each name."""
+
+    formats: tuple[tuple[str, re.Pattern[str]], ...]
+    months: dict[str, int]
+
+
+CLOCK = (
+    r"(?:[T,|•·–—-]|\s|\b(?:at|um|à|a las|at about|في|الساعة))*\s?(?P<hour>[01]?\d|2[0-3])(?:[:h.](?P<minute>[0-5]\d))(?::[0-5]\d(?:\.\d+)?)?"
+    r"\s?(?P<half>[ap]\.?m\b\.?)?"
+)
+FILLERS = re.compile(
+    r"\b(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|edited|issued|released|uploaded|filed|date|time)|on|at|by|the|of"
+    r"|(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|[ap]\.?m|gmt|utc|[ecmpb][sd]?t|ist|cet|cest|bst|hrs?|hours|uhr|am|pm"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|stand|veröffentlicht|aktualisiert|erstellt|vom|um|den|zuletzt|am"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|publié|mis à jour|modifié|le|à|h"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|publicado|actualizado|creado|el|de|del|a las|a"
+    r"|local time|eastern|pacific|et|pt|ago|edition|today|yesterday|est)\b|نشر|نُشر|تحديث|آخر|تاريخ|النشر|بتاريخ|في|الساعة|يوم|ال(?:اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)|[صم]\b"
+    r"|\d{1,2}:\d\d(?::\d\d)?|[+-]\d\d:?\d\d|\d{1,2} ?[ap]m|Z\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def load_calendar() -> Calendar:
+    """Month names from `months.yml`, held to their examples, and the formats built on them."""
+    entries = read_entries("pipeline.boilerplate", "months.yml")
+    months = {name.lower(): int(entry["number"]) for entry in entries for name in entry["match"]}
+    check_examples("months.yml", entries, lambda entry, text: months.get(text.lower()) == entry["number"])
+    month = r"(?P<month>" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")\b\.?"
+    year, day = r"(?P<year>(?:19|20)\d\d)(?!\d)", r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
+    formats = (
+        ("iso", rf"\b{year}-(?P<month>0[1-9]|1[0-2])-{day}(?:{CLOCK})?(?:\s?(?P<zone>Z|[+-]\d\d:?\d\d)\b)?"),
+        ("slashed_year_first", rf"\b{year}[/.](?P<month>0[1-9]|1[0-2])[/.]{day}(?:{CLOCK})?"),
+        ("month_day_year", rf"\b{month}\s*{day}(?:st|nd|rd|th)?\s*,?\s*{year}(?:{CLOCK})?"),
+        ("day_month_year", rf"(?<!\d){day}(?:st|nd|rd|th|er|\.|º)?\s*(?:of |de |-|/)?{month}\s*(?:,|de |del |-|/)?\s*{year}(?:{CLOCK})?"),
+        ("numeric", rf"(?<![\d./-])(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark){year}(?:{CLOCK})?"),
+        ("month_year", rf"\b{month},?\s+{year}"),
+    )
+    return Calendar(tuple((f"stamp.{name}", re.compile(pattern, re.IGNORECASE)) for name, pattern in formats), months)
+
+
+def find_stamp(text: str) -> Stamp | None:
+    """The first date of `text` in the first format that fits, or None.
+
+    >>> find_stamp("Published: 12.03.2019 14:05").value, find_stamp("July 8, 2019 5:18 PM").value, find_stamp("Mon 3 Oct 2016").value
+    ('2019-03-12T14:05', '2019-07-08T17:18', '2016-10-03')
+    """
+    calendar = load_calendar()
+    for rule_id, pattern in calendar.formats:
+        for found in pattern.finditer(text):
+            value = read_date(found.groupdict(), calendar.months)
+            if value:
+                return Stamp(value, found.start(), found.end(), rule_id)
+    return None
+
+
+def read_date(part: dict[str, str | None], months: dict[str, int]) -> str:
+    """The EDTF value of the parts of a date, or "" where there is no such day."""
+    year = int(part["year"] or 0)
+    if part.get("mark"):
+        first, second = int(part["first"] or 0), int(part["second"] or 0)
+        # 03/04/2019 is read as a clock of twelve hours or a second part over 12 tells, else day first as most of the world writes
+        american = part["mark"] == "/" and (second > 12 or bool(part.get("half")) and first <= 12)
+        month, day = (first, second) if american else (second, first)
+    else:
+        name = (part["month"] or "").lower()
+        month, day = int(name) if name.isdigit() else months[name], int(part.get("day") or 0)
+    if not 1 <= month <= 12 or day > monthrange(year, month)[1]:
+        return ""
+    if not day:
+        return f"{year:04}-{month:02}"
+    return f"{year:04}-{month:02}-{day:02}" + read_clock(part)
+
+
+def read_clock(part: dict[str, str | None]) -> str:
+    """The time of day as EDTF adds it to a date, or ""."""
+    if not part.get("hour"):
+        return ""
+    hour, minute, half = int(part["hour"] or 0), int(part["minute"] or 0), (part.get("half") or "").lower()[:1]
+    if half and hour <= 12:
+        hour = hour % 12 + 12 * (half == "p")
+    return f"T{hour:02}:{minute:02}"
+
+
+def is_stamp(text: str) -> bool:
+    """Whether the line holds a date and nothing but what belongs to it: weekday, clock, "Published", a time zone.
+
+    >>> is_stamp("Published: Mon 3 Oct 2016, 14:05 GMT"), is_stamp("3 Oct 2016 was a Monday in Mosul")
+    (True, False)
+    """
+    if len(text) > 120 or not any(map(str.isdigit, text)):
+        return False
+    stamp = find_stamp(text)
+    if stamp is None:
+        return False
+    rest = text[: stamp.start] + " " + text[stamp.end :]
+    while again := find_stamp(rest):
+        rest = rest[: again.start] + " " + rest[again.end :]
+    return not re.search(r"\w", FILLERS.sub(" ", rest))
