@@ -114,4 +114,6 @@ def levels(spot: Spot) -> list[Key]:
 def story_names(happening: Happening) -> list[str]:
     """Names by which stories without days meet."""
     place = (happening.place.place_id,) if happening.place else ()
-    return sorted({*place, *happening.sources, *happening.targets, *sorted(happening.proper)[: MOST_NAMES // 2]})[:MOST_NAMES]
+    return sorted({*place, *happening.sources, *happening.targets, *sorted(happening.proper.counts)[: MOST_NAMES // 2]})[
+        :MOST_NAMES
+    ]

@@ -41,7 +41,7 @@ def merge_document(reports: Sequence[ReportFacts]) -> list[Happening]:
     by_sentence: dict[tuple[object, ...], Happening] = {}
     for report in sorted(reports, key=reading_order):
         read = read_happening(report)
-        sentence = (read.kind, read.stems, read.words, read.sources, read.targets)
+        sentence = (read.kind, read.stems, frozenset(read.words.counts), read.sources, read.targets)
         told = by_sentence.get(sentence)
         if told is not None and told.anchor.document_id != report.document_id:
             told.absorb(read, "copy", 1.0)

@@ -1,7 +1,10 @@
 """One happening as far as it is known: what one report says of it, or several reports that were joined."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 from typing import NamedTuple
 
 from pipeline.events.merge_facts import ReportFacts, by_age
@@ -10,7 +13,7 @@ from pipeline.events.merge_words import is_definite, kin, mark, proper_words, st
 # Days before its publication in which an undated piece of news will have happened, and days after it for what is only planned.
 NEWS_LASTS = 4
 PLANS_REACH = 30
-ENOUGH_WORDS = 60  # of a happening told often: more would make everything look like it
+ENOUGH_TOLD = 12  # tellings after which it is clear which words belong to a happening
 
 
 class Days(NamedTuple):
@@ -45,13 +48,47 @@ class Toll(NamedTuple):
     high: int
 
 
+class Gist(NamedTuple):
+    """Words of several tellings: how many of them have each, and how many there are."""
+
+    counts: Mapping[str, int]
+    tellings: int
+
+    def joined(self, other: "Gist") -> "Gist":
+        """The gist of the tellings of both; this one, where enough tellings are known."""
+        if self.tellings >= ENOUGH_TOLD:
+            return self
+        counts = Counter(self.counts)
+        counts.update(other.counts)
+        return Gist(counts, self.tellings + other.tellings)
+
+    def likeness(self, other: "Gist", enough: int) -> float:
+        """Cosine of the counts, 0 to 1, lowered in proportion where fewer than `enough` words are shared.
+
+        >>> gist("abcd").likeness(gist("abxy"), 2), gist("a").likeness(gist("a"), 2)
+        (0.5, 0.5)
+        """
+        few, many = sorted((self.counts, other.counts), key=len)
+        both = [count * many[word] for word, count in few.items() if word in many]
+        if not both:
+            return 0.0
+        length = sqrt(sum(count * count for count in few.values()) * sum(count * count for count in many.values()))
+        return sum(both) / length * min(1.0, len(both) / enough)
+
+
+def gist(words: Iterable[str]) -> Gist:
+    """The gist of one telling: all its words."""
+    return Gist(dict.fromkeys(words, 1), 1)
+
+
 @dataclass(slots=True)
 class Happening:
-    """What is known of one happening, and how its reports came to it: rule and score by report id."""
+    """What is known of one happening, and how its reports came to it: rule and score by report id; `documents` are source keys."""
 
     anchor: ReportFacts
     kind: tuple[str, str, str]
     members: dict[str, tuple[str, float]]
+    documents: set[str]
     days: Days | None
     place: Spot | None
     mark: str | None
@@ -66,9 +103,9 @@ class Happening:
     party_words: frozenset[str]
     killed: Toll | None
     injured: Toll | None
-    names: frozenset[str]
-    proper: frozenset[str]
-    words: frozenset[str]
+    names: "Gist"
+    proper: "Gist"
+    words: "Gist"
 
     def absorb(self, other: "Happening", rule: str, score: float) -> None:
         """Take the reports of `other`; the later of both first ones joined by `rule` with `score`, the rest stay as they were."""
@@ -76,6 +113,7 @@ class Happening:
         self.members |= other.members
         self.members[first.report_id], self.members[second.report_id] = ("anchor", 1.0), (rule, score)
         self.anchor = first
+        self.documents |= other.documents
         self.days = narrower_days(self.days, other.days)
         self.place = narrower_place(self.place, other.place)
         self.mark = self.mark or other.mark
@@ -93,10 +131,9 @@ class Happening:
         self.source_countries |= other.source_countries
         self.target_countries |= other.target_countries
         self.party_words |= other.party_words
-        self.names |= other.names
-        self.proper |= other.proper
-        if len(self.words) < ENOUGH_WORDS:
-            self.words |= other.words
+        self.names = self.names.joined(other.names)
+        self.proper = self.proper.joined(other.proper)
+        self.words = self.words.joined(other.words)
 
 
 def narrower_days(one: Days | None, other: Days | None) -> Days | None:
@@ -123,6 +160,7 @@ def read_happening(report: ReportFacts) -> Happening:
         anchor=report,
         kind=(report.event_type, report.polarity, report.modality),
         members={report.report_id: ("single", 1.0)},
+        documents={report.source_key},
         days=read_days(report),
         place=read_place(report),
         mark=mark(report.evidence, trigger),
@@ -137,9 +175,9 @@ def read_happening(report: ReportFacts) -> Happening:
         party_words=frozenset().union(*map(telling_words, report.parties)),
         killed=read_toll(report.fatalities_low, report.fatalities_high),
         injured=read_toll(report.injured_low, report.injured_high),
-        names=frozenset(report.names),
-        proper=proper_words(report.evidence),
-        words=telling_words(report.evidence),
+        names=gist(report.names),
+        proper=gist(proper_words(report.evidence)),
+        words=gist(telling_words(report.evidence)),
     )
 
 

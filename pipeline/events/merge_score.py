@@ -6,8 +6,13 @@ from typing import NamedTuple
 from pipeline.events.merge_happening import Days, Happening, Spot, Toll
 
 ACROSS = 0.6  # what must speak for one happening told in two documents
-WITHIN = 0.5  # and in two sentences of one document
-STORY = 0.3  # names and words that two documents must share where no days can be compared
+WITHIN = 0.45  # and in two sentences of one document
+STORY = 0.4  # and where no days can be compared
+SAME_STORY = 0.2  # likeness of the names of two documents that tell one story
+EXACT_DAY, SOME_DAYS = 0.4, 0.2  # what one day, and a few, are worth
+EXACT_PLACE = 0.25  # what one town is worth
+SAME_TOLL = 0.15
+KINDRED, REMOTE = 0.12, 0.03  # what triggers of one family are worth, and a word for any violence
 VERBAL = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION".split())
 SAME_TOWN = 15.0  # kilometres
 NEAR_TOWN = 40.0
@@ -16,15 +21,23 @@ EARTH = 6371.0
 ANY = frozenset(("any_violence",))
 
 
+class Story(NamedTuple):
+    """How much two tellings share: names of their documents, names in their sentences, telling words in their sentences."""
+
+    names: float
+    proper: float
+    words: float
+
+
 class Support(NamedTuple):
-    """What speaks for one happening, each part in shares of 1; a part under 0 speaks against it."""
+    """What speaks for one happening, each part in shares of 1; one under 0 speaks against it."""
 
     days: float
     place: float
     parties: float
     trigger: float
     toll: float
-    story: float
+    story: Story
 
 
 def contradict(one: Happening, other: Happening) -> bool:
@@ -64,10 +77,10 @@ def days_support(one: Days | None, other: Days | None) -> float:
         if max(one.first, other.first) > min(one.last, other.last):
             return 0.15
         width = max(one.width, other.width)
-        return 0.4 if width == 1 else 0.25 if width <= 7 else 0.12 if width <= 31 else 0.05
+        return EXACT_DAY if width == 1 else 0.25 if width <= 7 else 0.12 if width <= 31 else 0.05
     if one.stated or other.stated:
-        return 0.2
-    return 0.2 if abs(one.last - other.last) <= 1 else 0.12
+        return SOME_DAYS
+    return SOME_DAYS if abs(one.last - other.last) <= 1 else 0.12
 
 
 def place_support(one: Spot | None, other: Spot | None) -> float:
@@ -114,10 +127,10 @@ def trigger_support(one: Happening, other: Happening) -> float:
     if not one.stems.isdisjoint(other.stems):
         return 0.15
     if not (one.kin & other.kin) <= ANY:
-        return 0.12
-    if ANY & (one.kin | other.kin):
+        return KINDRED
+    if not one.modes.isdisjoint(other.modes):
         return 0.08
-    return 0.08 if not one.modes.isdisjoint(other.modes) else 0.0
+    return REMOTE if ANY & (one.kin | other.kin) else 0.0
 
 
 def toll_support(one: Toll | None, other: Toll | None) -> float:
@@ -125,28 +138,14 @@ def toll_support(one: Toll | None, other: Toll | None) -> float:
     if one is None or other is None:
         return 0.0
     if one == other and one.high > 0:
-        return 0.15 if one.high > 2 else 0.08
+        return SAME_TOLL if one.high > 2 else 0.08
     low, high = sorted((max(one.high, 1), max(other.high, 1)))
     return -0.15 if high > MANY_TIMES * low else 0.05 if one.low <= other.high and other.low <= one.high else 0.0
 
 
-def story_support(one: Happening, other: Happening) -> float:
-    """Names that the two documents share, and telling words and names that their sentences share."""
-    names = overlap(one.names, other.names, 4)
-    proper = overlap(one.proper, other.proper, 2)
-    words = overlap(one.words, other.words, 5)
-    return 0.2 * names + 0.15 * proper + 0.15 * words
-
-
-def overlap(one: frozenset[str], other: frozenset[str], enough: int) -> float:
-    """Shared members as a share of the smaller set, lowered where fewer than `enough` are shared.
-
-    >>> overlap(frozenset("abcd"), frozenset("abxyz"), 2), overlap(frozenset("a"), frozenset("a"), 2)
-    (0.5, 0.5)
-    """
-    least = min(len(one), len(other))
-    both = len(one & other) if least else 0
-    return both / least * min(1.0, both / enough) if both else 0.0
+def story_support(one: Happening, other: Happening) -> Story:
+    """Names that the two documents share, and names and telling words that their sentences share."""
+    return Story(one.names.likeness(other.names, 4), one.proper.likeness(other.proper, 2), one.words.likeness(other.words, 5))
 
 
 def weigh(one: Happening, other: Happening) -> Support:
@@ -162,36 +161,50 @@ def weigh(one: Happening, other: Happening) -> Support:
 
 
 def join_within(one: Happening, other: Happening) -> tuple[str, float] | None:
-    """Rule and score that join two happenings of one document, or None."""
+    """Rule and score that join two happenings of one document, or None. Marked ones are apart: "another attack"."""
     if one.mark != other.mark or contradict(one, other):
         return None
     found = weigh(one, other)
-    recalled = 0.15 * other.definite
-    score = 0.1 + 2.2 * found.trigger + 0.5 * (found.days + found.place + found.story) + found.parties + found.toll + recalled
+    told = 2.2 * found.trigger + found.toll + 0.15 * other.definite + 0.05 * found.story.words
+    score = 0.1 + told + found.parties + 0.5 * (found.days + found.place)
     return ("same_document", min(score, 1.0)) if score >= WITHIN and found.trigger > 0 else None
 
 
 def join_across(one: Happening, other: Happening) -> tuple[str, float] | None:
     """Rule and score that join two happenings of different documents, or None.
 
-    Without days on both sides, the documents must tell one story: share names, and a place or a party.
+    They must share a place or a party, and what a document of both tells apart stays apart.
     """
-    if contradict(one, other):
+    if contradict(one, other) or (not one.documents.isdisjoint(other.documents) and join_within(one, other) is None):
         return None
     found = weigh(one, other)
-    where_or_who = found.place >= 0.1 or found.parties >= 0.1
-    if one.mark != other.mark and not (found.days == 0.4 and found.place >= 0.25):
+    if found.trigger <= 0 or (found.place <= 0 and found.parties <= 0):
         return None
-    score = sum(found)
-    if found.days and where_or_who and score >= ACROSS and found.trigger > 0:
-        return rule_of(found), min(score, 1.0)
-    if not found.days and found.story >= STORY and where_or_who and score >= ACROSS and found.trigger > 0:
-        return "same_story", min(score, 1.0)
-    return None
+    if one.mark != other.mark and not (found.days >= EXACT_DAY and found.place >= EXACT_PLACE):
+        return None
+    return join_by_days(found) if found.days > 0 else join_by_story(found)
 
 
-def rule_of(found: Support) -> str:
-    """The name of what joined two happenings with days."""
-    if found.days < 0.4:
-        return "same_days"
-    return "same_day_place" if found.place >= 0.2 else "same_day_parties"
+def join_by_days(found: Support) -> tuple[str, float] | None:
+    """Rule and score where both have days; a month, or a year, needs a town or a toll beside it."""
+    if found.days < SOME_DAYS and found.place < EXACT_PLACE and found.toll < SAME_TOLL:
+        return None
+    score = found.days + found.place + found.parties + found.trigger + found.toll + story_score(found.story)
+    if score < ACROSS:
+        return None
+    if found.days < EXACT_DAY:
+        return "same_days", min(score, 1.0)
+    return "same_day_place" if found.place >= EXACT_PLACE else "same_day_parties", min(score, 1.0)
+
+
+def join_by_story(found: Support) -> tuple[str, float] | None:
+    """Rule and score where one has no days: the documents must share their names, and the triggers be kindred."""
+    if found.trigger < KINDRED or found.story.names < SAME_STORY:
+        return None
+    score = 2 * story_score(found.story) + found.place + found.parties + found.trigger + found.toll
+    return ("same_story", min(score, 1.0)) if score >= STORY else None
+
+
+def story_score(story: Story) -> float:
+    """What a shared story is worth."""
+    return 0.2 * story.names + 0.15 * story.proper + 0.15 * story.words

@@ -6,14 +6,12 @@ from typing import Any
 
 from pipeline.events.merge import ReportFacts
 
-BLANK = ReportFacts(
-    report_id="rep_1", document_id="doc_1", source_key="doc_1", publisher=None, published=None, event_type="ASSAULT",
-    event_mode=None, acled_event_type=None, acled_sub_event_type=None, polarity="asserted", modality="actual", is_background=False,
-    trigger="attack", trigger_start=0, evidence_start=0, evidence="attack", date_edtf=None, first=None, last=None, date_basis="none",
-    place_id=None, place_name=None, country=None, admin1=None, latitude=None, longitude=None, where_precision=None, sources=(),
-    targets=(), source_countries=(), target_countries=(), parties=(), names=(), fatalities_best=None, fatalities_low=None,
-    fatalities_high=None, injured_low=None, injured_high=None, confidence=0.8,
-)  # fmt: skip
+OPEN = {
+    name: () if name in ("sources", "targets", "source_countries", "target_countries", "parties", "names") else None
+    for name in ReportFacts._fields
+}
+USUAL = {"event_type": "ASSAULT", "polarity": "asserted", "modality": "actual", "is_background": False, "date_basis": "none"}
+BLANK = ReportFacts(**OPEN | USUAL | {"confidence": 0.8})
 TRIGGERS = {"ASSAULT": ["attack", "killed", "bombing", "shelled", "clashes"], "PROTEST": ["protest", "marched"], "CONSULT": ["met"]}
 
 
