@@ -1,0 +1,183 @@
+"""Currencies before and behind a number, as ISO 4217 codes: symbols and short names from the lexicon, full names from babel."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.lexicon import Entry, check_examples, read_entries
+
+LEXICON = "currencies.yml"
+CENT = Decimal("0.01")
+WHOLE = Decimal(1)
+
+
+class Currency(NamedTuple):
+    """A currency at `start` to `end`; `factor` is 0.01 for cents, `rule` the lexicon's entry or `babel`."""
+
+    start: int
+    end: int
+    code: str
+    factor: Decimal
+    rule: str
+
+
+@lru_cache(maxsize=1)
+def entries() -> tuple[Entry, ...]:
+    """The lexicon's entries; their examples are tried by `check_lexicon`."""
+    return read_entries(__package__, LEXICON)
+
+
+@lru_cache(maxsize=1)
+def full_names() -> dict[str, str]:
+    """English names of the world's currencies in lower case, singular and plural, to their codes.
+
+    >>> full_names()["iraqi dinars"], full_names()["us dollar"]
+    ('IQD', 'USD')
+    """
+    from babel import Locale  # 40 ms, and most texts name no currency
+
+    names: dict[str, str] = {}
+    locale = Locale("en")
+    plurals = locale._data["currency_names_plural"]
+    for code, name in locale.currencies.items():
+        for form in (name, *(plurals[code].values() if code in plurals else ())):
+            if "(" not in form and " " in form:
+                names.setdefault(form.lower(), code)
+    return names
+
+
+@lru_cache(maxsize=1)
+def symbols() -> dict[str, Entry]:
+    """Symbols to their entries."""
+    return {symbol: entry for entry in entries() for symbol in entry.get("symbols", ())}
+
+
+@lru_cache(maxsize=1)
+def short_names() -> dict[str, Entry]:
+    """Short names to their entries."""
+    return {word: entry for entry in entries() for word in entry.get("words", ())}
+
+
+@lru_cache(maxsize=1)
+def codes() -> frozenset[str]:
+    """ISO 4217 codes in use."""
+    from babel.core import get_global
+
+    current = {code for rows in get_global("territory_currencies").values() for code, _, until, tender in rows if not until and tender}
+    return frozenset(current | {"CNH", "XAU"}) - {"ALL", "TOP"}
+
+
+@lru_cache(maxsize=1)
+def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may stand before a number (ending there), and what may stand behind one."""
+    signs = "|".join(re.escape(symbol) for symbol in sorted(symbols(), key=len, reverse=True))
+    iso = "|".join(sorted(codes()))
+    words = "|".join(re.escape(word) for word in sorted(short_names(), key=len, reverse=True))
+    before = re.compile(rf"(?<![A-Za-z$£€.])({signs}|{iso}) ?$")
+    behind = re.compile(
+        rf" ?(?:M(?=USD|EUR|GBP))?((?:{signs})(?![\w.])|(?:{iso})\b)(?! ?\d)"
+        rf"|[ -]?((?i:{words}))\b(?!-)|[ -]((?:[A-Za-z.]+[ -]){{1,3}}?(?:{words}))\b"
+    )
+    return before, behind
+
+
+def currency_before(text: str, position: int, floor: int) -> Currency | None:
+    """The currency that ends where the number begins: "US$", "IQD "."""
+    found = patterns()[0].search(text, max(floor, position - 7), position)
+    if found is None:
+        return None
+    sign = found.group(1)
+    entry = symbols().get(sign)
+    return Currency(found.start(), found.end(), entry["code"] if entry else sign, WHOLE, entry["id"] if entry else "iso4217")
+
+
+def currency_behind(text: str, position: int, scaled: bool) -> Currency | None:
+    """The currency that follows the number at `position`; pounds weigh, unless they come by the million."""
+    found = patterns()[1].match(text, position)
+    if found is None:
+        return None
+    sign, short, full = found.groups()
+    if sign:
+        entry = symbols().get(sign)
+        return Currency(position, found.end(), entry["code"] if entry else sign, WHOLE, entry["id"] if entry else "iso4217")
+    if short:
+        return read_short(text, position, found.end(), short.lower(), scaled)
+    name = re.sub(r"^u\.s\.?", "us", re.sub(r"[ -]+", " ", full.lower()))
+    code = full_names().get(name) or full_names().get(name.rstrip("s"))
+    if code is None:
+        return read_cents(position, found.end(), name)
+    return Currency(position, found.end(), code, WHOLE, "babel")
+
+
+def read_cents(start: int, end: int, name: str) -> Currency | None:
+    """ "Canadian cents", "US cents"."""
+    owner, _, word = name.rpartition(" ")
+    if word not in ("cent", "cents"):
+        return None
+    code = full_names().get(f"{owner} dollar")
+    return Currency(start, end, code, CENT, "cent") if code else None
+
+
+def read_short(text: str, start: int, end: int, word: str, scaled: bool) -> Currency | None:
+    """A short name: the currency of that name whose country is named nearest, else the best known one."""
+    entry = short_names()[word]
+    if word == "p" and not text[start : end].startswith("p"):
+        return None
+    factor = CENT if entry.get("cents") else WHOLE
+    code = None if factor != WHOLE else nearest_code(entry["id"], text, start)
+    if entry.get("weighs") and not scaled and code is None:
+        return None
+    return Currency(start, end, code or entry["code"], factor, entry["id"])
+
+
+@lru_cache(maxsize=64)
+def countries_of(name: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    """Demonyms and countries of the currencies called `name`, as a pattern and a map to codes."""
+    owners = {full.rpartition(" ")[0]: code for full, code in full_names().items() if full.endswith(f" {name}")}
+    owners.update({country: code for country, code in territories().items() if code in set(owners.values())})
+    if not owners:
+        return None, {}
+    longest = sorted(owners, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE), owners
+
+
+@lru_cache(maxsize=1)
+def territories() -> dict[str, str]:
+    """Countries by English name in lower case, to the code of their currency."""
+    from babel import Locale
+    from babel.core import get_global
+
+    names = Locale("en").territories
+    money = {}
+    for territory, rows in get_global("territory_currencies").items():
+        current = [code for code, _, until, tender in rows if not until and tender]
+        if current and territory in names:
+            money[names[territory].lower()] = current[0]
+    return money
+
+
+def nearest_code(name: str, text: str, position: int) -> str | None:
+    """The code of the currency called `name` whose country is named nearest to `position`, within 600 characters."""
+    if name in ("dollar", "euro", "yen", "sterling"):
+        return None
+    pattern, owners = countries_of(name)
+    if pattern is None:
+        return None
+    around = [(abs(found.start() - position), found.group().lower()) for found in pattern.finditer(text, max(0, position - 600), position + 600)]
+    return owners[min(around)[1]] if around else None
+
+
+def check_lexicon() -> None:
+    """Hold every entry to its examples; raises LexiconError."""
+
+    def matches(entry: Entry, example: str) -> bool:
+        digit = re.search(r"\d+|\bone\b|\bfive\b", example)
+        if digit is None:
+            return False
+        found = currency_before(example, digit.start(), 0) or currency_behind(example, digit.end(), "million" in example)
+        if found is None and "million" in example:
+            found = currency_behind(example, example.index("million") + 7, True)
+        return found is not None and found.rule in (entry["id"], "babel") and (found.rule != "babel" or "words" in entry)
+
+    check_examples(LEXICON, entries(), matches)

@@ -1,0 +1,288 @@
+"""Find the numbers of a text, one after the other, from anchors: the grammar around the words of `numerals`."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.figures.number_run import read_run
+from pipeline.figures.numerals import (
+    DECIMAL_COMMA, DIGITS, EXPONENT, FRACTIONS, SLASHED, SUPERSCRIPTS, Numeral, anchor, both_cases, divide, exact, few_words,
+    scale_after, times, words_of,
+)  # fmt: skip
+
+NUMBER = re.compile(DIGITS)
+SLASH = re.compile(SLASHED)
+VULGAR = re.compile(rf" ?([{''.join(FRACTIONS)}])")
+AND_FRACTION = re.compile(r"[ -]and[ -](?:a|an|one)[ -](half|third|quarter|fifth)\b|[ -]and[ -](three)[ -]quarters\b", re.I)
+POINT = re.compile(r" point ((?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b ?){1,6})", re.I)
+ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.I)
+LETTERS = re.compile(r"[\w-]*")
+SIGN = re.compile(r"(?:^|[\s(:=])[-−–]$|(?:^|[\s(])[-−][$€£]$")
+ARTICLE = re.compile(r"\b(half an?|an?|quarter of an?|several|an? few|few|an? couple|an? couple of|hundreds of|tens of|dozens of|another|per)[ -]$", re.I)
+PART_BEFORE = re.compile(r"\b(an?|one|the|another)[ -]$", re.I)
+HALF_AFTER = re.compile(r"[ -](?:of|the|an?|its|their|his|her|our|all|those|these|that|my|hour|day|million|billion|trillion|dozen|mile)\b|[,.;:)]|$|%")
+HALF_BEFORE = re.compile(
+    r"\b(?:by|nearly|almost|about|roughly|around|over|some|than|to|an?|one|least|the other|approximately|only|just|in)[ -]$", re.I
+)
+NOT_HALF_BEFORE = re.compile(r"\b(?:first|second|opening|other|latter|this|last|each|better|season's|final|top|bottom|upper|lower)[ -]$", re.I)
+NOT_HALF_AFTER = re.compile(r"[ -](?:time|brothers?|sisters?|way|past|hearted|back|ton|backs?|empty|full|term|life|truths?|moon|mast|board|year|finals?|pipe|marathon)\b", re.I)
+PART_AFTER = re.compile(r" of\b|[.;)]|,| (?:more|less|fewer|higher|lower|larger|bigger|smaller|to|in|from|since|over|last|this|and|or|were|was|are|is|have|has|had|said)\b|$")
+SCALED_VAGUE = re.compile(r" of (thousands|millions|billions|trillions|lakhs|crores)\b", re.I)
+ARTICLE_OF = re.compile(r" of (?:a|an) (million|billion|trillion|dozen|thousand)\b", re.I)
+HALF_SCALE = re.compile(r"[ -](?:a |an )?(million|billion|trillion|dozen|thousand)\b", re.I)
+FEW_SCALE = re.compile(r"(?: of)? (hundred|thousand|million|billion|trillion|dozen)s?\b(?: (thousand|million|billion)\b)?", re.I)
+FEW_OF = re.compile(r"(few|handful|several|couple|pair)\b", re.I)
+ONE = Decimal(1)
+DIGIT_WORDS = {word: str(digit) for digit, word in enumerate("zero one two three four five six seven eight nine".split())} | {"oh": "0"}
+
+
+def find_numerals(text: str, start: int, end: int) -> Iterator[Numeral]:
+    """The numbers of `text[start:end]` in order, without overlaps.
+
+    >>> [str(n.value) for n in find_numerals("4.2 million of 1,200 and two dozen in half a million", 0, 52)]
+    ['4200000', '1200', '24', '500000']
+    """
+    position = start
+    search = anchor().search
+    while found := search(text, position, end):
+        numeral = read_numeral(text, found.start(), start)
+        if numeral is None:
+            after = LETTERS.match(text, found.end())
+            position = after.end() if after and text[found.start()].isdigit() else found.end()
+            continue
+        position = max(numeral.end, found.end())
+        if numeral.start >= start and numeral.end <= end:
+            yield numeral
+
+
+def read_numeral(text: str, position: int, floor: int) -> Numeral | None:
+    """The number whose first digit or number word stands at `position`; its article may stand before, not before `floor`."""
+    first = text[position]
+    if first in FRACTIONS:
+        return finish(text, position, position + 1, vulgar(first), "fraction")
+    if first.isdigit():
+        return read_digits(text, position, floor)
+    word = word_at(text, position)
+    parts = words_of()
+    before = text[max(floor, position - 16) : position]
+    if word in parts["unit"] or word in parts["ten"]:
+        return read_words(text, position)
+    if word in parts["hundred"] or word in parts["scale"]:
+        return read_scale_word(text, position, before)
+    if word in parts["vague"]:
+        return read_vague(text, position, word)
+    if word in parts["fraction"]:
+        return read_part(text, position, word, before)
+    return read_few(text, position, word, before)
+
+
+def word_at(text: str, position: int) -> str:
+    """The letters at `position`, in lower case."""
+    end = position
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return text[position:end].lower()
+
+
+def vulgar(sign: str) -> Decimal:
+    """The value of a one-character fraction."""
+    top, _, bottom = FRACTIONS[sign].partition("/")
+    return divide(Decimal(top), Decimal(bottom)) if bottom else Decimal(top)
+
+
+def read_digits(text: str, position: int, floor: int) -> Numeral | None:
+    """A number that begins with digits; None where they are part of a name, of an ordinal or of a longer code."""
+    start = position
+    if position > floor and text[position - 1] == "." and (position - 1 == floor or text[position - 2] in " (\n[<>=~"):
+        start = position - 1
+    slashed = SLASH.match(text, start)
+    if slashed and (read := read_slashed(slashed.group())) is not None:
+        return finish(text, start, slashed.end(), read, "fraction")
+    found = DECIMAL_COMMA.match(text, start) or NUMBER.match(text, start)
+    if found is None:
+        return None
+    value, end = exact(found.group()), found.end()
+    if ORDINAL.match(text, end):
+        return None
+    if part := VULGAR.match(text, end):
+        value, end = value + vulgar(part.group(1)), part.end()
+    if power := EXPONENT.match(text, end):
+        value, end = raise_power(value, power), power.end()
+    if SIGN.search(text[max(floor, start - 3) : start]):
+        dollar = text[start - 1] in "$€£"
+        start, value = (start if dollar else start - 1), -value
+    return finish(text, start, end, value, "digits")
+
+
+def read_slashed(digits: str) -> Decimal | None:
+    """The value of "1/3" or "2 1/2"; None for what is no proper fraction ("24/7", "9/0")."""
+    whole, _, rest = digits.replace("-", " ").rpartition(" ") if re.match(r"\d+[ -]\d+ ?[/⁄]", digits) else ("", "", digits)
+    if whole and "/" not in rest and "⁄" not in rest:
+        whole, rest = "", digits
+    top, bottom = (Decimal(part.strip()) for part in re.split("[/⁄]", rest))
+    if bottom == 0 or top >= bottom or (bottom > 100 and top != 1):
+        return None
+    return (Decimal(whole) if whole else Decimal(0)) + divide(top, bottom)
+
+
+def raise_power(value: Decimal, found: re.Match[str]) -> Decimal:
+    """The value times ten (or two) to the power that stands behind it."""
+    ten, two, plain = found.groups()
+    if two:
+        return times(value, Decimal(2) ** int(two))
+    power = int((ten or plain).translate(SUPERSCRIPTS).replace("−", "-").replace("–", "-"))
+    return value.scaleb(max(min(power, 40), -40))
+
+
+def finish(text: str, start: int, end: int, value: Decimal, form: str, scaled: Decimal = ONE) -> Numeral:
+    """The number with the fraction and the scale that follow it."""
+    if half := AND_FRACTION.match(text, end):
+        part = Decimal(3) if half.group(2) else Decimal(1)
+        value, end = value + divide(part, words_of()["fraction"][(half.group(1) or "quarter").lower()]), half.end()
+    bare, mark = end, ""
+    for _ in range(2):
+        scale = scale_after().match(text, end)
+        if scale is None:
+            break
+        mark = scale.group(3) or ""
+        if mark and form not in ("digits", "mixed", "fraction"):
+            mark = ""
+            break
+        word = (scale.group(1) or scale.group(2) or "").lower()
+        if word == "gross":
+            break
+        factor = words_of()["mark"][mark] if mark else Decimal(100) if word == "hundred" else words_of()["scale"][word]
+        value, end, form, scaled = times(value, factor), scale.end(), "mixed", times(scaled, factor)
+        if mark:
+            break
+        bare = end
+    return Numeral(start, end, value, None, None, form, mark, bare, scaled)
+
+
+def read_words(text: str, position: int, seed: Decimal | None = None, start: int | None = None) -> Numeral | None:
+    """A number that begins with a number word, with its fraction ("two-thirds", "two and a half million")."""
+    read = read_run(text, position, seed)
+    if read is None:
+        return None
+    value, end, scaled = read
+    begin = position if start is None else start
+    if part := part_behind(text, end, value):
+        return Numeral(begin, part[1], part[0], None, None, "fraction", "", part[1])
+    if point := POINT.match(text, end):
+        digits = "".join(DIGIT_WORDS[word.lower()] for word in point.group(1).split())
+        value, end = value + Decimal(f"0.{digits}"), end + len(point.group().rstrip())
+    if ORDINAL_WORD.match(text, end):
+        return None
+    return finish(text, begin, end, value, "words", scaled)
+
+
+ORDINAL_WORD = re.compile(r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b|(?<=[a-z])(?:th|ieth)\b", re.I)
+PART_BEHIND = re.compile(
+    r"(?P<join>[ -])(?P<part>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?|thousandths?)\b", re.I
+)
+
+
+def part_behind(text: str, end: int, value: Decimal) -> tuple[Decimal, int] | None:
+    """The fraction that a counted part makes ("two-thirds", "one in" not), and where it ends."""
+    found = PART_BEHIND.match(text, end)
+    if found is None:
+        return None
+    part = found.group("part").lower()
+    plural = part.endswith(("s", "lves"))
+    if plural == (value == 1) or value >= 100:
+        return None
+    loose = part.startswith(("quarter", "half")) and found.group("join") == " "
+    if (loose or not plural) and not (text.startswith(" of", found.end()) or found.group("join") == "-" or PART_AFTER.match(text, found.end())):
+        return None
+    value = divide(value, words_of()["fraction"][part])
+    if of := ARTICLE_OF.match(text, found.end()):
+        return times(value, words_of()["scale"][of.group(1).lower()]), of.end()
+    return value, found.end()
+
+
+def read_scale_word(text: str, position: int, before: str) -> Numeral | None:
+    """ "a hundred", "half a million", "a dozen": a scale word with its article; a bare scale word is no number."""
+    found = ARTICLE.search(before)
+    if found is None:
+        return None
+    article = found.group(1).lower()
+    start = position - len(found.group())
+    if article in ("a", "an", "another"):
+        return read_words(text, position, Decimal(1), start if article != "another" else position)
+    if article.startswith("half"):
+        read = read_words(text, position, Decimal("1"), start)
+        return read._replace(value=times(read.value, Decimal("0.5"))) if read and read.value is not None else None
+    return None
+
+
+def read_vague(text: str, position: int, word: str) -> Numeral | None:
+    """ "dozens", "tens of thousands": bounds instead of a value."""
+    unit, end = words_of()["vague"][word], position + len(word)
+    scaled = SCALED_VAGUE.match(text, end)
+    if scaled:
+        unit, end = times(unit, words_of()["vague"][scaled.group(1).lower()]), scaled.end()
+    if word in ("tens", "scores") and not scaled and not VAGUE_NEEDS.match(text, end):
+        return None
+    if word == "scores" and not scaled and NOT_SCORES.search(text, max(0, position - 20), position):
+        return None
+    low, high = unit * 2, (Decimal(99) if unit in (12, 20) else unit * 10 - 1)
+    return Numeral(position, end, None, low, high, "vague", "", end)
+
+
+VAGUE_NEEDS = re.compile(r" of\b| (?:more|others|were|dead|killed|injured|wounded)\b")
+NOT_SCORES = re.compile(r"\b(?:the|test|risk|his|her|their|its|exam|final|z|credit|these|those|all|higher|lower|mean|average)[ -]$")
+
+
+def read_part(text: str, position: int, word: str, before: str) -> Numeral | None:
+    """ "half", "a third", "a quarter of a million"."""
+    end = position + len(word)
+    if word == "half":
+        return read_half(text, position, end, before)
+    article = PART_BEFORE.search(before)
+    if article is None or word.endswith("s") or article.group(1).lower() not in ("a", "an", "one"):
+        return None
+    if not PART_AFTER.match(text, end) or (word == "second"):
+        return None
+    start, value = position - len(article.group()), divide(Decimal(1), words_of()["fraction"][word])
+    if of := ARTICLE_OF.match(text, end):
+        value, end = times(value, words_of()["scale"][of.group(1).lower()]), of.end()
+    return Numeral(start, end, value, None, None, "fraction", "", end)
+
+
+def read_half(text: str, position: int, end: int, before: str) -> Numeral | None:
+    """ "half" as a number: "half of them", "half a million", "by half", but not a half of a match."""
+    if NOT_HALF_BEFORE.search(before) or NOT_HALF_AFTER.match(text, end):
+        return None
+    if not (HALF_AFTER.match(text, end) or HALF_BEFORE.search(before)):
+        return None
+    value = Decimal("0.5")
+    article = PART_BEFORE.search(before)
+    start = position - len(article.group()) if article and article.group(1).lower() in ("a", "one") else position
+    if scale := HALF_SCALE.match(text, end):
+        value, end = times(value, words_of()["scale"][scale.group(1).lower()]), scale.end()
+    return Numeral(start, end, value, None, None, "fraction", "", end)
+
+
+@lru_cache(maxsize=1)
+def few_pattern() -> re.Pattern[str]:
+    """The vague small words at the end of a text."""
+    return re.compile(rf"\b(?:{both_cases(list(few_words()))})$")
+
+
+def read_few(text: str, position: int, word: str, before: str) -> Numeral | None:
+    """ "several hundred", "a few dozen", "a handful": bounds, times the scale that follows."""
+    end = position + len(word)
+    found = few_pattern().search(before + text[position:end])
+    if found is None:
+        return None
+    low, high = few_words()[found.group().lower()]
+    start = end - len(found.group())
+    if scale := FEW_SCALE.match(text, end):
+        for name in filter(None, scale.groups()):
+            factor = Decimal(100) if name.lower() == "hundred" else words_of()["scale"][name.lower()]
+            low, high = times(low, factor), times(high, factor)
+        end = scale.end()
+    if low == high:
+        return Numeral(start, end, low, None, None, "few", "", end)
+    return Numeral(start, end, None, low, high, "few", "", end)

@@ -1,0 +1,182 @@
+"""Two numbers that make one figure: ranges, changes from one level to another, scores and votes, ratios, dollars and cents."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from pipeline.figures.draft import Draft
+from pipeline.figures.numerals import divide, times
+from pipeline.figures.quantities import set_bounds
+
+TO = re.compile(r"\s?[-–—]\s?|[ -]to[ -]|-? to (?:about |around |nearly |as much as |as many as |over |more than |almost |some |just )?-?| through |[ -]or[ -]|\s?~\s?| ?(?:\.\.|…) ?")
+AND = re.compile(r" and (?:about |around |nearly |as much as |as many as )?")
+IN = re.compile(r" (?:in|out of|of|of every|in every|out of every) (?:every )?$")
+PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+/−|\+-) ?")
+CENTS = re.compile(r",? and | ")
+BETWEEN = re.compile(r"\b(?:between|ranging from|range from|ranges? between|anywhere between) (?:about |around |roughly |an estimated )?$", re.I)
+FROM = re.compile(r"\bfrom (?:about |around |roughly |an estimated |nearly |just |some |only )?$", re.I)
+CONTEST = re.compile(r"\b(?:votes?d?|voting|won|win|wins|beat|beats|beating|lost|lose|drew|draw|lead|leads|led|defeat\w*|victory|victories|score[ds]?|tally|margin|by|record|tied|ballot|final|match|game|trail\w*|ahead|ruled|passed|rejected|approved)\b", re.I)
+CONTEST_BEHIND = re.compile(r" (?:win|victory|defeat|loss|lead|draw|vote|decision|record|margin|result|score|thrashing|triumph|drubbing|ruling|majority|tie|deficit|start|run)\b|[ ,.;)]|$")
+TIMES_OF = re.compile(r"(?:to|:)$")
+
+
+def join_pairs(text: str, drafts: Iterable[Draft], floor: int) -> Iterator[Draft]:
+    """The quantities with those joined that make one figure; each is looked at once with its neighbour."""
+    left: Draft | None = None
+    for right in drafts:
+        if left is None:
+            left = right
+            continue
+        joined = join(text, left, right, floor)
+        if joined is None:
+            yield left
+            left = right
+        else:
+            left = joined
+    if left is not None:
+        yield left
+
+
+def join(text: str, left: Draft, right: Draft, floor: int) -> Draft | None:
+    """One figure of two neighbouring quantities, or None where they are two."""
+    if right.start - left.end > 22 or left.joined in ("score", "ratio"):
+        return None
+    gap = text[left.end : right.start]
+    before = text[max(floor, left.start - 60) : left.start]
+    if PLUS_MINUS.fullmatch(gap):
+        return spread(left, right)
+    if IN.fullmatch(gap):
+        return ratio(left, right, gap)
+    if left.joined:
+        return from_to_range(text, left, right, before, gap)
+    if left.currency and right.factor != 1 and left.factor == 1 and CENTS.fullmatch(gap):
+        return add_cents(left, right)
+    if not compatible(left, right):
+        return None
+    if AND.fullmatch(gap):
+        return make_range(left, right, BETWEEN.search(before), "range") if BETWEEN.search(before) else None
+    if not TO.fullmatch(gap) or (gap.strip() in ("-", "–", "—") and len(gap) != len(gap.strip()) and not (gap[0] == " " == gap[-1] and right.measured)):
+        return None
+    if is_score(text, left, right, before, gap):
+        return score(left, right)
+    if " or " in gap or "-or-" in gap:
+        return make_range(left, right, None, "range") if small_step(left, right) else None
+    start = FROM.search(before)
+    return make_range(left, right, start, "from_to" if start else "range")
+
+
+def compatible(left: Draft, right: Draft) -> bool:
+    """Whether both can be ends of one range: the same unit, or a bare number before a measured one."""
+    if left.value is None and left.low is None or right.value is None and right.low is None:
+        return False
+    if right.qualifier in ("at_least", "at_most") and left.qualifier == "exact" and right.value is None:
+        return False
+    if (left.kind == "ratio") != (right.kind == "ratio") and not (left.kind == "ratio" and right.measured and right.value is not None and right.value <= 10):
+        return False
+    if not left.measured or not right.measured:
+        return not left.rate or right.unit is not None
+    return (left.unit, left.currency) == (right.unit, right.currency) or (left.currency == right.currency is not None and not left.unit)
+
+
+def small_step(left: Draft, right: Draft) -> bool:
+    """Whether "two or three" is a range: growing, and not far."""
+    return left.value is not None and right.value is not None and left.value < right.value <= times(left.value, Decimal(4))
+
+
+def is_score(text: str, left: Draft, right: Draft, before: str, gap: str) -> bool:
+    """Whether two bare numbers are the sides of a contest: "3-1", "325 to 184"."""
+    if left.measured or right.measured or left.numeral.form == "words" or left.value is None or right.value is None or " or " in gap:
+        return False
+    if gap.strip() in ("-", "–"):
+        tight = gap in ("-", "–") and (left.value > right.value or CONTEST.search(before[-30:]) or CONTEST_BEHIND.match(text, right.end) is None)
+        return bool(tight) and (left.value >= right.value or bool(CONTEST.search(before[-24:]))) and left.value < 1000
+    return left.value > right.value and bool(CONTEST.search(before) or CONTEST_BEHIND.match(text, right.end))
+
+
+def score(left: Draft, right: Draft) -> Draft:
+    """Two sides of a contest as bounds; which side is whose stays in the text."""
+    sides = sorted(side for side in (left.value, right.value) if side is not None)
+    left.low, left.high, left.value = sides[0], sides[1], None
+    left.end, left.kind, left.joined, left.rule, left.qualifier = right.end, "score", "score", "score", "exact"
+    return left
+
+
+def ratio(left: Draft, right: Draft, gap: str) -> Draft | None:
+    """ "one in four", "9 out of 10" as a ratio."""
+    if left.measured or right.measured or left.value is None or not right.value or left.value >= right.value:
+        return None
+    if "out of" not in gap and "every" not in gap and (left.value > 20 or right.value > 1000 or (" of " in gap)):
+        return None
+    if right.value < 2 or right.qualifier != "exact":
+        return None
+    left.value, left.low, left.high = divide(left.value, right.value), None, None
+    left.end, left.kind, left.joined, left.rule = right.end, "ratio", "ratio", "ratio"
+    return left
+
+
+def spread(left: Draft, right: Draft) -> Draft:
+    """ "5 ± 0.2": the value with both bounds."""
+    take_unit(left, right)
+    if left.value is not None and right.value is not None:
+        left.low, left.high = left.value - right.value, left.value + right.value
+    left.end, left.rule, left.joined = right.end, "plus_minus", "range"
+    return left
+
+
+def add_cents(left: Draft, right: Draft) -> Draft:
+    """Dollars and cents as one amount."""
+    if left.value is not None and right.value is not None:
+        left.value += right.value
+        set_bounds(left)
+    left.end, left.rule = right.end, "money.with_cents"
+    return left
+
+
+def take_unit(left: Draft, right: Draft) -> None:
+    """Share the unit or currency of whichever end has one."""
+    if not left.measured:
+        left.unit, left.unit_name, left.currency, left.kind = right.unit, right.unit_name, right.currency, right.kind
+        if right.factor != 1 and left.value is not None:
+            left.value = times(left.value, right.factor)
+        left.factor = right.factor
+    elif right.unit and left.currency and not left.unit:
+        left.unit, left.unit_name = right.unit, right.unit_name
+    elif not right.measured and left.factor != 1 and right.value is not None:
+        right.value = times(right.value, left.factor)
+    left.rate = left.rate or right.rate
+    if left.kind == "duration" and right.kind == "age":
+        left.kind = "age"
+
+
+def share_scale(left: Draft, right: Draft) -> None:
+    """ "two to three million": the lower end takes the scale of the upper one, where it is smaller without it."""
+    scale = right.numeral.scale
+    if scale > 1 and left.numeral.scale == 1 and left.value is not None and right.value is not None:
+        mantissa = right.value / right.factor / scale
+        if left.value < mantissa or (left.numeral.form == "digits" and left.value <= 100 and left.value < mantissa * 100 and left.value < 1000):
+            left.value = times(left.value, scale)
+
+
+def make_range(left: Draft, right: Draft, word: re.Match[str] | None, form: str) -> Draft | None:
+    """Both ends as bounds of one figure; a change from one level to another keeps the new level as its value."""
+    if left.numeral.form in ("vague", "few") or right.numeral.form in ("vague", "few"):
+        if left.low is None and left.value is None or right.high is None and right.value is None:
+            return None
+    share_scale(left, right)
+    take_unit(left, right)
+    low, high = left.value if left.value is not None else left.low, right.value if right.value is not None else right.high
+    if low is None or high is None or low == high:
+        return None
+    if low > high and form != "from_to" and not left.measured:
+        return None
+    if word is not None:
+        left.start = left.start - (word.end() - word.start())
+    left.value, left.last = None, right.value
+    left.low, left.high = min(low, high), max(low, high)
+    left.end, left.joined, left.qualifier, left.rule = right.end, form, "range", form
+    return left
+
+
+def from_to_range(text: str, left: Draft, right: Draft, before: str, gap: str) -> Draft | None:
+    """ "from 24 to 33-35 billion": the right end of a change may itself be a range."""
+    return None

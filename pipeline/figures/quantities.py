@@ -1,0 +1,198 @@
+"""From numbers to quantities: the currency before, the unit or the rate behind, the qualifying words around."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.figures.barred import barred_by
+from pipeline.figures.currencies import CENT, Currency, currency_before, currency_behind
+from pipeline.figures.draft import Draft
+from pipeline.figures.numeral_reader import find_numerals
+from pipeline.figures.numerals import Numeral, times
+from pipeline.figures.qualifiers import qualifier_before, qualifier_behind
+from pipeline.figures.units import Unit, rate_behind, unit_behind
+
+AGE = re.compile(r"[- ](?:years?|months?|weeks?|days?)[- ](?:old|of[- ]age)s?\b|[- ]?(?:yo|y/o|year-olds?|yr old|year olds?)\b", re.I)
+AGED = re.compile(r"\b(?:aged?|ages|age of|at the age of|age range)(?: between| from)? $", re.I)
+APPOSED_AGE = re.compile(r"[A-Z][\w.'’-]+, $")
+AFTER_APPOSED = re.compile(r",|\)|\.(?: |$)| and\b")
+TALL = re.compile(r" ?(?:tall|high|long|wide|deep|away|thick|above|below|from|apart|north|south|east|west|off|in |x |by |\W|$)")
+ATTACHED = re.compile(r"\w|['’]\w")
+NO_ITEM_YEAR = re.compile(r"(?: |$|[,.;:)\]–—-])")
+
+
+def find_quantities(text: str, start: int, end: int, taken: "Taken") -> Iterator[Draft]:
+    """The quantities of one passage in order; numbers inside dates and other barred numbers are left out."""
+    floor = start
+    for numeral in find_numerals(text, start, end):
+        if taken.holds(numeral.start, numeral.end, text):
+            continue
+        if barred_by(text, numeral, start) is not None:
+            floor = numeral.end
+            continue
+        draft = read_quantity(text, numeral, floor, end)
+        if draft is not None:
+            floor = draft.end
+            yield draft
+
+
+class Taken:
+    """Spans of dates, and whether a number in them is part of the date; queries come in the order of the text."""
+
+    OFFSET = re.compile(r"[ -](?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centuries)\b")
+
+    def __init__(self, taken: list[tuple[int, int, str]]) -> None:
+        self.spans = sorted(taken)
+        self.next = 0
+
+    def holds(self, start: int, end: int, text: str) -> bool:
+        """Whether the number is part of a date; "two years" of "two years after" measures a distance and is not."""
+        while self.next < len(self.spans) and self.spans[self.next][1] <= start:
+            self.next += 1
+        if self.next >= len(self.spans):
+            return False
+        first, last, kind = self.spans[self.next]
+        if end <= first or kind == "DURATION":
+            return False
+        return kind == "SET" or not self.OFFSET.match(text, end)
+
+
+def read_quantity(text: str, numeral: Numeral, floor: int, ceiling: int) -> Draft | None:
+    """The quantity around one number; None for digits that run on into letters ("777F")."""
+    before = currency_before(text, numeral.start, floor)
+    numeral, unit, behind = resolve_behind(text, numeral, before)
+    money = before or behind
+    draft = Draft(numeral.start, numeral.end, numeral.start, numeral, numeral.value, numeral.low, numeral.high)
+    if numeral.form == "fraction" and numeral.value is not None and numeral.value < 1:
+        draft.kind = "ratio"
+    if numeral.form in ("vague", "few"):
+        draft.qualifier, draft.rule = ("vague" if numeral.value is None else "about"), "vague"
+    if money is not None:
+        set_money(draft, money, before is not None)
+    elif unit is not None:
+        set_unit(draft, unit)
+    if unit is None and behind is None and text[numeral.start].isdigit() and ATTACHED.match(text, draft.end):
+        return None
+    set_age(draft, text, floor)
+    set_rate(draft, text)
+    if is_year(draft, text):
+        return None
+    set_qualifier(draft, text, floor)
+    return draft if draft.end <= ceiling else None
+
+
+def resolve_behind(text: str, numeral: Numeral, before: Currency | None) -> tuple[Numeral, Unit | None, Currency | None]:
+    """The number with its scale mark decided ("12m people" or "12m wide"), and the unit or currency behind it."""
+    digits = numeral.form in ("digits", "mixed", "fraction")
+    if numeral.mark and before is None:
+        scaled = currency_behind(text, numeral.end, True) or unit_behind(text, numeral.end, True)
+        if scaled is None and is_unit_mark(text, numeral):
+            plain = unmark(numeral)
+            unit = unit_behind(text, plain.end, True, text[numeral.start : plain.end])
+            if unit is not None:
+                return plain, unit, None
+    behind = None if before else currency_behind(text, numeral.end, numeral.scale > 1)
+    unit = None if behind or before else unit_behind(text, numeral.end, digits, text[numeral.start : numeral.end])
+    return numeral, unit, behind
+
+
+def is_unit_mark(text: str, numeral: Numeral) -> bool:
+    """Whether a scale mark is rather a unit here: "155mm" always, "30m" where no noun is counted."""
+    if numeral.mark in ("mm", "MM", "b", "T", "K", "B"):
+        return numeral.mark in ("mm",) or not re.match(r" [a-z]", text[numeral.end : numeral.end + 2])
+    if numeral.mark == "m":
+        return TALL.match(text, numeral.end) is not None and not re.match(r" in (?:debt|aid|cash)", text[numeral.end : numeral.end + 8])
+    return False
+
+
+def unmark(numeral: Numeral) -> Numeral:
+    """The number without its scale mark."""
+    value = None if numeral.value is None else numeral.value / numeral.scale
+    return numeral._replace(end=numeral.bare, value=value, mark="", scale=Decimal(1), form="digits")
+
+
+def set_money(draft: Draft, money: Currency, before: bool) -> None:
+    """Make the quantity an amount of money; cents count as hundredths."""
+    draft.kind, draft.currency, draft.factor, draft.rule = "money", money.code, money.factor, f"money.{money.rule}"
+    if before:
+        draft.start = money.start
+    else:
+        draft.end = money.end
+    if money.factor == CENT:
+        draft.value, draft.low, draft.high = (None if bound is None else times(bound, CENT) for bound in (draft.value, draft.low, draft.high))
+
+
+def set_unit(draft: Draft, unit: Unit) -> None:
+    """Give the quantity its unit."""
+    draft.kind, draft.unit, draft.unit_name, draft.end = unit.kind, unit.ucum, unit.name, unit.end
+    draft.rule = f"unit.{unit.rule}"
+
+
+def set_age(draft: Draft, text: str, floor: int) -> None:
+    """Make an age of "66-year-old", "aged 12", "Hana Salih, 34, said"."""
+    if found := AGE.match(text, draft.numeral.end):
+        draft.end, draft.kind, draft.rule = found.end(), "age", "age.old"
+        if draft.unit is None:
+            draft.unit, draft.unit_name = "a", "year"
+    elif draft.measured or draft.value is None or draft.value > 120 or draft.value != draft.value.to_integral_value():
+        return
+    elif AGED.search(text, max(floor, draft.start - 24), draft.start):
+        draft.kind, draft.unit, draft.unit_name, draft.rule = "age", "a", "year", "age.aged"
+    elif (
+        draft.value > 9
+        and text[draft.numeral.start].isdigit()
+        and APPOSED_AGE.search(text, max(floor, draft.start - 20), draft.start)
+        and AFTER_APPOSED.match(text, draft.end)
+    ):
+        draft.kind, draft.unit, draft.unit_name, draft.rule, draft.confidence = "age", "a", "year", "age.apposed", 0.7
+
+
+def set_rate(draft: Draft, text: str) -> None:
+    """Add "per day", "a barrel" to the quantity."""
+    if draft.kind in ("age", "percent", "temperature", "speed"):
+        return
+    rate = rate_behind(text, draft.end, draft.currency is not None, draft.unit is not None)
+    if rate is None:
+        return
+    draft.end, draft.rate = rate.end, True
+    if draft.currency is not None:
+        draft.unit, draft.unit_name = f"/{rate.ucum}", f"per {rate.name}"
+        return
+    draft.unit = f"{draft.unit or ''}/{rate.ucum}"
+    draft.unit_name = f"{draft.unit_name or ''} per {rate.name}".strip()
+    draft.kind = "speed" if draft.kind == "length" and rate.ucum in ("h", "s", "min") else "rate"
+
+
+def is_year(draft: Draft, text: str) -> bool:
+    """Whether the number is a bare year that the times left over."""
+    if draft.measured or draft.numeral.form != "digits" or draft.value is None or not 1800 <= draft.value <= 2100:
+        return False
+    written = text[draft.numeral.start : draft.numeral.end]
+    if len(written) != 4 or not written.isdigit():
+        return False
+    return re.match(r" (?!and\b|or\b|to\b)[a-z]{3,}s\b| people\b| men\b| women\b| children\b", text[draft.end : draft.end + 30]) is None
+
+
+def set_qualifier(draft: Draft, text: str, floor: int) -> None:
+    """Add the qualifying words before and behind, and the bounds that they set."""
+    found = qualifier_before(text, draft.start, floor)
+    behind = qualifier_behind(text, draft.end)
+    if found is not None:
+        if found.rule != "exact":
+            draft.start = found.start
+            draft.qualifier = found.qualifier if draft.qualifier != "vague" else "vague"
+    elif behind is not None:
+        draft.qualifier = behind.qualifier if draft.qualifier != "vague" else "vague"
+    if behind is not None:
+        draft.end = behind.end
+    set_bounds(draft)
+
+
+def set_bounds(draft: Draft) -> None:
+    """The bound that a qualifier sets; a vague word keeps its own."""
+    if draft.value is None:
+        return
+    if draft.qualifier in ("at_least", "more_than"):
+        draft.low = draft.value
+    elif draft.qualifier in ("at_most", "less_than"):
+        draft.high = draft.value

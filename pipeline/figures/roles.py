@@ -1,0 +1,220 @@
+"""What happened to those who are counted: killed, injured, arrested, displaced ... across coordination and ellipsis.
+
+A role comes from the words next to a number, in this order: the item itself ("12 deaths"), what is said of the item behind it ("12
+people died"), the verb before it ("killing 12"), a noun before it ("the death toll rose to 325"), or the figure that it is a part or a
+sibling of ("including four children", "12 soldiers and three civilians were killed").
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.figures.draft import Draft
+from pipeline.figures.items import SentenceOf
+from pipeline.figures.nouns import head_lemma
+from pipeline.lexicon import Entry, check_examples, read_entries
+
+LEXICON, PEOPLE = "roles.yml", "people.yml"
+COUNTABLE = ("count", "percent", "ratio")
+AUX = (
+    r"(?:(?:,? (?:who|which|that|all of whom|both of whom|they))?(?: (?:were|was|are|is|have|has|had|been|being|be|also|reportedly|allegedly|confirmed|believed|feared|presumed|left|found|later|all|both|each|"
+    r"to|as|now|still|remain|remained|remains|so far|may|might|could|would|will|must|not|already|subsequently|then|either|initially|seriously|critically|severely|badly|slightly|lightly|"
+    r"others?|more|people|listed|reported|declared|pronounced|had|got|getting|internally|forcibly|newly|publicly|since|recently|simply|just|further|lay|lying|come|gone|went|some|mostly)){0,6})"
+)
+ASIDE = r"(?:,? (?:in|from|at|on|near|of|inside|among|with|aboard|across|throughout|around|by|between|belonging|under|including|aged|over|during|outside|along|since)\b[^.;:()?!]{1,70}?,?(?: have| has| had)?(?: were| was| are| is| have| has| had| been| being| be| to be){1,2}(?: also| reportedly| confirmed| believed| feared| all)?)"
+BEHIND_GAP = re.compile(rf"{AUX} $|{ASIDE} $|(?: and (?:a|an|one|his|her|the) [a-z]+(?: [a-z]+)?){AUX} $")
+OBJECT = re.compile(r" (?:\d|at least|more than|about|around|nearly|up to|some \d|dozens|scores|hundreds|thousands|several|a\b|an\b|the\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|his\b|her\b|their\b|[A-Z])")
+ACTIVE_GAP = re.compile(
+    r" (?:(?:the|some|another|an|a|additional|further|total of|also|all|around|their|its|his|her|these|those|other|estimated|as many as|what it said were|what they said were|alive|at|dead|combined|over|"
+    r"and|or|injuring|wounding|and injuring|and wounding|and killing|or injuring|or wounding|and arrested|in total|of|more|thousands of|to death) ?)*$"
+)
+LIST_GAP = re.compile(r" (?:a|an|the|his|her|their|its|one|[A-Z][\w'’-]+)(?: [\w'’-]+){0,6}(?:, [\w'’ -]{1,40})*,? (?:and|including|along with|as well as) (?:(?:another|his|her|their|also|at|the) )*$")
+NOUN_GAP = re.compile(r"[^.;?!()]{0,70}\b(?:to|at|of|is|was|are|were|reached|reaches|reaching|hit|hits|stood at|stands at|surpassed|passed|topped|exceeded|exceeds|exceed|exceeding|above|past|put at|rose by|be|totaled|totalled|by|over) (?:(?:be|as high as|a|the|some|record|total|of|now|around|least|over|well|a total of) )*$|: ?$")
+PART_GAP = re.compile(r"[,(–—-]? ?(?:(?:including|among them|among whom|includes?|included|of whom|of them|mostly|most of them|as well as|along with|at least|and|with|they include|these include|those killed included|counting) ?)+(?:the |their |his |her |also |a total of )*$")
+PART_BEHIND = re.compile(r" (?:of them|of whom|of which|of those|of these)\b| (?:were|was|are|is) (?:[a-z]+ )?(?:civilians?|children|women|soldiers|police)")
+SIBLING_GAP = re.compile(r",? and (?:another |an additional |a further |also |at least |some )?$|, (?:and )?(?:another |at least )?$| or $|,? as well as $|,? along with $| and (?:his|her|their) $")
+NOT_AFTER = re.compile(r"\b(?:by|than|after|before|with|against|when|as)$")
+
+
+class Trigger(NamedTuple):
+    """A word that says a role, at `start` to `end`; `where` is where the counted may stand: before it, behind it, or both."""
+
+    start: int
+    end: int
+    phrase: str
+
+
+@lru_cache(maxsize=1)
+def entries() -> tuple[Entry, ...]:
+    """The lexicon's entries."""
+    return read_entries(__package__, LEXICON)
+
+
+@lru_cache(maxsize=1)
+def phrases() -> dict[str, dict[str, str]]:
+    """Phrases to roles, by where they stand: `active`, `behind`, `nouns`, `items`; the first entry to claim a phrase has it."""
+    found: dict[str, dict[str, str]] = {"active": {}, "behind": {}, "nouns": {}, "items": {}}
+    for entry in entries():
+        for part, roles in found.items():
+            for phrase in entry[part]:
+                roles.setdefault(phrase, entry["id"])
+    return found
+
+
+@lru_cache(maxsize=1)
+def triggers_pattern() -> re.Pattern[str]:
+    """Any phrase of the lexicon, the longest first."""
+    every = {phrase for part in ("active", "behind", "nouns") for phrase in phrases()[part]}
+    return re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in sorted(every, key=lambda p: (-len(p), p)))})\b", re.IGNORECASE)
+
+
+def place_roles(text: str, drafts: Sequence[Draft], sentence_of: SentenceOf) -> None:
+    """Give every count of people or things its role and who they are; roles spread to parts and siblings of one sentence."""
+    start = 0
+    while start < len(drafts):
+        floor, ceiling = sentence_of(drafts[start].start)
+        end = start
+        while end < len(drafts) and drafts[end].start < ceiling:
+            end += 1
+        end = max(end, start + 1)
+        place_in_sentence(text, [draft for draft in drafts[start:end] if draft.kind in COUNTABLE], floor, ceiling)
+        start = end
+
+
+def place_in_sentence(text: str, drafts: Sequence[Draft], floor: int, ceiling: int) -> None:
+    """Roles of the counts of one sentence."""
+    if not drafts:
+        return
+    triggers = [Trigger(m.start(), m.end(), m.group().lower()) for m in triggers_pattern().finditer(text, floor, ceiling)]
+    said: list[str] = []
+    for number, draft in enumerate(drafts):
+        until = drafts[number + 1].start if number + 1 < len(drafts) else ceiling
+        role, how = own_role(text, draft, triggers, floor, until)
+        if role is None and number:
+            role, how = inherited(text, drafts[number - 1], draft, said[-1])
+        draft.role = role
+        said.append(how)
+    spread_back(text, drafts, said)
+    for draft in drafts:
+        draft.of_whom = group_of(text, draft)
+
+
+def own_role(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int, until: int) -> tuple[str | None, str]:
+    """The role that the words around one count give it, and from where: `item`, `behind`, `active`, `noun`, or empty."""
+    known = phrases()
+    end = draft.item_end if draft.item_end is not None and draft.item_end > draft.end else draft.end
+    if draft.item_start is not None and draft.item_start >= draft.end - 1:
+        words = text[draft.item_start : draft.item_end].lower()
+        role = known["items"].get(draft.head or "") or next((known["items"].get(word) for word in words.split() if word in known["items"]), None)
+        if role is None:
+            role = next((known["behind"].get(word) for word in words.split() if word in ("displaced", "missing", "kidnapped", "abducted", "injured", "wounded", "dead")), None)
+        if role is not None:
+            return role, "item"
+    for trigger in triggers:
+        if trigger.start >= draft.end and trigger.phrase in known["behind"] and trigger.start < until + 200:
+            if trigger.start < end or (trigger.start <= until and behind_fits(text, end, trigger)):
+                return known["behind"][trigger.phrase], "behind"
+            if trigger.start > end + 90:
+                break
+    return role_before(text, draft, triggers, floor)
+
+
+def behind_fits(text: str, end: int, trigger: Trigger) -> bool:
+    """Whether what stands between an item and a trigger lets the trigger speak of the item."""
+    gap = text[end : trigger.start]
+    if not BEHIND_GAP.fullmatch(gap):
+        return False
+    return not (gap == " " and OBJECT.match(text, trigger.end) and trigger.phrase not in ("dead", "missing", "died"))
+
+
+def role_before(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int) -> tuple[str | None, str]:
+    """The role from the nearest verb or noun before a count."""
+    known = phrases()
+    for trigger in reversed(triggers):
+        if trigger.end > draft.start or draft.start - trigger.end > 110:
+            continue
+        gap = text[trigger.end : draft.start]
+        if trigger.phrase in known["active"] and (ACTIVE_GAP.fullmatch(gap) or (len(gap) < 80 and LIST_GAP.fullmatch(gap))):
+            if trigger.phrase in LOOSE and draft.of_whom is None and group_of(text, draft) is None and not personal(draft):
+                continue
+            return known["active"][trigger.phrase], "active"
+        if trigger.phrase in known["nouns"] and NOUN_GAP.fullmatch(gap) and noun_alone(text, trigger):
+            return known["nouns"][trigger.phrase], "noun"
+    return None, ""
+
+
+LOOSE = frozenset("lost claimed claiming forced forcing drove drew sent sending send gathered seized pulled saved saving captured capturing".split())
+
+
+def personal(draft: Draft) -> bool:
+    """Whether the item is people or lives."""
+    return draft.head in ("people", "person", "life", "villager", "family", "other")
+
+
+def noun_alone(text: str, trigger: Trigger) -> bool:
+    """Whether a short noun is a subject ("the dead", "injured: 12") and no adjective or part of another phrase."""
+    if " " in trigger.phrase or trigger.phrase in ("fatalities", "deaths", "toll", "turnout", "caseload", "attendance", "arrests", "infections", "injuries"):
+        return True
+    return text[trigger.end : trigger.end + 1] == ":" or text[max(0, trigger.start - 4) : trigger.start].lower() in ("the ", " of ")
+
+
+def inherited(text: str, previous: Draft, draft: Draft, how: str) -> tuple[str | None, str]:
+    """The role of the count before it, of which this one is a part ("including four children") or a sibling ("and three civilians")."""
+    if previous.role is None:
+        return None, ""
+    end = previous.item_end if previous.item_end is not None and previous.end < previous.item_end <= draft.start else previous.end
+    gap = text[end : draft.start]
+    part = len(gap) < 160 and (PART_GAP.search(gap[-60:]) if ";" not in gap else None)
+    if part and part.group().strip(" ,") not in ("and", "at least", "", "with", "and at least"):
+        return previous.role, how
+    if PART_BEHIND.match(text, draft.end) and len(gap) < 120:
+        return previous.role, how
+    if how in ("active", "noun") and SIBLING_GAP.fullmatch(gap):
+        return previous.role, how
+    return None, ""
+
+
+def spread_back(text: str, drafts: Sequence[Draft], said: list[str]) -> None:
+    """ "12 soldiers and three civilians were killed": what is said behind the last sibling holds for all."""
+    for number in range(len(drafts) - 2, -1, -1):
+        left, right = drafts[number], drafts[number + 1]
+        if left.role is not None or right.role is None or said[number + 1] != "behind":
+            continue
+        end = left.item_end if left.item_end is not None and left.item_end > left.end else left.end
+        if end <= right.start and SIBLING_GAP.fullmatch(text[end : right.start]):
+            left.role, said[number] = right.role, "behind"
+
+
+@lru_cache(maxsize=1)
+def groups() -> dict[str, str]:
+    """Head lemmas, or two words of which the second is a lemma, to the name of the group."""
+    named: dict[str, str] = {}
+    for entry in read_entries(__package__, PEOPLE):
+        for head in entry["heads"]:
+            named.setdefault(head, entry["id"])
+    return named
+
+
+def group_of(text: str, draft: Draft) -> str | None:
+    """Who the counted people are, by the last word or the last two words of the item."""
+    if draft.head is None or draft.item_start is None or draft.item_end is None:
+        return None
+    words = text[draft.item_start : draft.item_end].lower().split()
+    if len(words) > 1 and (found := groups().get(f"{words[-2]} {head_lemma(words[-1])}")):
+        return found
+    return groups().get(draft.head)
+
+
+def check_lexicon() -> None:
+    """Hold every entry to its examples; raises LexiconError."""
+    from pipeline.figures.find import find_in_text
+
+    def matches(entry: Entry, example: str) -> bool:
+        return any(figure.role == entry["id"] for figure in find_in_text(example))
+
+    def groups_match(entry: Entry, example: str) -> bool:
+        return any(figure.of_whom == entry["id"] for figure in find_in_text(example))
+
+    check_examples(LEXICON, entries(), matches)
+    check_examples(PEOPLE, read_entries(__package__, PEOPLE), groups_match)
