@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Context, Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.boilerplate.block import Block, Header
 from pipeline.boilerplate.header import find_header
@@ -377,8 +377,3 @@ def referred_actors(found: Findings) -> Iterable[tuple[Actor, int]]:
     """Actors of mentions (weight 1) and of the parties of reports (weight 0)."""
     yield from ((mention.actor, 1) for mention in found.mentions if mention.actor)
     yield from ((party.actor, 0) for report in found.reports for party in report.parties if party.actor)
-
-
-def to_json(reading: Reading) -> dict[str, list[dict[str, Any]]]:
-    """The rows of one document as plain values, table by table."""
-    return {name: [row._asdict() for row in rows] for name, rows in reading.rows._asdict().items()}

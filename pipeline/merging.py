@@ -10,7 +10,7 @@ from pipeline.events.event import Event, summarise_events
 from pipeline.events.merge import merge_reports
 from pipeline.events.merge_facts import Joined, ReportFacts
 from pipeline.reading.copies import find_copies
-from pipeline.storage import Workspace, empty_table, happenings_path, kept_rows, merged_path, read_made, shard_tables
+from pipeline.storage import Workspace, empty_table, forget_others, happenings_path, kept_rows, merged_path, read_made, shard_tables
 from pipeline.tables import arrow_schema
 from pipeline.tables.bundle import rows_to_table, write_bundle
 from pipeline.text.days import day_of
@@ -32,8 +32,10 @@ class Verdict(NamedTuple):
 def merge_documents(workspace: Workspace) -> dict[str, int]:
     """Make `documents`, `places`, `actors` and `actor_names` of all shards; returns how many documents have which status."""
     documents, dropped = judge_documents(workspace)
-    write_bundle(merged_path(workspace), {"dropped": dropped})
-    write_bundle(merged_path(workspace), {"dropped": dropped, "documents": documents, **count_names(workspace, documents)})
+    path = merged_path(workspace)
+    write_bundle(path, {"dropped": dropped})
+    write_bundle(path, {"dropped": dropped, "documents": documents, **count_names(workspace, documents)})
+    forget_others(path)
     counted = documents["status"].value_counts().to_pylist()
     return {row["values"]: row["counts"] for row in counted}
 
@@ -168,7 +170,9 @@ def merge_happenings(workspace: Workspace) -> int:
         "report_actors": join_parties(parties, joined),
         "events": rows_to_table([in_order(event) for event in summarise_events(facts, joined)], arrow_schema("events")),
     }
-    write_bundle(happenings_path(workspace), tables)
+    path = happenings_path(workspace)
+    write_bundle(path, tables)
+    forget_others(path)
     return int(tables["events"].num_rows)
 
 

@@ -5,7 +5,6 @@ them, so folders of state can be shared by any number of raw folders.
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,12 +13,16 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 from filelock import FileLock, Timeout
 
+from pipeline.reading.metadata import Metadata
+from pipeline.reading.records import Slice
+from pipeline.reading.shards import Shard
 from pipeline.tables import TABLES, arrow_schema
 from pipeline.tables.bundle import read_bundle
 
@@ -86,6 +89,11 @@ class Manifest(NamedTuple):
     files: int
     documents: int
 
+    @property
+    def digest(self) -> str:
+        """A hash of the raw texts and the code: what all that follows is made of."""
+        return hashlib.sha256("\n".join([self.code, *self.shards]).encode()).hexdigest()[:16]
+
 
 class Workspace(NamedTuple):
     """The three folders of a run: raw texts, outputs and state."""
@@ -111,18 +119,46 @@ class Workspace(NamedTuple):
         return self.state / "runs" / name
 
 
-def write_manifest(workspace: Workspace, manifest: Manifest) -> None:
-    """Write down what the run is made of, whole or not at all."""
+def write_plan(workspace: Workspace, shards: Sequence[Shard]) -> Manifest:
+    """Write down the shards of a run and what they are made of, each file whole or not at all."""
     workspace.run.mkdir(parents=True, exist_ok=True)
-    aside = workspace.run / f"manifest.{os.getpid()}.part"
-    aside.write_text(json.dumps(manifest._asdict(), indent=1), encoding="utf-8")
-    aside.replace(workspace.run / "manifest.json")
+    paths = {part.path for shard in shards for part in shard.slices}
+    manifest = Manifest(code_version(), tuple(shard.key for shard in shards), len(paths), sum(shard.documents for shard in shards))
+    write_aside(workspace.run / "plan.jsonl", b"".join(orjson.dumps(shard, default=list) + b"\n" for shard in shards))
+    write_aside(workspace.run / "manifest.json", orjson.dumps(manifest._asdict()))
+    return manifest
+
+
+def write_aside(path: Path, content: bytes) -> None:
+    """Write a file beside its place, then let it take the place at once."""
+    aside = path.with_suffix(f".{os.getpid()}.part")
+    aside.write_bytes(content)
+    aside.replace(path)
+
+
+def read_plan(workspace: Workspace) -> list[Shard]:
+    """The shards of the run in order; raises StateError where `raw_files` has not run, or other code did."""
+    manifest = read_manifest(workspace)
+    shards = []
+    for line in (workspace.run / "plan.jsonl").read_bytes().splitlines():
+        key, slices, documents = orjson.loads(line)
+        shards.append(Shard(key, tuple(slice_back(part) for part in slices), documents))
+    if tuple(shard.key for shard in shards) != manifest.shards:
+        raise StateError(f"the plan for {workspace.raw} was being written when a run died: materialize raw_files again")
+    return shards
+
+
+def slice_back(fields: Sequence[Any]) -> Slice:
+    """A slice as the plan holds it: its fields in order."""
+    part = Slice._make(fields)
+    metadata = Metadata._make(part.metadata)
+    return part._replace(metadata=metadata._replace(keep=tuple(metadata.keep), drop=tuple(metadata.drop)))
 
 
 def read_manifest(workspace: Workspace) -> Manifest:
     """What the run is made of; raises StateError where `raw_files` has not run, or other code did."""
     try:
-        content = json.loads((workspace.run / "manifest.json").read_text(encoding="utf-8"))
+        content = orjson.loads((workspace.run / "manifest.json").read_bytes())
         manifest = Manifest(content["code"], tuple(content["shards"]), content["files"], content["documents"])
     except (OSError, ValueError, KeyError) as error:
         raise StateError(f"no plan for {workspace.raw}: materialize raw_files first") from error
@@ -133,24 +169,31 @@ def read_manifest(workspace: Workspace) -> Manifest:
 
 @contextmanager
 def locked(workspace: Workspace, seconds: float = 0) -> Iterator[None]:
-    """Hold the outputs folder for one run; raises StateError where another run holds it longer than `seconds`."""
-    workspace.outputs.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(workspace.outputs / ".lock")
+    """Hold the state of these raw texts and outputs for one run; raises StateError where another holds it after `seconds`."""
+    workspace.run.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(workspace.run / "lock")
     try:
         with lock.acquire(timeout=seconds):
             yield
     except Timeout as error:
-        raise StateError(f"another run is publishing to {workspace.outputs}: wait for it, or choose other --outputs") from error
+        raise StateError(f"another run from {workspace.raw} to {workspace.outputs} is under way: wait for its end") from error
 
 
 def merged_path(workspace: Workspace) -> Path:
     """The bundle of documents, places, actors and their names, and of the rows that duplicates must not bring in."""
-    return workspace.run / "merged.zip"
+    return workspace.run / f"merged-{read_manifest(workspace).digest}.zip"
 
 
 def happenings_path(workspace: Workspace) -> Path:
     """The bundle of reports, their parties and events."""
-    return workspace.run / "happenings.zip"
+    return workspace.run / f"happenings-{read_manifest(workspace).digest}.zip"
+
+
+def forget_others(path: Path) -> None:
+    """Remove what the same step made of other raw texts."""
+    for other in path.parent.glob(f"{path.name.partition('-')[0]}-*"):
+        if other != path:
+            other.unlink(missing_ok=True)
 
 
 def read_made(path: Path, names: Sequence[str], step: str) -> list[pa.Table]:

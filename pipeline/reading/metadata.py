@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
@@ -12,6 +13,7 @@ from pipeline.reading.limits import MAX_SIDECAR_BYTES
 
 FIELDS = ("title", "url", "published_at", "publisher", "byline", "language", "licence")
 PATTERNS = ("keep", "drop")
+NO_ROWS: Mapping[str, int] = MappingProxyType({})
 EDTF_LIKE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?[?~%]?")
 URL_DAY = re.compile(r"(?<!\d)(19[89]\d|20\d\d)[/_-](0[1-9]|1[0-2])[/_-](0[1-9]|[12]\d|3[01])(?!\d)")
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -111,6 +113,30 @@ def read_sources(raw: Path) -> Sources:
     defaults = content.get("defaults") or {}
     check_patterns(path, "defaults", defaults)
     return Sources(from_fields(defaults), {str(folder).strip("/"): fields for folder, fields in folders.items()})
+
+
+class Dataset(NamedTuple):
+    """What the owner of a corpus says of the dataset made from it, under `dataset` in sources.yml."""
+
+    title: str | None = None
+    description: str | None = None
+    licence: str | None = None
+    homepage: str | None = None
+    contributors: tuple[str, ...] = ()
+    least_rows: Mapping[str, int] = NO_ROWS
+
+
+def read_dataset(raw: Path) -> Dataset:
+    """The `dataset` entry of a raw folder's sources.yml; raises MetadataError where it cannot be used."""
+    path = raw / "sources.yml"
+    content = (read_mapping(path).get("dataset") if path.is_file() else None) or {}
+    if not isinstance(content, dict):
+        raise MetadataError(f"{path}: 'dataset' must hold fields such as title and licence")
+    floors = content.get("least_rows") or {}
+    if not isinstance(floors, dict) or not all(isinstance(least, int) for least in floors.values()):
+        raise MetadataError(f"{path}: dataset: 'least_rows' must map tables to whole numbers")
+    given = {name: str(content[name]) for name in ("title", "description", "licence", "homepage") if content.get(name)}
+    return Dataset(**given, contributors=tuple(map(str, content.get("contributors") or ())), least_rows=floors)
 
 
 def check_patterns(path: Path, entry: str, fields: Mapping[str, Any]) -> None:

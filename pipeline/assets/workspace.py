@@ -1,0 +1,42 @@
+"""The workspace as a Dagster resource: which folders a run reads and writes, and who computes its shards."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import dagster as dg
+from pydantic import Field
+
+from pipeline.engine import Work, default_workers
+from pipeline.storage import Workspace
+
+STATE = ".dagster"
+
+
+class WorkspaceResource(dg.ConfigurableResource[None]):
+    """Folders and workers of a run; the defaults come from `FACTLINE_RAW`, `FACTLINE_OUTPUTS` and `FACTLINE_STATE`."""
+
+    raw: str = Field(default_factory=lambda: os.environ.get("FACTLINE_RAW", "raw"), description="Folder of raw texts.")
+    outputs: str = Field(default_factory=lambda: os.environ.get("FACTLINE_OUTPUTS", "outputs"), description="Folder of releases.")
+    state: str = Field(
+        default_factory=lambda: os.environ.get("FACTLINE_STATE", STATE), description="Folder of what is kept between runs."
+    )
+    workers: int = Field(default=0, description="Processes that read texts; 0: one a core.")
+    engine: str = Field(default="local", description="Who computes shards: local or dask.")
+    scheduler: str = Field(default="", description="Address of the Dask scheduler.")
+
+    def folders(self) -> Workspace:
+        """The folders as absolute paths."""
+        return Workspace(Path(self.raw).absolute(), Path(self.outputs).absolute(), Path(self.state).absolute() / "factline")
+
+    def work(self) -> Work:
+        """Who computes shards."""
+        return Work(self.workers or default_workers(), self.engine, self.scheduler or None)
+
+
+class Progress:
+    """Told of every document read; the command line draws a bar, Dagster's own runs need none."""
+
+    def __init__(self, begin: Callable[[int], None] | None = None, advance: Callable[[int], None] | None = None) -> None:
+        self.begin = begin or (lambda total: None)
+        self.advance = advance or (lambda count: None)
