@@ -16,7 +16,7 @@ from pipeline.reading.web import read_page
 class Slice(NamedTuple):
     """Bytes `start` to `end` of one file and all that is needed to read them, on any machine that sees `location`.
 
-    `reason` stands where planning already found that the file cannot be used.
+    `first_record` counts from 1; 0 stands for a whole file. `reason` stands where planning already found that it cannot be used.
     """
 
     path: str
@@ -49,7 +49,7 @@ class RawDocument(NamedTuple):
 def read_slice(part: Slice) -> Iterator[RawDocument]:
     """The documents of one slice: one for a file, one a record for JSON Lines. Never raises for what it reads."""
     if part.reason is not None:
-        yield rejected(part, part.reason, part.first_record if part.media_type == "application/jsonl" else None)
+        yield rejected(part, part.reason, part.first_record or None)
         return
     try:
         with Path(part.location).open("rb") as source:

@@ -89,7 +89,7 @@ def find_pieces(raw: Path, sources: Sources, spool: Path) -> Iterator[Piece]:
 def slice_of(found: RawFile, metadata: Metadata, reason: str | None) -> Slice:
     """All of a file."""
     location = str(found.location.absolute())
-    return Slice(found.path, location, 0, found.size, 1, found.sha256, found.media_type, found.compressed, metadata, reason)
+    return Slice(found.path, location, 0, found.size, 0, found.sha256, found.media_type, found.compressed, metadata, reason)
 
 
 def digest_of(path: str, content: str) -> bytes:
