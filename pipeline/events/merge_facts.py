@@ -59,7 +59,7 @@ class Joined(NamedTuple):
 
     Rules: `single` (the event has no other report), `anchor` (the earliest report of its event, whose id makes the event's), `copy`
     (a wire copy of the same sentence), `same_document`, and across documents `same_day_place`, `same_day_parties`, `same_days` (the
-    days overlap, but are not known exactly), `same_story` (no days to compare: the documents share their names).
+    days overlap, but are not known exactly), `same_story` (days or place are too vague, but the documents share their names).
     """
 
     report_id: str

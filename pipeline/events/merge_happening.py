@@ -49,10 +49,11 @@ class Toll(NamedTuple):
 
 
 class Gist(NamedTuple):
-    """Words of several tellings: how many of them have each, and how many there are."""
+    """Words of several tellings: how many of them have each, how many there are, and the length of the counts as a vector."""
 
     counts: Mapping[str, int]
     tellings: int
+    length: float
 
     def joined(self, other: "Gist") -> "Gist":
         """The gist of the tellings of both; this one, where enough tellings are known."""
@@ -60,7 +61,7 @@ class Gist(NamedTuple):
             return self
         counts = Counter(self.counts)
         counts.update(other.counts)
-        return Gist(counts, self.tellings + other.tellings)
+        return Gist(counts, self.tellings + other.tellings, sqrt(sum(count * count for count in counts.values())))
 
     def likeness(self, other: "Gist", enough: int) -> float:
         """Cosine of the counts, 0 to 1, lowered in proportion where fewer than `enough` words are shared.
@@ -68,17 +69,17 @@ class Gist(NamedTuple):
         >>> gist("abcd").likeness(gist("abxy"), 2), gist("a").likeness(gist("a"), 2)
         (0.5, 0.5)
         """
-        few, many = sorted((self.counts, other.counts), key=len)
-        both = [count * many[word] for word, count in few.items() if word in many]
+        mine, others = self.counts, other.counts
+        both = mine.keys() & others.keys()
         if not both:
             return 0.0
-        length = sqrt(sum(count * count for count in few.values()) * sum(count * count for count in many.values()))
-        return sum(both) / length * min(1.0, len(both) / enough)
+        return sum([mine[word] * others[word] for word in both]) / (self.length * other.length) * min(1.0, len(both) / enough)
 
 
 def gist(words: Iterable[str]) -> Gist:
     """The gist of one telling: all its words."""
-    return Gist(dict.fromkeys(words, 1), 1)
+    counts = dict.fromkeys(words, 1)
+    return Gist(counts, 1, sqrt(len(counts)))
 
 
 @dataclass(slots=True)

@@ -9,11 +9,14 @@ ACROSS = 0.6  # what must speak for one happening told in two documents
 WITHIN = 0.45  # and in two sentences of one document
 STORY = 0.4  # and where no days can be compared
 SAME_STORY = 0.2  # likeness of the names of two documents that tell one story
-EXACT_DAY, SOME_DAYS = 0.4, 0.2  # what one day, and a few, are worth
+EXACT_DAY, A_WEEK = 0.4, 0.25  # what one day, and a week, are worth where the texts state them
+NEWS = 0.2  # and where news was published at about the same time
 EXACT_PLACE = 0.25  # what one town is worth
-SAME_TOLL = 0.15
+SAME_TOLL = 0.15  # and a toll that is not small
+MOST_STORY = 0.5  # what all names and words in common are worth
 KINDRED, REMOTE = 0.12, 0.03  # what triggers of one family are worth, and a word for any violence
 VERBAL = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION".split())
+PERSONAL = frozenset("abduct targeted arrest convict expel deport release resign".split())  # modes
 SAME_TOWN = 15.0  # kilometres
 NEAR_TOWN = 40.0
 MANY_TIMES = 3  # a toll so many times another is not its update
@@ -30,14 +33,13 @@ class Story(NamedTuple):
 
 
 class Support(NamedTuple):
-    """What speaks for one happening, each part in shares of 1; one under 0 speaks against it."""
+    """What speaks for one happening, each part in shares of 1; one under 0 speaks against it. A shared story comes on top."""
 
     days: float
     place: float
     parties: float
     trigger: float
     toll: float
-    story: Story
 
 
 def contradict(one: Happening, other: Happening) -> bool:
@@ -48,8 +50,15 @@ def contradict(one: Happening, other: Happening) -> bool:
         return True
     if ("abduct" in one.modes) != ("abduct" in other.modes) and one.modes and other.modes:
         return True
+    if one.targets and other.targets and one.targets.isdisjoint(other.targets) and of_persons(one) and of_persons(other):
+        return True
     source, target = strangers(one, other)
     return (source and target) or ((source or target) and one.kind[0] in VERBAL)
+
+
+def of_persons(one: Happening) -> bool:
+    """Whether it was done to persons one by one, so that another target is another happening."""
+    return one.killed == (1, 1) or not one.modes.isdisjoint(PERSONAL)
 
 
 def strangers(one: Happening, other: Happening) -> tuple[bool, bool]:
@@ -77,10 +86,10 @@ def days_support(one: Days | None, other: Days | None) -> float:
         if max(one.first, other.first) > min(one.last, other.last):
             return 0.15
         width = max(one.width, other.width)
-        return EXACT_DAY if width == 1 else 0.25 if width <= 7 else 0.12 if width <= 31 else 0.05
+        return EXACT_DAY if width == 1 else A_WEEK if width <= 7 else 0.12 if width <= 31 else 0.05
     if one.stated or other.stated:
-        return SOME_DAYS
-    return SOME_DAYS if abs(one.last - other.last) <= 1 else 0.12
+        return NEWS
+    return NEWS if abs(one.last - other.last) <= 1 else 0.12
 
 
 def place_support(one: Spot | None, other: Spot | None) -> float:
@@ -149,14 +158,13 @@ def story_support(one: Happening, other: Happening) -> Story:
 
 
 def weigh(one: Happening, other: Happening) -> Support:
-    """Everything that speaks for one happening."""
+    """Everything but their words that speaks for one happening."""
     return Support(
         days_support(one.days, other.days),
         place_support(one.place, other.place),
         party_support(one, other),
         trigger_support(one, other),
         toll_support(one.killed, other.killed) or toll_support(one.injured, other.injured) * 0.7,
-        story_support(one, other),
     )
 
 
@@ -165,7 +173,7 @@ def join_within(one: Happening, other: Happening) -> tuple[str, float] | None:
     if one.mark != other.mark or contradict(one, other):
         return None
     found = weigh(one, other)
-    told = 2.2 * found.trigger + found.toll + 0.15 * other.definite + 0.05 * found.story.words
+    told = 2.2 * found.trigger + found.toll + 0.15 * other.definite + 0.05 * one.words.likeness(other.words, 5)
     score = 0.1 + told + found.parties + 0.5 * (found.days + found.place)
     return ("same_document", min(score, 1.0)) if score >= WITHIN and found.trigger > 0 else None
 
@@ -182,29 +190,32 @@ def join_across(one: Happening, other: Happening) -> tuple[str, float] | None:
         return None
     if one.mark != other.mark and not (found.days >= EXACT_DAY and found.place >= EXACT_PLACE):
         return None
-    return join_by_days(found) if found.days > 0 else join_by_story(found)
+    return join_by(rule_of(found), found, one, other)
 
 
-def join_by_days(found: Support) -> tuple[str, float] | None:
-    """Rule and score where both have days; a month, or a year, needs a town or a toll beside it."""
-    if found.days < SOME_DAYS and found.place < EXACT_PLACE and found.toll < SAME_TOLL:
-        return None
-    score = found.days + found.place + found.parties + found.trigger + found.toll + story_score(found.story)
-    if score < ACROSS:
-        return None
+def rule_of(found: Support) -> str:
+    """The rule that may join two happenings: by day and place, by day and parties, by a few days, else only by their story.
+
+    Days deduced from publications, and months, say too little of when; a town or a toll beside them says enough.
+    """
+    if found.days < A_WEEK and found.place < EXACT_PLACE and found.toll < SAME_TOLL:
+        return "same_story"
     if found.days < EXACT_DAY:
-        return "same_days", min(score, 1.0)
-    return "same_day_place" if found.place >= EXACT_PLACE else "same_day_parties", min(score, 1.0)
+        return "same_days" if found.days > 0 else "same_story"
+    return "same_day_place" if found.place >= EXACT_PLACE else "same_day_parties"
 
 
-def join_by_story(found: Support) -> tuple[str, float] | None:
-    """Rule and score where one has no days: the documents must share their names, and the triggers be kindred."""
-    if found.trigger < KINDRED or found.story.names < SAME_STORY:
+def join_by(rule: str, found: Support, one: Happening, other: Happening) -> tuple[str, float] | None:
+    """The rule and its score, where enough speaks for it.
+
+    One story means that the documents share their names, and that the triggers are kindred; words then count twice.
+    """
+    times, least = (2, STORY) if rule == "same_story" else (1, ACROSS)
+    score = sum(found)
+    if score + times * MOST_STORY < least or (times == 2 and found.trigger < KINDRED):
         return None
-    score = 2 * story_score(found.story) + found.place + found.parties + found.trigger + found.toll
-    return ("same_story", min(score, 1.0)) if score >= STORY else None
-
-
-def story_score(story: Story) -> float:
-    """What a shared story is worth."""
-    return 0.2 * story.names + 0.15 * story.proper + 0.15 * story.words
+    story = story_support(one, other)
+    if times == 2 and story.names < SAME_STORY:
+        return None
+    score += times * (0.2 * story.names + 0.15 * story.proper + 0.15 * story.words)
+    return (rule, min(score, 1.0)) if score >= least else None
