@@ -111,6 +111,12 @@ def write_sums(folder: Path) -> None:
     (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
+def add_sum(file: Path) -> None:
+    """Name one more file in the SHA256SUMS of its folder."""
+    with (file.parent / SUMS).open("a", encoding="utf-8", newline="\n") as sums:
+        sums.write(f"{file_facts(file).sha256}  {file.name}\n")
+
+
 def read_sums(folder: Path) -> dict[str, str]:
     """File names and their SHA-256 as SHA256SUMS states them; empty where there is none."""
     path = folder / SUMS

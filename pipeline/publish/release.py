@@ -13,11 +13,22 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from pipeline.publish.about import About, Check, refuse_incomplete
+from pipeline.publish.archive import write_zip
+from pipeline.publish.card import write_card
+from pipeline.publish.citation import write_citation
+from pipeline.publish.croissant import write_croissant
+from pipeline.publish.csvw import write_csvw
 from pipeline.publish.datapackage import write_datapackage
+from pipeline.publish.dictionary import write_dictionary
 from pipeline.publish.draft import Draft
+from pipeline.publish.exports import write_exports
+from pipeline.publish.exports.sqlite import write_sqlite
 from pipeline.publish.index import list_release
+from pipeline.publish.jsonld import write_jsonld
 from pipeline.publish.layout import (
     RELEASES,
+    FileFacts,
+    add_sum,
     appear,
     file_facts,
     is_whole,
@@ -27,11 +38,21 @@ from pipeline.publish.layout import (
     write_sums,
 )
 from pipeline.publish.table_files import TableWriter, Written
+from pipeline.publish.validation import write_validation
 from pipeline.tables import TABLES, arrow_schema
 
 Chunks = Callable[[], Iterable[pa.Table]]
 # Written in this order into the staging folder, each from the draft alone.
-DESCRIPTORS: tuple[Callable[[Draft], None], ...] = (write_datapackage,)
+DESCRIPTORS: tuple[Callable[[Draft], None], ...] = (
+    write_datapackage,
+    write_croissant,
+    write_csvw,
+    write_jsonld,
+    write_card,
+    write_dictionary,
+    write_citation,
+    write_validation,
+)
 
 
 class Published(NamedTuple):
@@ -75,8 +96,12 @@ def write_tables(tables: Mapping[str, Chunks], folder: Path, about: About, check
         version = sha256(f"{content} {about.code_version}".encode()).hexdigest()[:12]
         for name, writer in writers.items():
             writer.finish(footer(name, version, about))
-    files = {path.name: file_facts(path) for path in sorted(folder.iterdir())}
-    return Draft(folder, version, content, about, {name: found.rows for name, found in written.items()}, files, checks)
+    return Draft(folder, version, content, about, {name: found.rows for name, found in written.items()}, {}, checks)
+
+
+def facts_below(folder: Path) -> dict[str, FileFacts]:
+    """Size and hash of every file in a folder."""
+    return {path.name: file_facts(path) for path in sorted(folder.iterdir())}
 
 
 def content_hash(written: Mapping[str, Written]) -> str:
@@ -113,9 +138,13 @@ def _finish(draft: Draft, outputs: Path) -> Path:
     existing = outputs / RELEASES / draft.version
     if is_whole(existing) and content_of(existing) == draft.content:
         return existing
+    write_exports(draft.folder)
+    write_sqlite(draft.folder, draft.version, draft.about)
+    whole = draft._replace(files=facts_below(draft.folder))
     for write in DESCRIPTORS:
-        write(draft)
+        write(whole)
     write_sums(draft.folder)
+    add_sum(write_zip(draft.folder, draft.version))
     return appear(draft.folder, outputs, draft.version)
 
 

@@ -29,8 +29,9 @@ def verify_release(folder: Path, raw: Path | None = None) -> list[Problem]:
     """
     if not folder.is_dir():
         return [Problem(str(folder), "is no folder")]
-    problems = [*check_sums(folder), *check_files(folder)]
-    if any(problem.where.endswith(".parquet") for problem in problems):
+    unreadable = list(check_files(folder))
+    problems = [*check_sums(folder), *unreadable]
+    if any(problem.where.endswith(".parquet") for problem in unreadable):
         return problems
     found = check_rows(folder)
     if raw is not None:
@@ -76,7 +77,7 @@ def check_files(folder: Path) -> Iterator[Problem]:
         if not same_content(file, folder / f"{name}.csv"):
             yield Problem(f"{name}.csv", "has not the same content as the Parquet file")
     if len(versions) > 1:
-        yield Problem("*.parquet", f"come from several releases: {', '.join(sorted(versions))}")
+        yield Problem("Parquet files", f"come from several releases: {', '.join(sorted(versions))}")
 
 
 def same_content(file: pq.ParquetFile, path: Path) -> bool:

@@ -40,7 +40,6 @@ def test_a_sound_release_has_no_problem(release: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "change", "words"),
     [
-        ("events", lambda rows: pa.concat_tables([rows, rows.slice(0, 1)]), "events: 1 keys occur more than once"),
         ("events", lambda rows: rows.slice(1), "reports: column event_id: 1 cells are no events.event_id"),
         ("blocks", lambda rows: pa.concat_tables([rows.slice(0, 1), rows.slice(2)]), "have blocks with a gap"),
         ("blocks", lambda rows: rows.slice(1), "are not covered by their blocks"),
@@ -51,6 +50,15 @@ def test_a_sound_release_has_no_problem(release: Path) -> None:
 )
 def test_rows_that_break_a_rule_are_found(tmp_path: Path, table: str, change: Change, words: str) -> None:
     assert [found for found in problems_after(tmp_path, table, change) if words in found]
+
+
+def test_a_key_that_occurs_twice_is_found_and_never_published(release: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(release, tmp_path / "copy")
+    rows = pq.read_table(copy / "events.parquet")
+    pq.write_table(pa.concat_tables([rows, rows.slice(0, 1)]), copy / "events.parquet")
+    assert [problem for problem in verify_release(copy) if "1 keys occur more than once" in problem.what]
+    with pytest.raises(ValueError, match="table events cannot be published"):
+        problems_after(tmp_path / "again", "events", lambda rows: pa.concat_tables([rows, rows.slice(0, 1)]))
 
 
 def test_a_changed_a_missing_and_a_foreign_file_are_named(release: Path, tmp_path: Path) -> None:

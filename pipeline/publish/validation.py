@@ -1,0 +1,28 @@
+"""VALIDATION.json and VALIDATION.md: which checks stood between the tables and this release, and what they found."""
+
+from collections.abc import Iterator
+
+from pipeline.publish.draft import Draft
+
+
+def write_validation(draft: Draft) -> None:
+    """Both files in the draft's folder."""
+    checks = [check._asdict() for check in draft.checks]
+    failed = sum(not check.passed for check in draft.checks)
+    draft.write_json("VALIDATION.json", {"version": draft.version, "rows": dict(draft.rows), "failed": failed, "checks": checks})
+    draft.write_text("VALIDATION.md", "\n".join(_lines(draft, failed)) + "\n")
+
+
+def _lines(draft: Draft, failed: int) -> Iterator[str]:
+    yield from (f"# Validation of release {draft.version}", "")
+    yield f"{len(draft.checks)} checks, {failed} failed. A failed blocking check leaves the previous release in place."
+    yield from ("", "| check | table | passed | rows | failures | what it holds |", "|---|---|---|---:|---:|---|")
+    for check in draft.checks:
+        passed = "yes" if check.passed else "no"
+        yield f"| {check.name} | {check.table or 'all'} | {passed} | {check.rows:,} | {check.failures:,} | {check.description} |"
+    yield from ("", "| table | rows |", "|---|---:|")
+    yield from (f"| {name} | {rows:,} |" for name, rows in draft.rows.items())
+    yield from (
+        "",
+        "`factline verify` repeats the checks on the downloaded files, and with the raw texts also the grounding of every span.",
+    )
