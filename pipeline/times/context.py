@@ -1,0 +1,109 @@
+"""Where the reader stands in the text: the day of publication, what was mentioned last, and whether the text tells news or history."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.times.when import When, bounds, of_date, rank
+
+
+@dataclass
+class Mention:
+    """A piece of the calendar that the text named, by its number in the list of times, and the sentence that it stands in."""
+
+    when: When
+    number: int
+    sentence: int
+
+
+@dataclass
+class Context:
+    """State of one walk through a text.
+
+    `narrative`: dates are counted from what the text named last, not from the day of publication. `tense` is -1, 0 or 1 for the
+    expression at hand: told as past, without a sign, as to come.
+    """
+
+    published: date | None
+    narrative: bool
+    year: int | None = None
+    tense: Callable[[], int] = lambda: 0
+    sentence: int = 0
+    passage: int = 0
+    mentions: list[Mention] = field(default_factory=list)
+
+    def note(self, when: When, number: int) -> None:
+        """Remember what the text named."""
+        if rank(when.unit) <= rank("year"):
+            self.mentions.append(Mention(when, number, self.sentence))
+            self.year = when.year
+
+    def latest(self, coarsest: str = "year", within: int | None = None) -> Mention | None:
+        """What was named last and is no coarser than asked, within so many sentences."""
+        for mention in reversed(self.mentions[-12:]):
+            if within is not None and self.sentence - mention.sentence > within:
+                return None
+            if rank(mention.when.unit) <= rank(coarsest):
+                return mention
+        return None
+
+    def origin(self, coarsest: str = "year") -> tuple[When, str, int | None] | None:
+        """From where "last year" and "two days ago" count: publication, or in a history without one what was named last."""
+        if self.published is not None:
+            return of_date(self.published), "relative_to_publication", None
+        mention = self.latest(coarsest)
+        return (mention.when, "relative_to_text", mention.number) if mention else None
+
+    def told(self, coarsest: str = "year") -> tuple[When, str, int | None] | None:
+        """From where "the following day" and "that year" count: what was named last, else publication."""
+        mention = self.latest(coarsest)
+        if mention is not None:
+            return mention.when, "relative_to_text", mention.number
+        return (of_date(self.published), "relative_to_publication", None) if self.published and not self.narrative else None
+
+    def base(self, coarsest: str = "year") -> tuple[When, str, int | None] | None:
+        """Origin in news, what was told last in a narrative."""
+        return self.told(coarsest) if self.narrative else self.origin(coarsest)
+
+
+def year_of(context: Context, month: int, day: int) -> tuple[int | None, str, int | None]:
+    """The year of a month or day named without one, with basis and anchor."""
+    same = context.latest(within=0)
+    if context.narrative:
+        mention = context.latest()
+        if mention is not None:
+            return narrative_year(mention.when, month), "relative_to_text", mention.number
+        return context.year, "relative_to_text" if context.year is not None else "unresolved", None
+    if context.published is None:
+        return None, "unresolved", None
+    if same is not None and same.when.year < context.published.year - 1:
+        return narrative_year(same.when, month), "relative_to_text", same.number
+    return news_year(context.published, month, day, context.tense()), "relative_to_publication", None
+
+
+def narrative_year(when: When, month: int) -> int:
+    """A history goes forward: February after November is the next year's."""
+    known = when.month
+    if known and known - month >= 7:
+        return when.year + 1
+    if known and month - known >= 10:
+        return when.year - 1
+    return when.year
+
+
+def news_year(published: date, month: int, day: int, tense: int) -> int:
+    """The year nearest to publication for a day, the latest one for a month unless the tense says otherwise."""
+    distance = (month - published.month) * 30 + ((day - published.day) if day else 0)
+    if distance > 0 and tense <= 0:
+        limit = 0 if tense < 0 and not day else 75 if day else 45
+        return published.year if distance <= limit or (tense < 0 and day and distance <= 45) else published.year - 1
+    if distance < -15 and tense > 0:
+        return published.year + 1 if distance < -60 or not day else published.year
+    if distance < -280 and tense >= 0:
+        return published.year + 1
+    return published.year
+
+
+def first_day(when: When) -> date | None:
+    """The first day of a piece of the calendar."""
+    return bounds(when)[0]

@@ -1,0 +1,242 @@
+"""Readings of dates that name their place in the calendar, wholly or but for the year."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from pipeline.times.amounts import unit_of
+from pipeline.times.context import Context, year_of
+from pipeline.times.directions import directed
+from pipeline.times.holidays import day_of, nth_weekday
+from pipeline.times.numeric import YearMonthDay
+from pipeline.times.reading import Groups, Reading, of_when, unresolved
+from pipeline.times.when import SEASONS, When, bounds, is_valid, of_date, week_of
+
+
+def read_calendar(groups: Groups, context: Context) -> Reading | None:
+    """A date of month and day, a month, season, quarter, half, year, decade or century."""
+    if "date" in groups:
+        return read_figures(groups, groups["date"])
+    for name, read in PIECES:
+        if name in groups:
+            return read(groups, context)
+    year = year_named(groups)
+    return None if year is None else of_when(When("year", year))
+
+
+def read_figures(groups: Groups, figures: YearMonthDay) -> Reading | None:
+    """A date in figures."""
+    when = When("day", figures.year, figures.month, figures.day) if figures.day else When("month", figures.year, figures.month)
+    return of_when(when, groups=groups) if is_valid(when) else None
+
+
+def year_named(groups: Groups) -> int | None:
+    """The year that the words say, astronomical."""
+    if "short" in groups:
+        first = groups["year_before"]
+        return int(first - first % 100 + groups["short"] + (100 if groups["short"] < first % 100 else 0))
+    if "year" not in groups:
+        return None
+    year = int(groups["year"])
+    if groups.get("era") == -1:
+        return 1 - year
+    return year
+
+
+def with_year(groups: Groups, context: Context, month: int, day: int) -> tuple[int | None, str, int | None]:
+    """The year said, or the year that the context gives, with basis and anchor."""
+    year = year_named(groups)
+    return (year, "explicit", None) if year is not None else year_of(context, month, day)
+
+
+def read_month(groups: Groups, context: Context) -> Reading | None:
+    """A month or a day of a month."""
+    month, day = int(groups["month"]), int(groups.get("day") or 0)
+    year, basis, anchor = with_year(groups, context, month, day)
+    if year is None:
+        return month_of_no_year(month, day)
+    when = When("day", year, month, day) if day else When("month", year, month)
+    return of_when(when, basis, anchor, groups) if is_valid(when) else None
+
+
+def month_of_no_year(month: int, day: int) -> Reading | None:
+    """A month or day of a year that nothing tells."""
+    if not is_valid(When("day", 2000, month, day or 1)):
+        return None
+    value = f"XXXX-{month:02d}" + (f"-{day:02d}" if day else "")
+    return unresolved("DATE", value, "day" if day else "month", value)
+
+
+def read_season(groups: Groups, context: Context) -> Reading:
+    """A season."""
+    code = str(groups["season"])
+    order, month, _ = SEASONS[code]
+    year, basis, anchor = with_year(groups, context, min(month, 12), 0)
+    if year is None:
+        return unresolved("DATE", f"XXXX-{code}", "season", f"XXXX-{20 + order}")
+    return of_when(When("season", year, order), basis, anchor)
+
+
+def read_quarter(groups: Groups, context: Context) -> Reading | None:
+    """A quarter of a year: the latest one begun, unless the tense looks forward."""
+    quarter = int(groups["ordinal"])
+    if quarter > 4:
+        return None
+    year, basis, anchor = year_named(groups), "explicit", None
+    if year is None:
+        year, basis, anchor = quarter_year(context, quarter)
+    if year is None:
+        return unresolved("DATE", f"XXXX-Q{quarter}", "quarter")
+    return of_when(When("quarter", year, quarter), basis, anchor)
+
+
+def quarter_year(context: Context, quarter: int) -> tuple[int | None, str, int | None]:
+    """The year of a quarter named without one."""
+    if context.narrative or context.published is None:
+        return year_of(context, 3 * quarter - 1, 0)
+    now = (context.published.month + 2) // 3
+    year = context.published.year
+    if quarter > now and context.tense() <= 0:
+        year -= 1
+    elif quarter < now and context.tense() > 0:
+        year += 1
+    return year, "relative_to_publication", None
+
+
+def read_half(groups: Groups, context: Context) -> Reading | None:
+    """The first or second half of a year."""
+    year = year_named(groups)
+    return of_when(When("half", year, int(groups["ordinal"]))) if year is not None and groups["ordinal"] in (1, 2) else None
+
+
+def read_decade(groups: Groups, context: Context) -> Reading | None:
+    """Ten years by their first, of the century before where two digits do not tell."""
+    number = groups["decade"]
+    if number is None:
+        return None
+    if "century" in groups:
+        number = int(groups["century"]) * 100 + number if groups["century"] < 100 else number
+    elif number < 100 and groups.get("era") != -1:
+        limit = context.published.year if context.published else (context.year or 2030)
+        century = limit - limit % 100
+        number += century if century + number <= limit else century - 100
+    return of_when(When("decade", int(number) if groups.get("era") != -1 else -int(number)))
+
+
+def read_century(groups: Groups, context: Context) -> Reading | None:
+    """A hundred years: the 20th century is 19XX."""
+    number = int(groups["ordinal"])
+    if groups.get("era") == -1:
+        return Reading("DATE", f"BC{number - 1:02d}", None, None, None, "century")
+    return of_when(When("century", (number - 1) * 100)) if number <= 30 else None
+
+
+PIECES: tuple[tuple[str, Callable[[Any, Context], Reading | None]], ...] = (
+    ("season", read_season), ("month", read_month), ("halfyear", read_half), ("decade", read_decade), ("ordinal", read_century),
+)  # fmt: skip
+
+
+def read_holiday(groups: Groups, context: Context) -> Reading | None:
+    """A holiday in the year said, or in the one that is nearest in the direction of the tense."""
+    entry = groups["holiday"]
+    year, basis, anchor = year_named(groups), "explicit", None
+    if year is None:
+        around = day_of(entry, context.published.year if context.published else 2000)
+        if around is None:
+            return None
+        if "event" in entry:
+            return of_when(of_date(around), groups=groups)
+        year, basis, anchor = year_of(context, around.month, around.day)
+        if groups.get("direction") in (-1, 1) and context.published:
+            year = directed_year(context.published, around, groups["direction"])
+    if year is None:
+        return unresolved("DATE", f"XXXX-{entry['fixed'][0]:02d}-{entry['fixed'][1]:02d}", "day") if "fixed" in entry else unresolved("DATE", "XXXX-XX-XX", "day")
+    day = day_of(entry, year)
+    return None if day is None else of_when(of_date(day), basis, anchor, groups)
+
+
+def directed_year(published: date, around: date, direction: int) -> int:
+    """The year of "last Christmas" and "next Easter"."""
+    if direction < 0:
+        return published.year if around < published else published.year - 1
+    return published.year if around > published else published.year + 1
+
+
+def read_nth_weekday(groups: Groups, context: Context) -> Reading | None:
+    """The first Monday of May."""
+    month, basis, anchor = None, "explicit", None
+    if "month" in groups:
+        year, basis, anchor = with_year(groups, context, int(groups["month"]), 0)
+        month = None if year is None else When("month", year, int(groups["month"]))
+    else:
+        found = directed(groups, context)
+        if found is not None:
+            month, basis, anchor = found
+    if month is None or month.unit != "month" or not 1 <= month.year <= 9999:
+        return unresolved("DATE", "XXXX-XX-XX", "day")
+    which = int(groups["which"])
+    day = nth_weekday(month.year, month.number, int(groups["weekday"]), which) if -1 <= which <= 5 else None
+    return of_when(of_date(day), basis, anchor) if day and day.month == month.number else None
+
+
+def read_nth_unit(groups: Groups, context: Context) -> Reading | None:
+    """The first week of May, the last three days of June, the first nine months of 2019."""
+    basis, anchor = "explicit", None
+    if "month" in groups:
+        year, basis, anchor = with_year(groups, context, int(groups["month"]), 0)
+        if year is None:
+            return unresolved("DATE", f"XXXX-{int(groups['month']):02d}", "month")
+        whole = When("month", year, int(groups["month"]))
+    else:
+        whole = When("year", int(year_named(groups) or 0))
+    first, last = bounds(whole)
+    if first is None or last is None:
+        return None
+    return part_of_piece(groups, whole, first, last, basis, anchor)
+
+
+def part_of_piece(groups: Groups, whole: When, first: date, last: date, basis: str, anchor: int | None) -> Reading | None:
+    """The part of a month or year that the groups count."""
+    unit, which, count = unit_of(groups), int(groups["which"]), int(groups.get("num") or 1)
+    if unit == "W" and count == 1:
+        return one_week(first, last, which, basis, anchor)
+    if unit == "D" and count == 1:
+        day = last if which < 0 else first + timedelta(days=which - 1)
+        return of_when(of_date(day), basis, anchor) if first <= day <= last else None
+    days = {"D": count, "W": 7 * count}.get(unit)
+    if days is not None:
+        start, stop = (last - timedelta(days=days - 1), last) if which < 0 else (first, first + timedelta(days=days - 1))
+    elif unit == "M" and whole.unit == "year" and count <= 12:
+        pieces = [When("month", whole.year, number) for number in (range(13 - count, 13) if which < 0 else range(which, which + count)) if number <= 12]
+        start, stop = bounds(pieces[0])[0] or first, bounds(pieces[-1])[1] or last
+        if count == 1:
+            return of_when(pieces[0], basis, anchor)
+    else:
+        return None
+    letter = {"D": "D", "W": "W", "M": "M"}[unit]
+    return Reading("DURATION", f"P{count}{letter}", f"{start}/{stop}", start, stop, "month" if unit == "M" else "day", basis, anchor)
+
+
+def one_week(first: date, last: date, which: int, basis: str, anchor: int | None) -> Reading | None:
+    """A numbered week of a month or year: ISO weeks, the first being that which holds the fourth day."""
+    day = last - timedelta(days=3) if which < 0 else first + timedelta(days=3 + 7 * (which - 1))
+    return of_when(week_of(day), basis, anchor) if first <= day <= last else None
+
+
+def read_week_of(groups: Groups, context: Context) -> Reading | None:
+    """The week that holds a day."""
+    reading = read_month(groups, context)
+    if reading is None or reading.first is None or reading.when is None or reading.when.unit != "day":
+        return reading
+    return of_when(week_of(reading.first), reading.basis, reading.anchor)
+
+
+def read_part_of_year(groups: Groups, context: Context) -> Reading | None:
+    """A month, season or quarter of this, last, next or that year."""
+    found = directed({"direction": groups["direction"], "unit": "Y"}, context)
+    if found is None:
+        return read_calendar({k: v for k, v in groups.items() if k != "direction"}, context)
+    year, basis, anchor = found
+    named = dict(groups) | {"year": year.year}
+    reading = read_quarter(named, context) if "ordinal" in groups and "halfyear" not in groups else read_calendar(named, context)
+    return reading._replace(basis=basis, anchor=anchor) if reading else None

@@ -1,0 +1,143 @@
+"""The grammar of time expressions: rules of grammar.yml, compiled, and where they match in a text.
+
+At each word the longest match wins; among equals the rule that stands first in the file.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from pipeline.lexicon import Entry, LexiconError, read_entries
+from pipeline.text.page import Token
+from pipeline.times.items import OTHER, Item, Reader, Vocabulary, islands, kinds_of, load_vocabulary
+from pipeline.times.patterns import Pattern, PatternError, compile_pattern, expand_macros, words_of
+
+
+class Rule(NamedTuple):
+    """A rule of the grammar. `means` names the reading, `guard` the test that a match must pass, `give` values that the words do not say."""
+
+    rule_id: str
+    order: int
+    pattern: Pattern
+    means: str
+    guard: str | None
+    give: Mapping[str, Any]
+
+
+class Match(NamedTuple):
+    """Characters `start` to `end` that a rule matched, and the values of its groups by name."""
+
+    start: int
+    end: int
+    rule: Rule
+    groups: Mapping[str, Any]
+    items: tuple[Item, ...]
+
+
+class Grammar(NamedTuple):
+    """All rules, by the code of the word that they can begin with."""
+
+    vocabulary: Vocabulary
+    by_first: Mapping[str, Sequence[Rule]]
+    entries: tuple[Entry, ...]
+
+
+@lru_cache(maxsize=1)
+def load_grammar() -> Grammar:
+    """The grammar; raises LexiconError for a rule that cannot be read."""
+    entries = read_entries(__package__, "grammar.yml")
+    macros = {entry["id"]: entry["macro"] for entry in entries if "macro" in entry}
+    sources = [(entry, expand_macros(source, macros)) for entry in entries if "macro" not in entry for source in patterns_of(entry)]
+    vocabulary = load_vocabulary(frozenset().union(*(words_of(source) for _, source in sources)))
+    by_first: dict[str, list[Rule]] = {}
+    for order, (entry, source) in enumerate(sources):
+        rule = compile_rule(entry, order, source, vocabulary)
+        for code in rule.pattern.firsts:
+            by_first.setdefault(code, []).append(rule)
+    return Grammar(vocabulary, by_first, tuple(entry for entry in entries if "macro" not in entry))
+
+
+def patterns_of(entry: Entry) -> list[str]:
+    """The patterns of an entry: one or a list."""
+    found = entry["pattern"]
+    return [found] if isinstance(found, str) else list(found)
+
+
+def compile_rule(entry: Entry, order: int, source: str, vocabulary: Vocabulary) -> Rule:
+    """The rule of one pattern of an entry."""
+    try:
+        pattern = compile_pattern(source, vocabulary.codes_of)
+    except (PatternError, ValueError) as error:
+        raise LexiconError(f"grammar.yml: entry {entry['id']!r}: {error}") from error
+    return Rule(entry["id"], order, pattern, entry["means"], entry.get("guard"), entry.get("give", {}))
+
+
+Guard = Callable[[Match, str, Sequence[Token]], bool]
+
+
+def find_matches(text: str, tokens: Sequence[Token], runs: Sequence[tuple[int, int]], passes: Guard) -> list[Match]:
+    """The matches in the given runs of tokens, in order and without overlap; `passes` is asked about every match that has a guard."""
+    grammar = load_grammar()
+    kinds = kinds_of(grammar.vocabulary, tokens)
+    reader = Reader(grammar.vocabulary, text, tokens)
+    return [
+        match
+        for first, last in runs
+        for start, end in islands(kinds, first, last)
+        for match in matches_of(grammar, reader.items(start, end), text, tokens, passes)
+    ]
+
+
+def matches_of(grammar: Grammar, items: Sequence[Item], text: str, tokens: Sequence[Token], passes: Guard) -> Iterator[Match]:
+    """The matches among the items of one island."""
+    codes = "".join([item.code for item in items])
+    position = 0
+    while position < len(items):
+        found: list[Match] = []
+        if codes[position] != OTHER:
+            found, after = best_match(grammar, items, codes, position, text, tokens, passes)
+        yield from found
+        position = after if found else position + 1
+
+
+def best_match(
+    grammar: Grammar, items: Sequence[Item], codes: str, position: int, text: str, tokens: Sequence[Token], passes: Guard
+) -> tuple[list[Match], int]:
+    """The longest match at an item that passes its guard, as one expression or one for each segment, and the item after it."""
+    found = []
+    for rule in grammar.by_first.get(codes[position], ()):
+        hit = rule.pattern.regex.match(codes, position)
+        if hit is not None and hit.end() > position:
+            found.append((-hit.end(), rule.order, rule, hit))
+    for _, _, rule, hit in sorted(found, key=lambda entry: entry[:2]):
+        matches = read_match(rule, hit, items)
+        if rule.guard is None or all(passes(match, text, tokens) for match in matches):
+            return matches, hit.end()
+    return [], position + 1
+
+
+def read_match(rule: Rule, hit: Any, items: Sequence[Item]) -> list[Match]:
+    """The expressions of a hit: names that end in 1 or 2 belong to that segment alone, all other names to each."""
+    groups = {
+        name.split("__")[0]: value_of(rule, name, items[hit.start(name) : hit.end(name)])
+        for name in rule.pattern.classes
+        if hit[name] is not None
+    }
+    if not rule.pattern.segments:
+        span = tuple(items[hit.start() : hit.end()])
+        return [Match(span[0].start, span[-1].end, rule, dict(rule.give) | groups, span)]
+    matches = []
+    for number in range(1, rule.pattern.segments + 1):
+        span = tuple(items[hit.start(f"segment{number}") : hit.end(f"segment{number}")])
+        own = {name.rstrip("12"): value for name, value in groups.items() if name[-1] not in "12" or name[-1] == str(number)}
+        matches.append(Match(span[0].start, span[-1].end, rule, dict(rule.give) | own, span))
+    return matches
+
+
+def value_of(rule: Rule, name: str, items: Sequence[Item]) -> Any:
+    """The value of a group: that of its first item in the first class that the group may be, else True."""
+    for item in items:
+        for wanted in rule.pattern.classes[name]:
+            if wanted in item.values:
+                return item.values[wanted]
+    return True

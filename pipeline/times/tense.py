@@ -1,0 +1,43 @@
+"""Whether a clause tells of what was or of what is to come, by the words nearest before and after an expression."""
+
+import re
+
+AHEAD = re.compile(
+    r"\b(?:will|shall|won['’]t|(?:is|are|was|were) (?:to|set to|due to|going to|scheduled|expected|planning|slated)|to be|scheduled|expected to|due|set to"
+    r"|plans?|planned|upcoming|would|intends?|hopes? to|aims? to|until|deadline|begins?|starts?|opens?|must|should)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+BEHIND = re.compile(r"\b(?:was|were|had|did|came|went|fell|rose|took|made|met|won|lost|left|held|began|began|saw|got|told|ended|since|[a-z]{3,}ed)\b", re.IGNORECASE)
+NOT_PAST = frozenset("expected scheduled planned need proposed based united indeed feed".split())
+
+
+def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end: int) -> int:
+    """1 where the clause around `start` to `end` looks forward, -1 where it looks back, 0 without a sign.
+
+    >>> tense_at("The talks will open on Monday.", 0, 23, 29, 30), tense_at("The talks opened on Monday.", 0, 20, 26, 27)
+    (1, -1)
+    """
+    before = text[max(sentence_start, start - 120) : start]
+    after = text[end : min(sentence_end, end + 60)]
+    ahead, behind = last_end(AHEAD, before), last_behind(before)
+    if ahead < 0 and behind < 0:
+        found_ahead, found_behind = AHEAD.search(after), first_behind(after)
+        if found_ahead is None and found_behind < 0:
+            return 0
+        return 1 if found_ahead is not None and (found_behind < 0 or found_ahead.start() < found_behind) else -1
+    return 1 if ahead > behind else -1
+
+
+def last_end(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match ends, -1 for none."""
+    return max((found.end() for found in pattern.finditer(text)), default=-1)
+
+
+def last_behind(text: str) -> int:
+    """Where the last word of the past ends, -1 for none."""
+    return max((found.end() for found in BEHIND.finditer(text) if found.group().lower() not in NOT_PAST), default=-1)
+
+
+def first_behind(text: str) -> int:
+    """Where the first word of the past begins, -1 for none."""
+    return min((found.start() for found in BEHIND.finditer(text) if found.group().lower() not in NOT_PAST), default=-1)
