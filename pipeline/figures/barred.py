@@ -10,6 +10,7 @@ from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "barred.yml"
 WINDOW = 26
+LEADING_ZERO = re.compile(r"0\d")
 
 
 class Bar(NamedTuple):
@@ -33,27 +34,29 @@ def entries() -> tuple[Entry, ...]:
 
 def bar_of(entry: Entry) -> Bar:
     """A rule as compiled patterns."""
-    compiled = [re.compile(entry[part]) if part in entry else None for part in ("before", "behind", "unless")]
+    before, behind, unless = (re.compile(entry[part]) if part in entry else None for part in ("before", "behind", "unless"))
     high = Decimal(entry["small"]) if "small" in entry else None
-    return Bar(entry["id"], *compiled, entry.get("word", ""), bool(entry.get("words")), Decimal(entry.get("from", 0)), high)
+    word, words, low = entry.get("word", ""), bool(entry.get("words")), Decimal(entry.get("from", 0))
+    return Bar(entry["id"], before, behind, unless, word, words, low, high)
 
 
 @lru_cache(maxsize=1)
-def bars() -> tuple[tuple[Bar, ...], tuple[Bar, ...], tuple[Bar, ...]]:
-    """The rules for digits, for number words, and for the word "one"."""
+def bars() -> dict[str, tuple[Bar, ...]]:
+    """The rules by what they are about: `digits`, `words` (any number word), and single words with rules of their own."""
     every = [bar_of(entry) for entry in entries()]
-    one = tuple(bar for bar in every if bar.word == "one" or (bar.words and not bar.word))
-    return tuple(bar for bar in every if not bar.word), tuple(bar for bar in every if bar.words and not bar.word), one
+    worded = tuple(bar for bar in every if bar.words and not bar.word)
+    found = {"digits": tuple(bar for bar in every if not bar.word), "words": worded}
+    for word in {bar.word for bar in every if bar.word}:
+        found[word] = worded + tuple(bar for bar in every if bar.word == word)
+    return found
 
 
 def barred_by(text: str, numeral: Numeral, floor: int) -> str | None:
     """The id of the first rule that bars the number, or None where it is a figure."""
     digits = text[numeral.start].isdigit() or text[numeral.start] in ".-−–"
-    if digits:
-        rules = bars()[0]
-    else:
-        one = numeral.end - numeral.start == 3 and text[numeral.start : numeral.end].lower() == "one"
-        rules = bars()[2] if one else bars()[1]
+    if digits and LEADING_ZERO.match(text, numeral.start):
+        return "leading_zero"
+    rules = bars()["digits"] if digits else bars().get(text[numeral.start : numeral.end].lower(), bars()["words"])
     start = max(floor, numeral.start - WINDOW)
     for bar in rules:
         if bar.before is not None and not bar.before.search(text, start, numeral.start):
@@ -73,10 +76,10 @@ def check_lexicon() -> None:
     """Hold every entry to its examples; raises LexiconError."""
     def matches(entry: Entry, example: str) -> bool:
         bar = bar_of(entry)
-        for digit in re.finditer(r"\d+(?:\.\d+)?|\b(?:[Oo]ne|two|[Ss]ix)\b", example):
+        for digit in re.finditer(r"\d+(?:\.\d+)?|\b(?:[Oo]ne|two|[Ss]ix|zero)\b", example):
             value = Decimal(digit.group()) if digit.group()[0].isdigit() else Decimal(1)
-            ok = bar.before is None or bar.before.search(example, 0, digit.start())
-            ok = ok and (bar.behind is None or bar.behind.match(example, digit.end()))
+            ok = bar.before is None or bar.before.search(example, 0, digit.start()) is not None
+            ok = ok and (bar.behind is None or bar.behind.match(example, digit.end()) is not None)
             ok = ok and not (bar.unless and bar.unless.match(example, digit.end()))
             if ok and value >= bar.low and (bar.high is None or value < bar.high):
                 return True

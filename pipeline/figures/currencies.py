@@ -10,6 +10,9 @@ from pipeline.lexicon import Entry, check_examples, read_entries
 LEXICON = "currencies.yml"
 CENT = Decimal("0.01")
 WHOLE = Decimal(1)
+MILLION = Decimal(1000000)
+NAMED = re.compile(r" (?:\(?(US|U\.S\.|USD|AUD|CAD|NZD|HKD|SGD|Canadian|Australian|American)\)?)(?! ?\d| [a-z]*(?:troops|forces|officials))(?=[\s,.;:)]|$)")
+NAMES = {"US": "USD", "U.S.": "USD", "American": "USD", "Canadian": "CAD", "Australian": "AUD"}
 
 
 class Currency(NamedTuple):
@@ -74,10 +77,10 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     signs = "|".join(re.escape(symbol) for symbol in sorted(symbols(), key=len, reverse=True))
     iso = "|".join(sorted(codes()))
     words = "|".join(re.escape(word) for word in sorted(short_names(), key=len, reverse=True))
-    before = re.compile(rf"(?<![A-Za-z$£€.])({signs}|{iso}) ?$")
+    before = re.compile(rf"(?<![A-Za-z$£€.])((?i:aud|nzd|cad|usd|hkd|sgd) ?\$|{signs}|{iso}) ?[-−]?$")
     behind = re.compile(
-        rf" ?(?:M(?=USD|EUR|GBP))?((?:{signs})(?![\w.])|(?:{iso})\b)(?! ?\d)"
-        rf"|[ -]?((?i:{words}))\b(?!-)|[ -]((?:[A-Za-z.]+[ -]){{1,3}}?(?:{words}))\b"
+        rf" ?((?:{signs})(?!\w)|(?:M(?=USD|EUR|GBP|SEK))?(?i:{iso})\b)"
+        rf"|[ -]?((?i:{words}))\b(?!-(?!a-|an-|per-))|[ -]((?:[A-Za-z.]+[ -]){{1,3}}?(?i:{words}))\b"
     )
     return before, behind
 
@@ -88,8 +91,8 @@ def currency_before(text: str, position: int, floor: int) -> Currency | None:
     if found is None:
         return None
     sign = found.group(1)
-    entry = symbols().get(sign)
-    return Currency(found.start(), found.end(), entry["code"] if entry else sign, WHOLE, entry["id"] if entry else "iso4217")
+    entry = symbols().get(sign) or symbols().get(sign.replace(" ", ""))
+    return Currency(found.start(), found.end(), entry["code"] if entry else sign.upper()[:3], WHOLE, entry["id"] if entry else "iso4217")
 
 
 def currency_behind(text: str, position: int, scaled: bool) -> Currency | None:
@@ -100,7 +103,11 @@ def currency_behind(text: str, position: int, scaled: bool) -> Currency | None:
     sign, short, full = found.groups()
     if sign:
         entry = symbols().get(sign)
-        return Currency(position, found.end(), entry["code"] if entry else sign, WHOLE, entry["id"] if entry else "iso4217")
+        if entry is None and sign.upper().removeprefix("M") not in codes() and sign.upper() not in codes():
+            return None
+        code = entry["code"] if entry else sign.upper() if sign.upper() in codes() else sign.upper()[1:]
+        factor = CENT if entry and entry.get("cents") else MILLION if not entry and sign.upper() not in codes() else WHOLE
+        return Currency(position, found.end(), code, factor, entry["id"] if entry else "iso4217")
     if short:
         return read_short(text, position, found.end(), short.lower(), scaled)
     name = re.sub(r"^u\.s\.?", "us", re.sub(r"[ -]+", " ", full.lower()))
@@ -108,6 +115,14 @@ def currency_behind(text: str, position: int, scaled: bool) -> Currency | None:
     if code is None:
         return read_cents(position, found.end(), name)
     return Currency(position, found.end(), code, WHOLE, "babel")
+
+
+def currency_named(text: str, position: int, code: str) -> Currency | None:
+    """The dollar that is named behind the amount: "$75 U.S.", "$10 Canadian"."""
+    found = NAMED.match(text, position) if code == "USD" else None
+    if found is None or (len(found.group(1)) > 4 and not re.match(r"[,.;:)]|$| (?:a|per|for|to|in|at)\b", text[found.end() : found.end() + 5])):
+        return None
+    return Currency(position, found.end(), NAMES.get(found.group(1), found.group(1)), WHOLE, "named")
 
 
 def read_cents(start: int, end: int, name: str) -> Currency | None:

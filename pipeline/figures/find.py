@@ -7,7 +7,7 @@ from pipeline.figures.draft import Draft
 from pipeline.figures.figure import Figure
 from pipeline.figures.items import SentenceOf, is_discourse, place_items
 from pipeline.figures.pairs import join_pairs
-from pipeline.figures.quantities import Taken, find_quantities
+from pipeline.figures.quantities import Taken, find_quantities, is_year
 from pipeline.figures.roles import place_roles
 from pipeline.text.page import Page, page_of
 
@@ -29,6 +29,7 @@ def find_figures(page: Page, taken: Sequence[tuple[int, int, str]]) -> list[Figu
     place_items(page.text, drafts, SentenceOf(sentences))
     drafts = [draft for draft in drafts if is_claim(page.text, draft)]
     place_roles(page.text, drafts, SentenceOf(sentences))
+    drafts = [draft for draft in drafts if not is_year(draft, page.text) and not is_idle(draft)]
     bounds = SentenceOf(sentences)
     for draft in drafts:
         place_change(page.text, draft, bounds(draft.start)[0])
@@ -41,6 +42,13 @@ def is_claim(text: str, draft: Draft) -> bool:
         return False
     one = draft.numeral.form == "words" and draft.value == 1 and not draft.measured and draft.kind == "count"
     return not one or (draft.item_end is not None and draft.item_end > draft.end)
+
+
+def is_idle(draft: Draft) -> bool:
+    """Whether a vague small word counts nothing that anybody would look up: "a few games", unlike "a few soldiers"."""
+    if draft.numeral.form != "few" or draft.numeral.scale > 1 or draft.measured or (draft.high or 0) > 12:
+        return False
+    return draft.role is None and draft.of_whom is None and draft.head not in ("people", "person", "thousand", "hundred")
 
 
 def figure_of(draft: Draft) -> Figure:

@@ -80,6 +80,9 @@ def phrase_after(text: str, position: int, ceiling: int, singular: bool) -> Phra
             where = found.end()
             continue
         low = word.lower()
+        if low == "and" and not head and last_modifier and start >= 0:
+            where = found.end()
+            continue
         if low in lists["stop"] or (low.endswith(("'s", "’s")) and head and seen_plural):
             break
         shape = shape_of(low.removesuffix("'s").removesuffix("’s"))

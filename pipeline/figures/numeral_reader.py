@@ -18,10 +18,10 @@ AND_FRACTION = re.compile(r"[ -]and[ -](?:a|an|one)[ -](half|third|quarter|fifth
 POINT = re.compile(r" point ((?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b ?){1,6})", re.I)
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.I)
 LETTERS = re.compile(r"[\w-]*")
-SIGN = re.compile(r"(?:^|[\s(:=])[-−–]$|(?:^|[\s(])[-−][$€£]$")
+SIGN = re.compile(r"(?:^|(?<!\d)[\s(:=])[-−–]$|[$€£][-−]$|\b(?:minus|negative) $", re.I)
 ARTICLE = re.compile(r"\b(half an?|an?|quarter of an?|several|an? few|few|an? couple|an? couple of|hundreds of|tens of|dozens of|another|per)[ -]$", re.I)
 PART_BEFORE = re.compile(r"\b(an?|one|the|another)[ -]$", re.I)
-HALF_AFTER = re.compile(r"[ -](?:of|the|an?|its|their|his|her|our|all|those|these|that|my|hour|day|million|billion|trillion|dozen|mile)\b|[,.;:)]|$|%")
+HALF_AFTER = re.compile(r"[ -](?:of|the|an?|its|their|his|her|our|all|those|these|that|my|hour|day|million|billion|trillion|dozen|miles?|lit(?:re|er)s?|met(?:re|er)s?|kilos?|tons?|tonnes?|pints?|gallons?|pounds?|years?|month|century|decade|inch|foot)\b|[,.;:)]|$|%")
 HALF_BEFORE = re.compile(
     r"\b(?:by|nearly|almost|about|roughly|around|over|some|than|to|an?|one|least|the other|approximately|only|just|in)[ -]$", re.I
 )
@@ -109,9 +109,8 @@ def read_digits(text: str, position: int, floor: int) -> Numeral | None:
         value, end = value + vulgar(part.group(1)), part.end()
     if power := EXPONENT.match(text, end):
         value, end = raise_power(value, power), power.end()
-    if SIGN.search(text[max(floor, start - 3) : start]):
-        dollar = text[start - 1] in "$€£"
-        start, value = (start if dollar else start - 1), -value
+    if sign := SIGN.search(text[max(floor, start - 10) : start]):
+        start, value = start - (1 if text[start - 1] in "-−–" else len(sign.group())), -value
     return finish(text, start, end, value, "digits")
 
 
@@ -137,7 +136,7 @@ def raise_power(value: Decimal, found: re.Match[str]) -> Decimal:
 
 def finish(text: str, start: int, end: int, value: Decimal, form: str, scaled: Decimal = ONE) -> Numeral:
     """The number with the fraction and the scale that follow it."""
-    if half := AND_FRACTION.match(text, end):
+    if scaled == 1 and (half := AND_FRACTION.match(text, end)):
         part = Decimal(3) if half.group(2) else Decimal(1)
         value, end = value + divide(part, words_of()["fraction"][(half.group(1) or "quarter").lower()]), half.end()
     bare, mark = end, ""
@@ -149,6 +148,7 @@ def finish(text: str, start: int, end: int, value: Decimal, form: str, scaled: D
         if mark and form not in ("digits", "mixed", "fraction"):
             mark = ""
             break
+        mark = mark.strip()
         word = (scale.group(1) or scale.group(2) or "").lower()
         if word == "gross":
             break
@@ -157,6 +157,9 @@ def finish(text: str, start: int, end: int, value: Decimal, form: str, scaled: D
         if mark:
             break
         bare = end
+    if scaled > 1 and not mark and (half := AND_FRACTION.match(text, end)):
+        part = divide(Decimal(3) if half.group(2) else ONE, words_of()["fraction"][(half.group(1) or "quarter").lower()])
+        value, end = value + times(part, scaled), half.end()
     return Numeral(start, end, value, None, None, form, mark, bare, scaled)
 
 
@@ -174,6 +177,8 @@ def read_words(text: str, position: int, seed: Decimal | None = None, start: int
         value, end = value + Decimal(f"0.{digits}"), end + len(point.group().rstrip())
     if ORDINAL_WORD.match(text, end):
         return None
+    if begin >= 6 and text[begin - 6 : begin].lower() == "minus ":
+        begin, value = begin - 6, -value
     return finish(text, begin, end, value, "words", scaled)
 
 

@@ -67,7 +67,7 @@ def both_cases(words: Iterator[str] | list[str]) -> str:
 
 DIGITS = (
     r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
-    r"|\d{1,3}(?: \d{3}){1,4}(?![\d,.]?\d)|\d+(?:\.\d+)?|\.\d+"
+    r"|\d{1,3}(?:, 000)+(?!\d)|\d{1,3}(?: \d{3}){1,4}(?![\d,.]?\d)|\d+(?:\.\d+)?|\.\d+"
 )
 SLASHED = r"(?:\d{1,3}[ -])?\d{1,4} ?[/⁄] ?\d{1,4}(?![\d/⁄.])"
 EXPONENT = re.compile(r" ?[x×·*] ?10 ?\^? ?([-−–⁻+]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?![\d.,]*\d)| ?[x×] ?2\^(\d{1,3})\b|[eE]([-+]?\d{1,2})\b")
@@ -96,8 +96,9 @@ def scale_after() -> re.Pattern[str]:
     """A scale behind digits, as word or as mark."""
     parts = words_of()
     words = "|".join(sorted([*parts["scale"], "hundred"], key=len, reverse=True))
-    marks = "|".join(sorted(parts["mark"], key=len, reverse=True))
-    return re.compile(rf"[ -]?\b((?i:{words}))(?i:s?)\b(?!-)|[ -](?i:({words}))s?\b| ?({marks})\b(?![\d'’-])")
+    long = "|".join(sorted((mark for mark in parts["mark"] if len(mark) > 1), key=len, reverse=True))
+    short = "".join(mark for mark in parts["mark"] if len(mark) == 1)
+    return re.compile(rf"[ -]?\b((?i:{words}))(?i:s?)\b(?!-)|[ -](?i:({words}))s?\b|((?:(?<=\d) ?(?:{long})|(?<=\d)[{short}]))\b(?![\d'’-])")
 
 
 def exact(text: str) -> Decimal:

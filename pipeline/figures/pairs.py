@@ -8,10 +8,13 @@ from pipeline.figures.draft import Draft
 from pipeline.figures.numerals import divide, times
 from pipeline.figures.quantities import set_bounds
 
-TO = re.compile(r"\s?[-–—]\s?|[ -]to[ -]|-? to (?:about |around |nearly |as much as |as many as |over |more than |almost |some |just )?-?| through |[ -]or[ -]|\s?~\s?| ?(?:\.\.|…) ?")
+TO = re.compile(r"\s?[-–—]\s?|-? or |[ -]to[ -]|-? to (?:about |around |nearly |as much as |as many as |over |more than |almost |some |just )?-?| through |[ -]or[ -]|\s?~\s?| ?(?:\.\.|…) ?")
 AND = re.compile(r" and (?:about |around |nearly |as much as |as many as )?")
 IN = re.compile(r" (?:in|out of|of|of every|in every|out of every) (?:every )?$")
 PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+/−|\+-) ?")
+PART = re.compile(r" |,? and |, ")
+END = re.compile(r"[.,;:!?)]|$| (?:for|to|at|in|from|each)\b")
+WITHIN = {("foot", "inch"): 12, ("yard", "foot"): 3, ("pound", "ounce"): 16, ("kilometre", "metre"): 1000, ("metre", "centimetre"): 100, ("kilogram", "gram"): 1000, ("mile", "yard"): 1760}
 CENTS = re.compile(r",? and | ")
 BETWEEN = re.compile(r"\b(?:between|ranging from|range from|ranges? between|anywhere between) (?:about |around |roughly |an estimated )?$", re.I)
 FROM = re.compile(r"\bfrom (?:about |around |roughly |an estimated |nearly |just |some |only )?$", re.I)
@@ -48,14 +51,22 @@ def join(text: str, left: Draft, right: Draft, floor: int) -> Draft | None:
     if IN.fullmatch(gap):
         return ratio(left, right, gap)
     if left.joined:
-        return from_to_range(text, left, right, before, gap)
-    if left.currency and right.factor != 1 and left.factor == 1 and CENTS.fullmatch(gap):
+        return from_to_range(left, right, gap)
+    if left.currency and left.factor == 1 and CENTS.fullmatch(gap) and (right.factor != 1 or are_cents(text, left, right)):
         return add_cents(left, right)
+    if left.kind == right.kind and (left.unit_name or "", right.unit_name or "") in WITHIN and PART.fullmatch(gap):
+        return add_part(left, right)
     if not compatible(left, right):
         return None
-    if AND.fullmatch(gap):
+    if AND.fullmatch(gap) or gap == " but ":
+        if opposed(left, right):
+            return both_bounds(left, right)
         return make_range(left, right, BETWEEN.search(before), "range") if BETWEEN.search(before) else None
-    if not TO.fullmatch(gap) or (gap.strip() in ("-", "–", "—") and len(gap) != len(gap.strip()) and not (gap[0] == " " == gap[-1] and right.measured)):
+    if gap == " " and right.qualifier == "at_most" and (start := FROM.search(before)):
+        return make_range(left, right, start, "from_to")
+    if not TO.fullmatch(gap) or (gap.strip() in ("-", "–", "—") and len(gap) != len(gap.strip()) and not right.measured):
+        return None
+    if left.measured and not right.measured and not (FROM.search(before) or BETWEEN.search(before)):
         return None
     if is_score(text, left, right, before, gap):
         return score(left, right)
@@ -74,7 +85,7 @@ def compatible(left: Draft, right: Draft) -> bool:
     if (left.kind == "ratio") != (right.kind == "ratio") and not (left.kind == "ratio" and right.measured and right.value is not None and right.value <= 10):
         return False
     if not left.measured or not right.measured:
-        return not left.rate or right.unit is not None
+        return (not left.rate or right.unit is not None) and left.kind != "age"
     return (left.unit, left.currency) == (right.unit, right.currency) or (left.currency == right.currency is not None and not left.unit)
 
 
@@ -126,7 +137,7 @@ def spread(left: Draft, right: Draft) -> Draft:
 def add_cents(left: Draft, right: Draft) -> Draft:
     """Dollars and cents as one amount."""
     if left.value is not None and right.value is not None:
-        left.value += right.value
+        left.value += right.value if right.factor != 1 else times(right.value, Decimal("0.01"))
         set_bounds(left)
     left.end, left.rule = right.end, "money.with_cents"
     return left
@@ -177,6 +188,48 @@ def make_range(left: Draft, right: Draft, word: re.Match[str] | None, form: str)
     return left
 
 
-def from_to_range(text: str, left: Draft, right: Draft, before: str, gap: str) -> Draft | None:
+def from_to_range(left: Draft, right: Draft, gap: str) -> Draft | None:
     """ "from 24 to 33-35 billion": the right end of a change may itself be a range."""
-    return None
+    if gap not in ("-", "–") or left.joined == "range" or left.measured or left.low is None or left.last is None or right.value is None:
+        return None
+    scale = right.numeral.scale if right.value / right.factor / right.numeral.scale > left.last else Decimal(1)
+    take_unit(left, right)
+    left.low, left.high, left.value, left.last = times(left.low, scale), right.value, None, right.value
+    left.end = right.end
+    return left
+
+
+def opposed(left: Draft, right: Draft) -> bool:
+    """Whether one bounds from below what the other bounds from above."""
+    lower, upper = ("more_than", "at_least"), ("less_than", "at_most")
+    if left.value is None or right.value is None or left.joined:
+        return False
+    return (left.qualifier in lower and right.qualifier in upper and left.value < right.value) or (
+        left.qualifier in upper and right.qualifier in lower and left.value > right.value
+    )
+
+
+def both_bounds(left: Draft, right: Draft) -> Draft:
+    """ "more than 10 but less than 40" as one figure with both bounds."""
+    take_unit(left, right)
+    ends = sorted(end for end in (left.value, right.value) if end is not None)
+    left.low, left.high, left.value, left.last = ends[0], ends[1], None, right.value
+    left.end, left.joined, left.qualifier, left.rule = right.end, "range", "range", "both_bounds"
+    return left
+
+
+def are_cents(text: str, left: Draft, right: Draft) -> bool:
+    """Whether a bare number behind named money is its cents: "15 dollars and 50."."""
+    if right.measured or right.value is None or left.value is None or right.value >= 100 or left.rule.endswith("_sign") or left.numeral.scale > 1:
+        return False
+    return left.end > left.numeral.end and END.match(text, right.end) is not None and right.value > 9
+
+
+def add_part(left: Draft, right: Draft) -> Draft:
+    """ "5 feet 2 inches" in the smaller unit, which is exact."""
+    factor = WITHIN[left.unit_name or "", right.unit_name or ""]
+    if left.value is not None and right.value is not None:
+        left.value = times(left.value, Decimal(factor)) + right.value
+        set_bounds(left)
+    left.unit, left.unit_name, left.end, left.rule = right.unit, right.unit_name, right.end, "compound_measure"
+    return left

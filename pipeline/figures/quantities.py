@@ -5,20 +5,24 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.figures.barred import barred_by
-from pipeline.figures.currencies import CENT, Currency, currency_before, currency_behind
+from pipeline.figures.currencies import Currency, currency_before, currency_behind, currency_named
 from pipeline.figures.draft import Draft
 from pipeline.figures.numeral_reader import find_numerals
-from pipeline.figures.numerals import Numeral, times
+from pipeline.figures.numerals import Numeral, times, words_of
 from pipeline.figures.qualifiers import qualifier_before, qualifier_behind
 from pipeline.figures.units import Unit, rate_behind, unit_behind
 
 AGE = re.compile(r"[- ](?:years?|months?|weeks?|days?)[- ](?:old|of[- ]age)s?\b|[- ]?(?:yo|y/o|year-olds?|yr old|year olds?)\b", re.I)
-AGED = re.compile(r"\b(?:aged?|ages|age of|at the age of|age range)(?: between| from)? $", re.I)
+AGED = re.compile(r"\b(?:aged?|ages|age of|at the age of|age range)(?: between| from)? $|\b(?:he|she|who)(?:'s| is| was| will be| would be| turned| turns)(?: now| just| only)? $", re.I)
 APPOSED_AGE = re.compile(r"[A-Z][\w.'’-]+, $")
 AFTER_APPOSED = re.compile(r",|\)|\.(?: |$)| and\b")
+AFTER_AGED = re.compile(r"[,.;:)!?–—-]| (?:and|or|by|when|at|in|on|to|were|was|are|is|who|with|but|years?)\b|$")
 TALL = re.compile(r" ?(?:tall|high|long|wide|deep|away|thick|above|below|from|apart|north|south|east|west|off|in |x |by |\W|$)")
 ATTACHED = re.compile(r"\w|['’]\w")
-NO_ITEM_YEAR = re.compile(r"(?: |$|[,.;:)\]–—-])")
+SCALE_BEHIND = re.compile(r" (million|billion|trillion|thousand)\b")
+OF_UNIT = re.compile(r" (?:of )?(?:an?|the) (?:US |U\.S\. )?(?=[a-z])|-(?=[a-z])")
+OF_MEASURE = re.compile(r" of (?=[a-z])")
+WARMTH = re.compile(r"\b(?:temperatures?|heat|hot|cold|cool\w*|warm\w*|weather|mercury|thermometers?|freez\w+|thermostat)\b", re.I)
 
 
 def find_quantities(text: str, start: int, end: int, taken: "Taken") -> Iterator[Draft]:
@@ -27,7 +31,7 @@ def find_quantities(text: str, start: int, end: int, taken: "Taken") -> Iterator
     for numeral in find_numerals(text, start, end):
         if taken.holds(numeral.start, numeral.end, text):
             continue
-        if barred_by(text, numeral, start) is not None:
+        if barred_by(text, numeral, start) is not None and currency_before(text, numeral.start, floor) is None:
             floor = numeral.end
             continue
         draft = read_quantity(text, numeral, floor, end)
@@ -68,15 +72,15 @@ def read_quantity(text: str, numeral: Numeral, floor: int, ceiling: int) -> Draf
     if numeral.form in ("vague", "few"):
         draft.qualifier, draft.rule = ("vague" if numeral.value is None else "about"), "vague"
     if money is not None:
-        set_money(draft, money, before is not None)
+        set_money(draft, text, money, before is not None)
     elif unit is not None:
         set_unit(draft, unit)
+        if unit.rule == "degree" and WARMTH.search(text, max(floor - 80, 0, draft.start - 80), draft.end + 60):
+            draft.kind = "temperature"
     if unit is None and behind is None and text[numeral.start].isdigit() and ATTACHED.match(text, draft.end):
         return None
     set_age(draft, text, floor)
     set_rate(draft, text)
-    if is_year(draft, text):
-        return None
     set_qualifier(draft, text, floor)
     return draft if draft.end <= ceiling else None
 
@@ -91,9 +95,22 @@ def resolve_behind(text: str, numeral: Numeral, before: Currency | None) -> tupl
             unit = unit_behind(text, plain.end, True, text[numeral.start : plain.end])
             if unit is not None:
                 return plain, unit, None
-    behind = None if before else currency_behind(text, numeral.end, numeral.scale > 1)
-    unit = None if behind or before else unit_behind(text, numeral.end, digits, text[numeral.start : numeral.end])
+    if before:
+        return numeral, None, None
+    behind = currency_behind(text, numeral.end, numeral.scale > 1)
+    unit = None if behind else unit_behind(text, numeral.end, digits, text[numeral.start : numeral.end])
+    if behind is None and unit is None and numeral.form in ("fraction", "vague", "few"):
+        return of_measure(text, numeral)
     return numeral, unit, behind
+
+
+def of_measure(text: str, numeral: Numeral) -> tuple[Numeral, Unit | None, Currency | None]:
+    """ "half an hour", "a third of a mile", "tens of millions of dollars", "hundreds of miles"."""
+    gap = (OF_UNIT if numeral.form == "fraction" else OF_MEASURE).match(text, numeral.end)
+    if gap is None:
+        return numeral, None, None
+    behind = currency_behind(text, gap.end() - 1, True) if numeral.form != "fraction" else None
+    return numeral, None if behind else unit_behind(text, gap.end() - 1, False), behind
 
 
 def is_unit_mark(text: str, numeral: Numeral) -> bool:
@@ -111,15 +128,19 @@ def unmark(numeral: Numeral) -> Numeral:
     return numeral._replace(end=numeral.bare, value=value, mark="", scale=Decimal(1), form="digits")
 
 
-def set_money(draft: Draft, money: Currency, before: bool) -> None:
+def set_money(draft: Draft, text: str, money: Currency, before: bool) -> None:
     """Make the quantity an amount of money; cents count as hundredths."""
     draft.kind, draft.currency, draft.factor, draft.rule = "money", money.code, money.factor, f"money.{money.rule}"
     if before:
         draft.start = money.start
     else:
         draft.end = money.end
-    if money.factor == CENT:
-        draft.value, draft.low, draft.high = (None if bound is None else times(bound, CENT) for bound in (draft.value, draft.low, draft.high))
+    if draft.numeral.scale == 1 and not before and (scale := SCALE_BEHIND.match(text, draft.end)) and draft.value is not None:
+        draft.value, draft.end = times(draft.value, words_of()["scale"][scale.group(1)]), scale.end()
+    if before and (named := currency_named(text, draft.end, money.code)):
+        draft.currency, draft.end = named.code, named.end
+    if money.factor != 1:
+        draft.value, draft.low, draft.high = (None if bound is None else times(bound, money.factor) for bound in (draft.value, draft.low, draft.high))
 
 
 def set_unit(draft: Draft, unit: Unit) -> None:
@@ -136,7 +157,7 @@ def set_age(draft: Draft, text: str, floor: int) -> None:
             draft.unit, draft.unit_name = "a", "year"
     elif draft.measured or draft.value is None or draft.value > 120 or draft.value != draft.value.to_integral_value():
         return
-    elif AGED.search(text, max(floor, draft.start - 24), draft.start):
+    elif AGED.search(text, max(floor, draft.start - 24), draft.start) and AFTER_AGED.match(text, draft.end):
         draft.kind, draft.unit, draft.unit_name, draft.rule = "age", "a", "year", "age.aged"
     elif (
         draft.value > 9
@@ -164,24 +185,23 @@ def set_rate(draft: Draft, text: str) -> None:
 
 
 def is_year(draft: Draft, text: str) -> bool:
-    """Whether the number is a bare year that the times left over."""
-    if draft.measured or draft.numeral.form != "digits" or draft.value is None or not 1800 <= draft.value <= 2100:
+    """Whether the number is a bare year that the times left over; "2000 men" and "1950 villagers" are none."""
+    if draft.measured or draft.joined or draft.numeral.form != "digits" or draft.value is None or not 1800 <= draft.value <= 2100:
         return False
     written = text[draft.numeral.start : draft.numeral.end]
     if len(written) != 4 or not written.isdigit():
         return False
-    return re.match(r" (?!and\b|or\b|to\b)[a-z]{3,}s\b| people\b| men\b| women\b| children\b", text[draft.end : draft.end + 30]) is None
+    return not (draft.role is not None or draft.of_whom is not None or (draft.value % 100 == 0 and draft.item_end is not None and draft.item_end > draft.end))
 
 
 def set_qualifier(draft: Draft, text: str, floor: int) -> None:
     """Add the qualifying words before and behind, and the bounds that they set."""
     found = qualifier_before(text, draft.start, floor)
     behind = qualifier_behind(text, draft.end)
-    if found is not None:
-        if found.rule != "exact":
-            draft.start = found.start
-            draft.qualifier = found.qualifier if draft.qualifier != "vague" else "vague"
-    elif behind is not None:
+    if found is not None and found.rule != "exact":
+        draft.start = found.start
+        draft.qualifier = found.qualifier if draft.qualifier != "vague" else "vague"
+    if behind is not None and (found is None or found.rule in ("exact", "about")):
         draft.qualifier = behind.qualifier if draft.qualifier != "vague" else "vague"
     if behind is not None:
         draft.end = behind.end

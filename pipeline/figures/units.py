@@ -66,7 +66,10 @@ def pattern() -> re.Pattern[str]:
     names, signs = by_spelling()
     words = "|".join(re.escape(name).replace(r"\ ", "[ -]") for name in sorted(names, key=len, reverse=True))
     marks = "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
-    return re.compile(rf"(?P<gap>[ -]| - )?(?:(?i:(?P<name>{words}))(?![\w])|(?P<sign>{marks})(?![\w²³]))")
+    long = "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True) if len(sign) > 3)
+    return re.compile(
+        rf"(?P<gap>[ -]| - )?(?:(?P<long>{long})(?![\w²³])|(?:(?<= )(?:US|U\.S\.|imperial) )?(?i:(?P<name>{words}))(?![\w²³/]|-(?:ft|feet)\b)|(?P<sign>{marks})(?![\w²³^]))"
+    )
 
 
 def unit_behind(text: str, position: int, digits: bool, whole: str = "") -> Unit | None:
@@ -83,7 +86,7 @@ def unit_behind(text: str, position: int, digits: bool, whole: str = "") -> Unit
         key = re.sub(r"[ -]+", " ", name.lower())
         entry = names.get(key) or names.get(name.lower()) or names[key.replace(" ", "-")]
         return Unit(position, found.end(), entry["ucum"], entry["unit_name"], entry["kind"], entry["id"])
-    sign, gap = found.group("sign"), found.group("gap") or ""
+    sign, gap = found.group("sign") or found.group("long"), found.group("gap") or ""
     if not digits or not allowed(text, sign, gap, found.end(), whole):
         return None
     entry = signs[sign]
@@ -101,7 +104,7 @@ def allowed(text: str, sign: str, gap: str, end: int, whole: str) -> bool:
     if gap == "-":
         return len(sign) > 1
     if sign in ("A", "C", "F", "J", "K", "L", "N", "V", "W", "T", "B", "pc", "MT", "SF", "MP", "PB", "EB"):
-        return not gap or not re.match(r" [A-Z]|[-/]", text[end : end + 2])
+        return not gap or not re.match(r" [A-Z][a-z]|-", text[end : end + 3])
     return not (sign in ("h", "d", "g", "t", "l", "m") and text[end : end + 1] in ("'", "’"))
 
 
