@@ -19,6 +19,7 @@ __all__ = ["Joined", "ReportFacts", "merge_reports"]
 
 Join = Callable[[Happening, Happening], tuple[str, float] | None]
 Kind = tuple[str, str, str]
+PASSES = 2  # the second joins events begun apart, before a report told what they share
 LATEST = 32  # happenings of one document with which its next report is compared
 
 
@@ -30,8 +31,10 @@ def merge_reports(reports: Iterable[ReportFacts]) -> list[Joined]:
     happenings: list[Happening] = []
     for _, told in groupby(sorted(reports, key=attrgetter("source_key", "report_id")), key=attrgetter("source_key")):
         happenings += merge_document(list(told))
-    happenings.sort(key=lambda happening: (by_age(happening.anchor), happening.kind))
-    return sorted(joined for happening in merge_across(happenings) for joined in name_event(happening))
+    for _ in range(PASSES):
+        happenings.sort(key=lambda happening: by_age(happening.anchor))
+        happenings = merge_across(happenings)
+    return sorted(joined for happening in happenings for joined in name_event(happening))
 
 
 def merge_document(reports: Sequence[ReportFacts]) -> list[Happening]:
