@@ -1,1 +1,29 @@
-"""Factline: raw news texts in, open datasets of events and figures out, every row traceable to its characters."""
+"""Factline: raw news texts in, open datasets of events and figures out, every row traceable to its characters.
+
+The flow, from the bottom up; imports run one way, towards the top of this list never:
+
+    text        spans, cleaning with a map back, sentences, tokens, words, keys
+    lexicon     read a YAML lexicon; refuse one that breaks its own examples
+    reading     files of any format -> raw texts with metadata, in shards, or a reason why not
+    boilerplate one verdict and one rule id for every block; deletes nothing
+    times       time expressions -> TIMEX3, EDTF, intervals
+    figures     numbers with units, qualifiers and what they count
+    names       places, actors and their mentions; the gazetteer
+    events      reports (who did what to whom, where, when) and their merging into events
+    rows        rows of the tables as plain tuples
+    document    one document through all of the above: start reading here
+    tables      one pandera model per table: names, types, checks, column prose
+    storage     where things lie between runs: shards, plans, locks
+    laws        grounded, accounted for, consistent: checked on rows
+    engine      the same shard function on one process, many, or a Dask cluster
+    merging     from the tables of shards to the tables of a corpus
+    publish     release files, descriptors, catalogue page, verify, diff
+    assets      thin Dagster assets: ingest, extract, merge, release
+    checks      blocking asset checks between tables and release
+    schedules   the job, the nightly schedule, the sensor on the raw folder
+    definitions all Dagster wiring
+    launch      a refresh in this process, or Dagster's web server
+    look        one file, without a run
+    console     what the command line shows
+    cli         run, dev, serve, verify, diff, extract
+"""

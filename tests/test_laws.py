@@ -17,8 +17,8 @@ SHA = "0" * 64
 
 def document(**changes: object) -> DocumentRow:
     row = DocumentRow(
-        DOCUMENT, "a.txt", None, None, SHA, SHA, "text/plain", "utf-8", "ok", None, None, None, None, None, None, None, "none", None,
-        None, None, None, len(TEXT), len(TEXT), 4, 1,
+        DOCUMENT, "a.txt", None, None, SHA, SHA, "text/plain", "utf-8", "ok", None, None, None, None, None, None, None, "none",
+        None, None, None, None, len(TEXT), len(TEXT), 4, 1,
     )  # fmt: skip
     return row._replace(**changes)
 
@@ -28,7 +28,9 @@ def block(**changes: object) -> BlockRow:
 
 
 def time(**changes: object) -> TimeRow:
-    row = TimeRow("tim_0000000000000001", DOCUMENT, 14, 21, "Tuesday", "DATE", "2014-06-10", None, None, None, "day", "weekday", None, "r")
+    row = TimeRow(
+        "tim_0000000000000001", DOCUMENT, 14, 21, "Tuesday", "DATE", "2014-06-10", None, None, None, "day", "weekday", None, "r"
+    )
     return row._replace(**changes)
 
 
