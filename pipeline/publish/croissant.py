@@ -10,6 +10,7 @@ from pipeline.publish.media import MEDIA_TYPES
 from pipeline.tables import TABLES, Column, Table
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.0"
+PARQUET = "application/x-parquet"  # the name that Croissant's readers know, older than the registered one
 # The context that the specification prescribes, term by term.
 CONTEXT: dict[str, Any] = {
     "@language": "en",
@@ -22,6 +23,7 @@ CONTEXT: dict[str, Any] = {
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
@@ -41,6 +43,7 @@ CONTEXT: dict[str, Any] = {
     "regex": "cr:regex",
     "repeated": "cr:repeated",
     "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
     "separator": "cr:separator",
     "source": "cr:source",
@@ -84,7 +87,7 @@ def _file(draft: Draft, name: str) -> dict[str, Any]:
         "name": name,
         "contentUrl": name,
         "contentSize": f"{facts.bytes} B",
-        "encodingFormat": MEDIA_TYPES[name.rpartition(".")[2]],
+        "encodingFormat": PARQUET if name.endswith(".parquet") else MEDIA_TYPES[name.rpartition(".")[2]],
         "sha256": facts.sha256,
     }
 
@@ -109,7 +112,8 @@ def _field(table: str, column: Column) -> dict[str, Any]:
         "dataType": _data_type(column.type),
         "source": {"fileObject": {"@id": f"{table}.parquet"}, "extract": {"column": column.name}},
     }
-    if column.references:
+    # A table that leads to itself is a circle, which the reference reader cannot walk.
+    if column.references and column.references[0] != table:
         described["references"] = {"field": {"@id": "/".join(column.references)}}
     return described
 

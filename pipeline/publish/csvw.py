@@ -38,13 +38,16 @@ def write_csvw(draft: Draft) -> None:
 
 
 def describe_file(table: Table, *, linked: bool = False) -> dict[str, Any]:
-    """One CSV file with its schema; foreign keys only where the other files stand beside it (`linked`)."""
+    """One CSV file with its schema; foreign keys only where the other files stand beside it (`linked`).
+
+    Links that may be empty stay out: the reference validator refuses them, and the Data Package states them all.
+    """
     bounds = bounds_of(table.name)
     schema: dict[str, Any] = {
         "columns": [_column(column, bounds.get(column.name, Bounds())) for column in table.columns],
         "primaryKey": list(table.key),
     }
-    foreign = [_foreign_key(column) for column in table.columns if column.references]
+    foreign = [_foreign_key(column) for column in table.columns if column.references and not column.nullable]
     if linked and foreign:
         schema["foreignKeys"] = foreign
     return {"url": f"{table.name}.csv", "dc:description": f"{table.title}. {table.description}".strip(), "tableSchema": schema}
