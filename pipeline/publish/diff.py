@@ -90,9 +90,9 @@ def diff_table(before: pa.Table, after: pa.Table, table: Table) -> TableDiff:
 
 
 def _rows(folder: Path, table: Table) -> pa.Table:
-    """The rows of a table of a release; none where an older release has no such table."""
+    """The rows of a table of a release; none where an older release has no such table, or other keys."""
     path = folder / f"{table.name}.parquet"
-    if not path.is_file():
+    if not path.is_file() or not set(table.key).issubset(pq.read_schema(path).names):
         return pa.schema([(column.name, column.type) for column in table.columns]).empty_table()
     return pq.read_table(path).replace_schema_metadata(None)
 

@@ -15,6 +15,7 @@ import pyarrow as pa
 from pipeline.publish.about import About, Check, refuse_incomplete
 from pipeline.publish.archive import write_zip
 from pipeline.publish.card import write_card
+from pipeline.publish.changelog import write_changes
 from pipeline.publish.citation import write_citation
 from pipeline.publish.croissant import write_croissant
 from pipeline.publish.csvw import write_csvw
@@ -84,6 +85,8 @@ def publish_release(tables: Mapping[str, Chunks], outputs: Path, about: About, c
         folder = _finish(draft, outputs)
         point_latest(outputs, draft.version)
         list_release(outputs, draft.version, about.code_version, draft.rows)
+        if previous and previous.name != draft.version:
+            write_changes(outputs, previous.name, draft.version)
         return _published(folder, draft, is_new=True, previous=previous)
 
 

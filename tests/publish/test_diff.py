@@ -58,6 +58,12 @@ def test_all_three_renderings_tell_the_counts(pair: tuple[Path, Path]) -> None:
     assert "fatalities_best" in shown.get()
 
 
+def test_a_release_has_its_changelog_beside_the_releases(pair: tuple[Path, Path]) -> None:
+    outputs = pair[1].parent.parent
+    assert "| events | 15 | 20 | 5 | 0 |" in (outputs / "changes" / f"{pair[1].name}.md").read_text(encoding="utf-8")
+    assert not (outputs / "changes" / f"{pair[0].name}.md").exists()
+
+
 def test_a_folder_that_is_no_release_is_named(tmp_path: Path, release: Path) -> None:
     with pytest.raises(FileNotFoundError, match="is no release"):
         diff_releases(release, tmp_path)
