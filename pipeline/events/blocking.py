@@ -13,20 +13,21 @@ Key = tuple[object, ...]
 
 CROWD = 24  # happenings kept under one key: the ones last met
 MOST_CANDIDATES = 48
-MOST_NAMES = 24
+MOST_NAMES = 12  # of a sort
 SHORT = 3  # days that are keys of their own
 LONG = 31  # days beyond which a span says nothing of when
 
 
 class Blocks:
-    """Happenings of one kind by key."""
+    """Happenings of one kind by key; keys of `stories` only where some have no days: nobody else is met by them."""
 
-    def __init__(self) -> None:
+    def __init__(self, stories: bool) -> None:
+        self.stories = stories
         self.crowds: dict[Key, dict[int, None]] = {}
 
     def add(self, number: int, happening: Happening) -> None:
         """Put a happening under its keys, or to the front where it is already there."""
-        for key in own_keys(happening):
+        for key in self.own_keys(happening):
             crowd = self.crowds.setdefault(key, {})
             crowd.pop(number, None)
             crowd[number] = None
@@ -34,27 +35,27 @@ class Blocks:
                 del crowd[next(iter(crowd))]
 
     def candidates(self, happening: Happening) -> list[int]:
-        """Numbers of the happenings that may be the same one: those that share most keys first, then the earliest."""
+        """Numbers of the happenings that may be the same one: those that share most keys, in the order of numbers."""
         hits: dict[int, int] = {}
-        for key in sought_keys(happening):
+        for key in self.sought_keys(happening):
             for number in self.crowds.get(key, ()):
                 hits[number] = hits.get(number, 0) + 1
         if len(hits) <= MOST_CANDIDATES:
             return sorted(hits)
         return sorted(sorted(hits, key=lambda number: (-hits[number], number))[:MOST_CANDIDATES])
 
+    def own_keys(self, happening: Happening) -> Iterator[Key]:
+        """The keys under which a happening can be found."""
+        yield from product(own_times(happening.days), own_places(happening))
+        if self.stories:
+            times = ("undated", "all") if dateless(happening.days) else ("all",)
+            yield from product(times, story_names(happening))
 
-def own_keys(happening: Happening) -> Iterator[Key]:
-    """The keys under which a happening can be found."""
-    yield from product(own_times(happening.days), own_places(happening))
-    times = ("undated", "all") if dateless(happening.days) else ("all",)
-    yield from product(times, story_names(happening))
-
-
-def sought_keys(happening: Happening) -> Iterator[Key]:
-    """The keys under which others are looked for."""
-    yield from product(sought_times(happening.days), sought_places(happening))
-    yield from product(("all" if dateless(happening.days) else "undated",), story_names(happening))
+    def sought_keys(self, happening: Happening) -> Iterator[Key]:
+        """The keys under which others are looked for."""
+        yield from product(sought_times(happening.days), sought_places(happening))
+        if self.stories:
+            yield from product(("all" if dateless(happening.days) else "undated",), story_names(happening))
 
 
 def dateless(days: Days | None) -> bool:
@@ -112,8 +113,7 @@ def levels(spot: Spot) -> list[Key]:
 
 
 def story_names(happening: Happening) -> list[str]:
-    """Names by which stories without days meet."""
+    """Names and words of parties by which stories without days meet."""
     place = (happening.place.place_id,) if happening.place else ()
-    return sorted({*place, *happening.sources, *happening.targets, *sorted(happening.proper.counts)[: MOST_NAMES // 2]})[
-        :MOST_NAMES
-    ]
+    names = (place, happening.sources, happening.targets, happening.proper.counts, happening.party_words)
+    return sorted({name for some in names for name in sorted(some)[:MOST_NAMES]})

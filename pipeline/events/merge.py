@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from pipeline.events.blocking import Blocks
+from pipeline.events.blocking import Blocks, dateless
 from pipeline.events.merge_facts import Joined, ReportFacts, by_age
 from pipeline.events.merge_happening import Happening, read_happening
 from pipeline.events.merge_score import join_across, join_within
@@ -57,12 +57,13 @@ def merge_document(reports: Sequence[ReportFacts]) -> list[Happening]:
     return happenings
 
 
-def merge_across(happenings: Iterable[Happening]) -> list[Happening]:
+def merge_across(happenings: Sequence[Happening]) -> list[Happening]:
     """Events: happenings of different documents joined, in the order given."""
     events: list[Happening] = []
-    blocks: dict[Kind, Blocks] = {}
+    undated = {happening.kind for happening in happenings if dateless(happening.days)}
+    blocks = {kind: Blocks(kind in undated) for kind in {happening.kind for happening in happenings}}
     for happening in happenings:
-        block = blocks.setdefault(happening.kind, Blocks())
+        block = blocks[happening.kind]
         number = join_best(events, block.candidates(happening), happening, join_across)
         block.add(number, events[number])
     return events
