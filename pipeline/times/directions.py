@@ -34,6 +34,17 @@ def directed(groups: Groups, context: Context) -> Found | None:
     return (moved, basis, anchor) if moved else None
 
 
+def directed_quarter(groups: Groups, context: Context) -> Found | None:
+    """Last quarter, this quarter, the latest quarter; "the quarter" is the one told last, else the last that ended."""
+    direction = int(groups["direction"])
+    if direction == 5:
+        mention = context.latest("quarter", within=12)
+        if mention is not None and mention.when.unit == "quarter":
+            return mention.when, "relative_to_text", mention.number
+        direction = -1
+    return directed({"direction": direction, "unit": "Q"}, context)
+
+
 def directed_month(groups: Groups, context: Context) -> Found | None:
     """Last June, this May, next March, the previous April."""
     direction, month = int(groups["direction"]), int(groups["month"])
@@ -44,7 +55,7 @@ def directed_month(groups: Groups, context: Context) -> Found | None:
     step = STEPS[direction]
     known = when.month or (0 if step < 0 else 13)
     year = when.year
-    if step < 0 and month >= known and known:
+    if step < 0 and known and month >= known - (1 if basis == "relative_to_publication" else 0):  # February said in March: "last month"
         year -= 1
     elif step > 0 and month <= known < 13:
         year += 1

@@ -79,7 +79,7 @@ def read_season(groups: Groups, context: Context) -> Reading:
 
 def read_quarter(groups: Groups, context: Context) -> Reading | None:
     """A quarter of a year: the latest one begun, unless the tense looks forward."""
-    quarter = int(groups["ordinal"])
+    quarter = int(groups["qnum"])
     if quarter > 4:
         return None
     year, basis, anchor = year_named(groups), "explicit", None
@@ -132,7 +132,7 @@ def read_century(groups: Groups, context: Context) -> Reading | None:
 
 
 PIECES: tuple[tuple[str, Callable[[Any, Context], Reading | None]], ...] = (
-    ("season", read_season), ("month", read_month), ("halfyear", read_half), ("decade", read_decade), ("ordinal", read_century),
+    ("season", read_season), ("month", read_month), ("qnum", read_quarter), ("halfyear", read_half), ("decade", read_decade), ("ordinal", read_century),
 )  # fmt: skip
 
 
@@ -238,5 +238,5 @@ def read_part_of_year(groups: Groups, context: Context) -> Reading | None:
         return read_calendar({k: v for k, v in groups.items() if k != "direction"}, context)
     year, basis, anchor = found
     named = dict(groups) | {"year": year.year}
-    reading = read_quarter(named, context) if "ordinal" in groups and "halfyear" not in groups else read_calendar(named, context)
+    reading = read_calendar(named, context)
     return reading._replace(basis=basis, anchor=anchor) if reading else None

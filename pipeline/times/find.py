@@ -37,6 +37,7 @@ READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "recent": relative.read_recent,
     "near_duration": relative.read_near_duration,
     "duration": relative.read_duration,
+    "in_duration": relative.read_in_duration,
     "every": relative.read_every,
 }
 
@@ -106,10 +107,15 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
         reading = READINGS[match.rule.means](groups, context)
         if reading is None:
             continue
-        if reading.when is not None and reading.basis != "unresolved":
+        if reading.when is not None and reading.basis != "unresolved" and not is_comparison(match, context):
             context.note(reading.when, len(times))
         times.append(timed(match, reading))
     return with_ranges(page.text, times)
+
+
+def is_comparison(match: Match, context: Context) -> bool:
+    """Whether news only looks aside ("up from a year earlier"): the story goes on from where it was."""
+    return not context.narrative and match.rule.means in ("count", "year_earlier") and (match.groups.get("after") or match.groups.get("sign")) == -1
 
 
 def with_year_before(match: Match, matches: Sequence[Match], number: int) -> dict[str, Any]:

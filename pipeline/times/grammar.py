@@ -140,4 +140,7 @@ def value_of(rule: Rule, name: str, items: Sequence[Item]) -> Any:
         for wanted in rule.pattern.classes[name]:
             if wanted in item.values:
                 return item.values[wanted]
+        for name_of_class in item.values:
+            if name_of_class.startswith("="):
+                return item.values[name_of_class]
     return True

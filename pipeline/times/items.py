@@ -12,9 +12,9 @@ from pipeline.times.numeric import Values, ordinal_values, read_numeric
 
 CORE_CLASSES = frozenset(
     "MONTH WEAK_MONTH WEEKDAY WEEKDAY_SHORT WEEKDAYS WEEKEND SEASON UNIT QUARTER QUARTERS PART OVERNIGHT NOON TONIGHT TODAY NOW CURRENT SET "
-    "BC AD DECADE AMPM FISCAL REFWORD".split()
+    "BC AD DECADE AMPM FISCAL REFWORD PASTFUTURE MONTH_SHORT".split()
 )
-CORE = re.compile("[cy]|d[:h]d|d[/-]d[/-]d|d/d|qd|dR")
+CORE = re.compile("[cy]|d[:h]d|d[/-]d[/-]d|d/d|qd|dR|nn")
 OTHER = "\x00"
 MOST_ITEMS_BEFORE = 14  # how far before the first word that names a time an expression can begin
 NUMBER_CLASSES = ("SMALL", "TENS", "HUNDRED")
@@ -64,6 +64,7 @@ def load_vocabulary(literals: frozenset[str]) -> Vocabulary:
             classes.setdefault(word, []).append((entry["class"], value, bool(entry.get("capital"))))
     holidays = load_holidays()
     kinds = {word: "w" for word in literals} | {word: "c" if any(c in CORE_CLASSES for c, _, _ in found) else "w" for word, found in classes.items()}
+    kinds |= {word: "n" for word, found in classes.items() if any(c in NUMBER_CLASSES for c, _, _ in found)}
     kinds |= {word: "c" for word in holidays.first_words} | {":": ":", "/": "/", "-": "-", "–": "w", "—": "w", "'": "q", "’": "q", "‘": "q"}
     kinds |= dict.fromkeys(("st", "nd", "rd", "th"), "R") | {"s": "c"}
     vocabulary = Vocabulary(classes, kinds, literals, {}, holidays)

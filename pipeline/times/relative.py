@@ -8,6 +8,7 @@ from pipeline.times.directions import (
     Found,
     directed,
     directed_month,
+    directed_quarter,
     directed_season,
     directed_weekday,
     directed_weekend,
@@ -80,7 +81,7 @@ def read_direction(groups: Groups, context: Context) -> Reading:
     elif "weekend" in groups:
         found, blank = directed_weekend(groups, context), "XXXX-WXX-WE"
     elif "quarter" in groups:
-        found, blank = directed(dict(groups) | {"unit": "Q"}, context), "XXXX-QX"
+        found, blank = directed_quarter(groups, context), "XXXX-QX"
     elif "part" in groups:
         return read_directed_part(groups, context)
     else:
@@ -104,6 +105,8 @@ def read_directed_part(groups: Groups, context: Context) -> Reading:
 
 def read_count(groups: Groups, context: Context) -> Reading | None:
     """Two years ago, three days later, the day before, three weeks from now."""
+    if is_year_before_quarter(groups, context):
+        return read_year_earlier({"sign": -1}, context)
     amount = amount_of(dict(groups) | ({"a": 1} if "a" not in groups and "num" not in groups and "units" not in groups and "vague" not in groups else {}))
     told = "after" in groups or ("offset" in groups and "today" not in groups)
     sign = int(groups.get("after") or groups.get("offset") or groups.get("sign") or 1)
@@ -122,6 +125,14 @@ def read_count(groups: Groups, context: Context) -> Reading | None:
     if found is None or moved is None:
         return unresolved("DATE", BLANKS.get(amount.unit, "XXXX"), UNIT_NAMES.get(amount.unit))
     return of_when(moved, found[1], found[2])
+
+
+def is_year_before_quarter(groups: Groups, context: Context) -> bool:
+    """Whether "a year ago" compares with a quarter that was just told: the same quarter of the year before is meant."""
+    if unit_of(groups) != "Y" or not ("a" in groups or groups.get("num") == 1) or (groups.get("sign") or groups.get("after")) != -1:
+        return False
+    mention = context.latest("year", within=3)
+    return mention is not None and mention.when.unit == "quarter" and not context.narrative
 
 
 def coarsest_for(unit: str) -> str:
@@ -249,6 +260,15 @@ def read_duration(groups: Groups, context: Context) -> Reading | None:
     if "num2" in groups and "unit2" in groups:
         value = joined(value, duration(amount_of({"num": groups["num2"], "unit": groups["unit2"]})))
     return Reading("DURATION", value, basis="duration")
+
+
+def read_in_duration(groups: Groups, context: Context) -> Reading | None:
+    """In two years: a date where the clause looks forward ("will end in two years"), else a duration ("the first in two years")."""
+    if context.tense() > 0 and context.published is not None and not context.narrative:
+        reading = read_count(dict(groups) | {"sign": 1}, context)
+        if reading is not None and reading.when is not None:
+            return reading
+    return read_duration(groups, context)
 
 
 def joined(first: str, second: str) -> str:

@@ -8,6 +8,7 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 BEHIND = re.compile(r"\b(?:was|were|had|did|came|went|fell|rose|took|made|met|won|lost|left|held|began|began|saw|got|told|ended|since|[a-z]{3,}ed)\b", re.IGNORECASE)
+TOLD = re.compile(r"\b(?:said|says|told|announced|reported|confirmed|[a-z]{3,}ed)(?: \w+)?(?: on| late| early)?\s*$")
 NOT_PAST = frozenset("expected scheduled planned need proposed based united indeed feed".split())
 
 
@@ -18,6 +19,8 @@ def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end:
     (1, -1)
     """
     before = text[max(sentence_start, start - 120) : start]
+    if TOLD.search(before):
+        return -1
     after = text[end : min(sentence_end, end + 60)]
     ahead, behind = last_end(AHEAD, before), last_behind(before)
     if ahead < 0 and behind < 0:
