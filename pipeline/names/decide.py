@@ -1,0 +1,127 @@
+"""What capitals that nothing explains are: a person, an organisation, a place or nothing, by shape, context and the rest of the document."""
+
+from collections import defaultdict
+
+from pipeline.names.english import FUNCTION, PLACE_PREPOSITIONS, SPEECH, is_common
+from pipeline.names.fold import ARTICLES, fold_word
+from pipeline.names.node import Node
+from pipeline.names.phrase import Phrase
+from pipeline.names.scan import HYPHENS, PARTICLES, Scan
+
+
+class Decision:
+    """Kinds of the unexplained names of one document. The same words are the same thing throughout it."""
+
+    def __init__(self, scan: Scan, phrases: list[Phrase]) -> None:
+        self.scan = scan
+        self.persons: dict[str, str] = {}
+        self.acronyms: dict[str, Phrase] = {}
+        self.votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for phrase in phrases:
+            if phrase.name is not None and phrase.name.kind == "person":
+                self.learn_person(phrase.name)
+        for number, phrase in enumerate(phrases):
+            self.learn_acronym(phrase, phrases, number)
+        for phrase in phrases:
+            if phrase.name is not None and phrase.name.type == "name" and not phrase.name.kind:
+                self.vote(phrase)
+
+    def words(self, node: Node) -> list[str]:
+        """Folded words of a name."""
+        return [fold_word(t.text) for t in self.scan.tokens[node.start : node.end] if t.text[0].isalnum()]
+
+    def learn_person(self, node: Node) -> None:
+        """Keep a full name under its parts, so that a later surname finds it."""
+        words = [word for word in self.words(node) if word not in ("jr", "sr")]
+        full = " ".join(words)
+        for word in words[-1:] + words[:1] + [" ".join(words[-2:])]:
+            if len(word) > 2 and word not in PARTICLES and len(full) > len(self.persons.get(word, "")):
+                self.persons[word] = full
+        if len(words) > 2 and words[-2] in PARTICLES:
+            self.persons.setdefault(" ".join(words[-2:]), full)
+
+    def learn_acronym(self, phrase: Phrase, phrases: list[Phrase], number: int) -> None:
+        """ "Full Name (FN)" and "FN (Full Name)"."""
+        tokens = self.scan.tokens
+        if number + 1 >= len(phrases):
+            return
+        other = phrases[number + 1]
+        if tokens[other.start - 1].text != "(" or other.start - phrase.end > 1 or other.end >= len(tokens) or tokens[other.end].text != ")":
+            return
+        for short, long in ((other, phrase), (phrase, other)):
+            text = tokens[short.start].text
+            if short.end - short.start == 1 and text.isupper() and 1 < len(text) < 9 and long.end - long.start > 1:
+                self.acronyms.setdefault(text, long)
+                return
+
+    def vote(self, phrase: Phrase) -> None:
+        """Evidence that the surroundings of one occurrence give."""
+        tokens, votes = self.scan.tokens, self.votes[" ".join(self.words(phrase.name))] if phrase.name else {}
+        left = tokens[phrase.start - 1].lower if phrase.start else ""
+        right = tokens[phrase.end].lower if phrase.end < len(tokens) else ""
+        after = tokens[phrase.end + 1].lower if phrase.end + 1 < len(tokens) else ""
+        if left in PLACE_PREPOSITIONS:
+            votes["place"] += 2
+        if left in ("from", "to"):
+            votes["place"] += 0.5
+        if left in ("the", "The"):
+            votes["organisation"] += 1.5
+            votes["person"] -= 1.5
+        if right in SPEECH or (right == "," and after in ("who", "whose", "aged")) or left in SPEECH:
+            votes["person"] += 2
+        if right in ("'s", "’s"):
+            votes["person"] += 0.5
+        votes["seen"] += 1
+
+    def kind(self, phrase: Phrase) -> str:
+        """The kind of an unexplained name, "" where it is none."""
+        node = phrase.name
+        if node is None:
+            return ""
+        if node.kind:
+            return node.kind
+        words = self.words(node)
+        text = self.scan.tokens[node.start].text
+        if not words:
+            return ""
+        if text in self.acronyms and node.end - node.start == 1:
+            return "acronym"
+        if " ".join(words) in self.persons:
+            return "person"
+        return self.by_votes(node, words, text)
+
+    def by_votes(self, node: Node, words: list[str], text: str) -> str:
+        """The kind that shape and votes speak for."""
+        votes = self.votes[" ".join(words)]
+        plain = [word for word in words if word not in PARTICLES and len(word) > 1]
+        common = sum(is_common(word) for word in plain)
+        if len(words) == 1:
+            if text.isupper() and 1 < len(text) < 7:
+                return "organisation" if text.isalpha() and not is_common(words[0]) else ""
+            if common or words[0] in FUNCTION or len(words[0]) < 3:
+                return ""
+            if votes["place"] > max(votes["person"], 1):
+                return "place"
+            return "person" if votes["person"] > 0 or votes["seen"] > 1 else "person"
+        if common == len(plain):
+            return ""
+        if votes["place"] > max(votes["person"], 1):
+            return "place"
+        if votes["organisation"] > max(votes["person"], 1) or common:
+            return "organisation"
+        return "person"
+
+    def full_name(self, node: Node) -> str:
+        """The longest name of the person that a node names."""
+        words = self.words(node)
+        key = " ".join(words)
+        if key in self.persons:
+            return self.persons[key]
+        if len(words) > 1 and words[0] in ARTICLES and (rest := " ".join(words[1:])) in self.persons:
+            return self.persons[rest]
+        return key
+
+
+def tokens_of(scan: Scan, node: Node) -> list[str]:
+    """Words of a node as written, without hyphens."""
+    return [token.text for token in scan.tokens[node.start : node.end] if token.text not in HYPHENS]

@@ -1,0 +1,114 @@
+"""Nouns for those who act, and words that give a capitalised name its kind: read from heads.yml, shapes.yml and given_names.yml."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.lexicon import Entry, check_examples, read_entries
+
+PACKAGE = "pipeline.names"
+
+
+class Head(NamedTuple):
+    """What a noun says of a phrase that it heads. `collective` nouns name a body even in the singular; `weak` ones take their
+    sector from their modifiers; a `faint` one makes no mention of its own without a modifier that names a country or a sector."""
+
+    id: str
+    word: str
+    kind: str
+    sector: str
+    plural: bool
+    collective: bool
+    title: bool
+    weak: bool
+    faint: bool
+
+
+class Shapes(NamedTuple):
+    """Words by their role in a name: each maps to (kind, sector)."""
+
+    titles: dict[str, str]
+    bodies: dict[str, tuple[str, str]]
+    bodies_of: frozenset[str]
+    places_after: frozenset[str]
+    places_before: frozenset[str]
+
+
+def plural_form(noun: str) -> str:
+    """The regular plural of a noun or noun phrase.
+
+    >>> plural_form("spy chief"), plural_form("secretary"), plural_form("coach")
+    ('spy chiefs', 'secretaries', 'coaches')
+    """
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def heads_of(entry: Entry) -> list[tuple[str, Head]]:
+    """The forms of the nouns of one entry."""
+    found = []
+    titled = set(entry.get("title_words", ()))
+    for line in (part.strip() for part in entry["nouns"].split(",")):
+        noun, _, plural = line.partition("/")
+        many = noun.endswith(" forces") or noun == "forces" or noun.endswith("observers") or noun.endswith("powers")
+        faint = noun in entry.get("weak_mention", ())
+        title = (bool(entry.get("title")) or noun in titled) and not entry.get("collective")
+        shared = (entry["id"], noun, entry["kind"], entry["sector"])
+        rest = (bool(entry.get("collective")), title, bool(entry.get("weak")), faint)
+        found.append((noun.lower(), Head(*shared, many, *rest)))
+        if not many:
+            found.append(((plural or plural_form(noun)).lower(), Head(*shared, True, *rest)))
+    return found
+
+
+@lru_cache(maxsize=1)
+def head_nouns() -> tuple[dict[str, Head], dict[str, int]]:
+    """Every head by its lower-case words, and for each first word how many words the longest has; the first entry to use a noun has it."""
+    heads: dict[str, Head] = {}
+    longest: dict[str, int] = {}
+    for entry in read_entries(PACKAGE, "heads.yml"):
+        forms = heads_of(entry)
+        check_examples("heads.yml", (entry,), lambda _, text, forms=forms: ends_in_head(text, dict(forms)))
+        for words, head in forms:
+            heads.setdefault(words.replace("-", " - "), head)
+            first, *more = words.replace("-", " - ").split(" ")
+            longest[first] = max(longest.get(first, 0), len(more) + 1)
+    return heads, longest
+
+
+def ends_in_head(text: str, forms: dict[str, Head]) -> bool:
+    """Whether a phrase ends in one of the nouns."""
+    words = text.lower().split(" ")
+    return any(" ".join(words[number:]) in forms for number in range(len(words)))
+
+
+@lru_cache(maxsize=1)
+def shapes() -> Shapes:
+    """The words of shapes.yml by their role."""
+    found = Shapes({}, {}, frozenset(), frozenset(), frozenset())
+    sets: dict[str, set[str]] = {"body_of": set(), "place_after": set(), "place_before": set()}
+    for entry in read_entries(PACKAGE, "shapes.yml"):
+        words = entry["words"].split()
+        check_examples("shapes.yml", (entry,), lambda entry, text: text in entry["words"].split())
+        if entry["role"] == "title":
+            found.titles.update({word: entry.get("sector", "") for word in words})
+        elif entry["role"] == "body":
+            for word in words:
+                found.bodies.setdefault(word, (entry["kind"], entry["sector"]))
+        else:
+            sets[entry["role"]].update(words)
+    return found._replace(
+        bodies_of=frozenset(sets["body_of"]), places_after=frozenset(sets["place_after"]), places_before=frozenset(sets["place_before"])
+    )
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Given names, as written."""
+    found: set[str] = set()
+    for entry in read_entries(PACKAGE, "given_names.yml"):
+        words = frozenset(entry["names"].split())
+        check_examples("given_names.yml", (entry,), lambda _, text, words=words: text in words)
+        found |= words
+    return frozenset(found)

@@ -1,0 +1,236 @@
+"""From phrases to mentions: kind, place, actor, precision."""
+
+from pipeline.names.actors import actor_of_known, body_actor, group_actor, person_actor, state_actor
+from pipeline.names.decide import Decision
+from pipeline.names.english import ACTS, PLACE_PREPOSITIONS
+from pipeline.names.gazetteer import place_of
+from pipeline.names.known import Known
+from pipeline.names.name import Actor, Mention, Place
+from pipeline.names.node import Node
+from pipeline.names.phrase import Phrase
+from pipeline.names.places import ADMINISTRATIVE, PRECISION, Places, known_place
+from pipeline.names.scan import Scan
+
+
+class Mentions:
+    """The mentions of one document."""
+
+    def __init__(self, scan: Scan, phrases: list[Phrase]) -> None:
+        self.scan = scan
+        self.tokens = scan.tokens
+        self.phrases = phrases
+        self.day = scan.page.published
+        self.decision = Decision(scan, phrases)
+        nodes = [node for phrase in phrases for node in ([phrase.name] if phrase.name else []) + phrase.modifiers + phrase.backers]
+        self.places = Places(scan, nodes)
+        self.persons: dict[str, Actor] = {}
+        self.bodies: dict[str, Actor] = {}
+        self.roles: dict[str, tuple[str | None, str | None]] = {}
+
+    def collect(self) -> list[Mention]:
+        """All mentions in order."""
+        for phrase in self.phrases:
+            self.learn_role(phrase)
+        found = []
+        for number, phrase in enumerate(self.phrases):
+            following = self.phrases[number + 1] if number + 1 < len(self.phrases) else None
+            mention = self.mention(phrase, following)
+            if mention is not None:
+                found.append(mention)
+        return found
+
+    def learn_role(self, phrase: Phrase) -> None:
+        """Country and sector that offices give to a person anywhere in the document."""
+        holder = phrase.same or phrase
+        if holder.name is None or holder.name.type not in ("name", "person") or self.decision.kind(holder) != "person" and holder.name.type != "person":
+            return
+        country, sector = self.role_of(phrase)
+        name = self.decision.full_name(holder.name)
+        held = self.roles.get(name, (None, None))
+        self.roles[name] = (held[0] or country, held[1] or sector)
+
+    def role_of(self, phrase: Phrase) -> tuple[str | None, str | None]:
+        """Country and sector that titles and nouns of a phrase give."""
+        sector = next((title for title in phrase.titles if title), None)
+        if phrase.heads:
+            actor = group_actor(phrase, "", None, self.day)
+            sector = actor.sector if actor.sector != "UNK" else sector
+        return self.country_of(phrase), sector
+
+    def country_of(self, phrase: Phrase) -> str | None:
+        """The country that a phrase names as its own; who only backs it comes last."""
+        for node in (*phrase.modifiers, *phrase.backers):
+            country = self.node_country(node)
+            if country:
+                return country
+        return None
+
+    def node_country(self, node: Node) -> str | None:
+        """The country of a name."""
+        if node.known is not None:
+            return node.known.country
+        if node.rows:
+            return self.places.resolve(node, None, False)[0].country
+        if node.inner:
+            return self.node_country(node.inner[0])
+        return None
+
+    def mention(self, phrase: Phrase, following: Phrase | None) -> Mention | None:
+        """The mention of one phrase, if it makes one."""
+        node = phrase.name
+        if node is None:
+            return self.group(phrase, following)
+        if node.type == "thing":
+            return self.make(phrase, node.kind, None, None, None, f"names.{node.kind}", 0.9)
+        if node.type == "title":
+            return None
+        if node.type == "gaz":
+            return self.gazetteer_place(phrase, node, following)
+        if node.type == "site":
+            return self.site(phrase, node)
+        if node.type == "body":
+            return self.body(phrase, node)
+        if node.known is not None and node.type != "name":
+            return self.known(phrase, node, node.known)
+        return self.decided(phrase, node)
+
+    def make(self, phrase: Phrase, kind: str, place: Place | None, actor: Actor | None, precision: int | None, rule: str, sure: float) -> Mention:
+        """A mention over the characters of a phrase."""
+        return Mention(self.tokens[phrase.start].start, self.tokens[phrase.end - 1].end, kind, place, actor, precision, rule, sure)
+
+    def text_of(self, start: int, end: int) -> str:
+        """The text of tokens."""
+        return self.scan.written(start, end)
+
+    def group(self, phrase: Phrase, following: Phrase | None) -> Mention | None:
+        """A noun for who acts, with its modifiers."""
+        head = phrase.heads[0]
+        own = self.country_of(phrase)
+        if head.faint and not phrase.modifiers and not phrase.backers and len(phrase.heads) < 2:
+            return None
+        known = next((n.known for n in phrase.modifiers if n.known and n.type in ("actor", "metonym")), None)
+        text = self.text_of(phrase.start, phrase.end)
+        country = own or self.context_country(phrase, following)
+        actor = group_actor(phrase, text, country, self.day)
+        if phrase.same is not None and phrase.same.name is not None:
+            actor = self.person(phrase.same, phrase.same.name)
+        elif known is not None and head.weak and not known.roles[:0]:
+            actor = actor_of_known(known, self.day) if head.sector == "UNK" or known.kind == "armed_group" else actor
+        elif known is not None and known.kind == "armed_group":
+            actor = actor_of_known(known, self.day)
+        kind = "person" if head.kind in ("person", "people_group", "armed_group") and not head.plural and not head.collective else head.kind
+        kind = "people_group" if kind == "person" and head.plural else kind
+        return self.make(phrase, kind, None, actor, None, f"names.head.{head.id}", 0.7)
+
+    def context_country(self, phrase: Phrase, following: Phrase | None) -> str | None:
+        """The country of a group that names none: of the place right behind it, else the one that the document is about."""
+        if following is not None and following.name is not None and 0 < following.start - phrase.end < 3:
+            if self.tokens[phrase.end].lower in ("in", "from", "of", "across", "throughout", "at"):
+                country = self.node_country(following.name)
+                if country:
+                    return country
+        return self.places.main_country()
+
+    def gazetteer_place(self, phrase: Phrase, node: Node, following: Phrase | None) -> Mention | None:
+        """A city or division of the gazetteer; a surname of the document, or an implausible place, is none."""
+        if " ".join(self.decision.words(node)) in self.decision.persons:
+            return self.decided(phrase, Node(node.start, node.end, "name"))
+        beside = self.places.beside(node, following.name if following else None)
+        right = self.tokens[node.end].text.capitalize() if node.end < len(self.tokens) else ""
+        row, score = self.places.resolve(node, beside, right in ("Province", "Governorate", "State", "Region", "Oblast", "Provinces"))
+        if not self.places.accept(node, row, score, beside):
+            return self.decided(phrase, Node(node.start, node.end, "name"))
+        precision = 2 if self.places.near(node) else PRECISION.get(row.feature, 1)
+        place = place_of(row)
+        if row.feature == "PPLC" and self.acts(phrase):
+            name = self.scan.lexicon.places.country(row.country)
+            return self.make(phrase, "state", place, state_actor(name.name if name else row.country, row.country), precision, "names.capital_acts", 0.7)
+        actor = None
+        return self.make(phrase, "place", place, actor, precision, "names.gazetteer", min(0.5 + score / 20, 0.95))
+
+    def site(self, phrase: Phrase, node: Node) -> Mention:
+        """A place by its shape."""
+        inner = self.scan.gazetteer_at(node.start, node.end - 1) if node.end - node.start > 1 else None
+        place = self.places.site(self.text_of(node.start, node.end), node.kind, inner)
+        precision = 2 if self.places.near(node) else PRECISION.get(place.feature_code, 1)
+        return self.make(phrase, "place", place, None, precision, "names.site", 0.6 if node.kind in ADMINISTRATIVE else 0.55)
+
+    def body(self, phrase: Phrase, node: Node) -> Mention:
+        """An organisation by its shape; its country from a name in it, else from the document."""
+        text = self.text_of(node.start, node.end)
+        country = self.inner_country(node) or self.country_of(phrase)
+        return self.make(phrase, node.kind, None, body_actor(text, node.kind, country, node.sector or None), None, "names.body", 0.7)
+
+    def inner_country(self, node: Node) -> str | None:
+        """The country that a name within the tokens of a node gives."""
+        for i in range(node.start, node.end):
+            if self.tokens[i].text[0].isupper():
+                known = self.scan.known_at(i, node.end)
+                if known is not None and known.known is not None and known.known.country:
+                    return known.known.country
+        for i in range(node.start, node.end):
+            if self.tokens[i].text[0].isupper():
+                inner = self.scan.gazetteer_at(i, node.end)
+                if inner is not None and inner.rows and self.scan.lexicon.places.row(inner.rows[0]).population > 100_000:
+                    return self.places.resolve(inner, None, False)[0].country
+        return None
+
+    def known(self, phrase: Phrase, node: Node, known: Known) -> Mention:
+        """A name of the lexicons."""
+        if known.type == "place":
+            precision = 2 if self.places.near(node) else PRECISION.get(known.feature, 1)
+            return self.make(phrase, "place", known_place(known), None, precision, "names.lexicon_place", 0.9)
+        actor = actor_of_known(known, self.day)
+        if known.type == "country":
+            row = self.scan.lexicon.places.country(known.country or "")
+            kind = "state" if self.acts(phrase) else "place"
+            precision = 2 if self.places.near(node) else 6
+            return self.make(phrase, kind, place_of(row) if row else None, actor, precision, f"names.country.{kind}", 0.9)
+        kind = actor.kind
+        return self.make(phrase, kind, None, actor, None, f"names.{known.type}", 0.9)
+
+    def acts(self, phrase: Phrase) -> bool:
+        """Whether a country or capital is who acts here and not where something happens."""
+        left = self.tokens[phrase.start - 1].lower if phrase.start else ""
+        if left == "the":
+            left = self.tokens[phrase.start - 2].lower if phrase.start > 1 else ""
+        right = self.tokens[phrase.end].lower if phrase.end < len(self.tokens) else ""
+        if left in PLACE_PREPOSITIONS or left in ("from", "to", "of"):
+            return False
+        return right in ACTS or left in ("with", "against", "by", "between", "urged", "accused", "told", "warned", "asked") or right in ("'s", "’s")
+
+    def person(self, phrase: Phrase, node: Node) -> Actor:
+        """The actor of a person's name."""
+        name = self.decision.full_name(node)
+        known = node.known or self.scan.lexicon.names.find(name, name.title())
+        if known is not None and known.type == "person":
+            return actor_of_known(known, self.day)
+        country, sector = self.roles.get(name, (None, None))
+        if name not in self.persons:
+            self.persons[name] = person_actor(name.title(), country, sector)
+        return self.persons[name]
+
+    def decided(self, phrase: Phrase, node: Node) -> Mention | None:
+        """A name that shape and context explain."""
+        view = Phrase(phrase.start, phrase.end, node)
+        kind = self.decision.kind(view)
+        if kind == "acronym":
+            return self.acronym(phrase, node)
+        if kind == "person":
+            return self.make(phrase, "person", None, self.person(phrase, node), None, "names.person", 0.7)
+        if kind == "organisation":
+            text = self.text_of(node.start, node.end)
+            return self.make(phrase, kind, None, body_actor(text, kind, None, None), None, "names.organisation", 0.5)
+        if kind == "place":
+            text = self.text_of(node.start, node.end)
+            return self.make(phrase, kind, self.places.site(text, "", None), None, 2 if self.places.near(node) else 1, "names.place_by_context", 0.5)
+        return None
+
+    def acronym(self, phrase: Phrase, node: Node) -> Mention | None:
+        """An acronym that the document defines stands for what it abbreviates."""
+        long = self.decision.acronyms[self.tokens[node.start].text]
+        whole = self.mention(long, None) if long is not phrase else None
+        if whole is None:
+            text = self.text_of(node.start, node.end)
+            return self.make(phrase, "organisation", None, body_actor(text, "organisation", None, None), None, "names.acronym", 0.5)
+        return self.make(phrase, whole.kind, whole.place, whole.actor, whole.precision, "names.acronym", 0.8)

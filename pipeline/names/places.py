@@ -1,0 +1,142 @@
+"""Which place a name means: by the country that the text speaks of, what stands beside the name, and population."""
+
+from collections import Counter
+from math import log10
+
+from pipeline.names.english import COMPASS, PLACE_PREPOSITIONS, is_common
+from pipeline.names.fold import fold_word
+from pipeline.names.gazetteer import Row, gazetteer, place_of
+from pipeline.names.known import Known
+from pipeline.names.name import Place
+from pipeline.names.node import Node
+from pipeline.names.scan import Scan
+from pipeline.text.keys import make_key
+
+PRECISION = {
+    "ADM1": 4, "ADM2": 3, "PCLI": 6, "SEA": 7, "OCN": 7, "GULF": 7, "STM": 5, "RGN": 5, "CONT": 7, "LK": 5, "STR": 5, "RD": 5, "MT": 5, "ISL": 3,
+}  # fmt: skip
+SITE_FEATURES = {
+    "River": "STM", "Creek": "STM", "Lake": "LK", "Reservoir": "LK", "Mountain": "MT", "Mountains": "MT", "Mount": "MT", "Mt": "MT", "Hill": "MT", "Hills": "MT",
+    "Heights": "MT", "Valley": "VAL", "Desert": "DSRT", "Island": "ISL", "Islands": "ISL", "Isle": "ISL", "Sea": "SEA", "Ocean": "OCN", "Gulf": "GULF", "Bay": "BAY",
+    "Province": "ADM1", "Governorate": "ADM1", "State": "ADM1", "Region": "ADM1", "Territory": "ADM1", "Prefecture": "ADM1", "Oblast": "ADM1",
+    "District": "ADM2", "County": "ADM2", "Municipality": "ADM2", "Street": "RD", "Road": "RD", "Avenue": "RD", "Boulevard": "RD", "Highway": "RD",
+    "Airport": "AIRP", "Airfield": "AIRF", "Airbase": "AIRB", "Base": "INSM", "Camp": "CMP", "Park": "PRK", "Stadium": "STDM", "Mosque": "MSQE",
+    "Dam": "DAM", "Bridge": "BDG", "Square": "SQR", "Palace": "PAL", "Port": "PRT", "Harbor": "HBR", "Harbour": "HBR", "Hotel": "HTL", "Prison": "PRN",
+    "Village": "PPL", "Town": "PPL", "City": "PPL", "Suburb": "PPLX", "Neighborhood": "PPLX", "Neighbourhood": "PPLX", "Quarter": "PPLX",
+}  # fmt: skip
+ADMINISTRATIVE = frozenset("Province Governorate State Region District County City Village Town Prefecture Oblast Territory Municipality".split())
+NEAR = frozenset("near outside around of from".split())
+
+
+class Places:
+    """Places of one document."""
+
+    def __init__(self, scan: Scan, nodes: list[Node]) -> None:
+        self.scan = scan
+        self.gazetteer = gazetteer()
+        self.countries: Counter[str] = Counter()
+        self.chosen: dict[str, Row] = {}
+        self.count_countries(nodes)
+
+    def count_countries(self, nodes: list[Node]) -> None:
+        """How often the document names each country, by name, demonym, organ, or a place that only one country has."""
+        for node in nodes:
+            if node.known is not None and node.known.country and len(node.known.country) == 3:
+                self.countries[node.known.country] += 2 if node.type in ("country", "demonym") else 1
+            elif node.rows and node.sector != "skeleton":
+                rows = [self.gazetteer.row(number) for number in node.rows[:4]]
+                if len({row.country for row in rows}) == 1 and rows[0].population > 20_000:
+                    self.countries[rows[0].country] += 1
+
+    def main_country(self) -> str | None:
+        """The country that most of the document is about, where one leads clearly."""
+        ranked = self.countries.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+    def score(self, row: Row, beside: str | None) -> float:
+        """How well a row fits: population in powers of ten, and the company that it keeps."""
+        total = log10(row.population + 10)
+        if self.countries[row.country]:
+            total += 2.5 + min(self.countries[row.country], 10) / 5
+        if beside and beside in (row.country, row.admin1, row.name):
+            total += 6
+        if row.feature == "ADM1":
+            total -= 0.8
+        if row.feature == "PPLC":
+            total += 1
+        return total
+
+    def resolve(self, node: Node, beside: str | None, division: bool) -> tuple[Row, float]:
+        """The best row for a name and its score; `division` says that the text calls it a province."""
+        rows = [self.gazetteer.row(number) for number in node.rows[:40]]
+        scored = [(self.score(row, beside) + (5 if division and row.feature == "ADM1" else 0), -number, row) for number, row in enumerate(rows)]
+        best = max(scored)
+        return best[2], best[0]
+
+    def beside(self, node: Node, following: Node | None) -> str | None:
+        """The country or division named right after a comma ("Cibolo, Texas")."""
+        tokens = self.scan.tokens
+        if following is None or following.start != node.end + 1 or tokens[node.end].text not in (",", "(", "in"):
+            return None
+        if following.known is not None:
+            return following.known.country
+        if following.rows:
+            rows = [self.gazetteer.row(number) for number in following.rows]
+            return next((row.name for row in rows if row.feature == "ADM1"), rows[0].country)
+        return None
+
+    def accept(self, node: Node, row: Row, score: float, beside: str | None) -> bool:
+        """Whether a name of the gazetteer is a place here: common words, given names and small or foreign places need context."""
+        tokens = self.scan.tokens
+        words = [token.lower for token in tokens[node.start : node.end] if token.text[0].isalnum()]
+        left = tokens[node.start - 1].lower if node.start else ""
+        right = tokens[node.end].lower if node.end < len(tokens) else ""
+        located = left in PLACE_PREPOSITIONS or left in COMPASS or bool(beside) or right in ("city", "province", "district", "governorate", "airport", "town")
+        if left in ("the", "a", "an") and not located:
+            return False
+        if left in ("mr", "mrs", "ms", "dr"):
+            return False
+        need = 5.0
+        if left in ("from", "to", "of", "and", ",", "between"):
+            need -= 0.5
+        if located:
+            need -= 2.0
+        if any(is_common(fold_word(word)) for word in words):
+            need += 2.5
+        if len(words) == 1 and tokens[node.start].text in self.scan.lexicon.given:
+            need += 2.0
+        if node.sector == "skeleton":
+            need += 1.0
+        if node.first and len(words) == 1 and is_common(words[0]):
+            need += 1.5
+        return score >= need
+
+    def site(self, name: str, word: str, inner: Node | None) -> Place:
+        """A place known by its shape alone: coordinates from the place in its name, where that has one."""
+        row = None
+        if inner is not None and inner.rows:
+            row = self.resolve(inner, None, word in ADMINISTRATIVE)[0]
+            if word in ADMINISTRATIVE:
+                return place_of(row)
+        country = row.country if row else None
+        key = make_key("plc", name.lower(), country or "")
+        return Place(key, name, SITE_FEATURES.get(word, "PPL"), country, row.admin1 if row else None,
+                     row.latitude if row else None, row.longitude if row else None, None)  # fmt: skip
+
+    def near(self, node: Node) -> bool:
+        """Whether the text places something near the name and not at it: "south of", "outside", "20 km from"."""
+        tokens, i = self.scan.tokens, node.start - 1
+        if i >= 0 and tokens[i].lower in ("near", "outside", "around"):
+            return True
+        if i >= 1 and tokens[i].lower in ("of", "from"):
+            word = tokens[i - 1].lower
+            return word in COMPASS or word in ("outskirts", "suburb", "suburbs", "vicinity", "kilometres", "kilometers", "km", "miles", "environs", "away")
+        return False
+
+
+def known_place(known: Known) -> Place:
+    """The place of a lexicon entry: a water, region, camp or town."""
+    point = known.point or (None, None)
+    return Place(make_key("plc", known.name, known.country or ""), known.name, known.feature, known.country, None, point[0], point[1], None)
