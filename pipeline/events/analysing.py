@@ -1,0 +1,72 @@
+"""Bring one sentence of a page into the form that the rules read: tokens with tags, chunks, clauses, and the names and times in it."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.events.chunks import chunk
+from pipeline.events.clauses import read_clauses
+from pipeline.events.groups import Sentence
+from pipeline.events.tagging import is_titled, tag_tokens, word_of
+from pipeline.events.triggers import load_lexicon
+from pipeline.names.name import Mention
+from pipeline.text.page import Page, Token
+from pipeline.times.timex import Time
+
+LONGEST = 400  # tokens; a longer "sentence" is a table or a list
+PLAIN_TIMES = frozenset(("DATE", "TIME", "SET"))
+
+
+@lru_cache(maxsize=131072)
+def may_trigger(lower: str) -> bool:
+    """Whether a word can begin an event at all: the cheap test that spares most sentences the analysis."""
+    word = word_of(lower)
+    lexicon = load_lexicon()
+    return word.verb_lemma in lexicon.verbs or word.noun_lemma in lexicon.nouns or lower in lexicon.nouns
+
+
+def analyse(page: Page, number: int, mentions: Sequence[Mention], mention_starts: Sequence[int], times: Sequence[Time], time_starts: Sequence[int]) -> Sentence | None:
+    """Sentence `number` of the page, or None where no word of it can begin an event."""
+    place = page.sentences[number]
+    tokens = page.tokens_in(place.start, place.end)
+    if not 2 <= len(tokens) <= LONGEST or not any(may_trigger(token.lower) for token in tokens):
+        return None
+    names, mention_at = known_tokens(tokens, place.start, place.end, mentions, mention_starts, times, time_starts)
+    tags = tag_tokens(tokens, names)
+    chunks = chunk(tokens, tags)
+    titled = is_titled(tokens, [word_of(token.lower) for token in tokens])
+    return Sentence(page, number, place.start, place.end, tokens, tags, chunks, read_clauses(chunks), mentions, mention_at, titled)
+
+
+def known_tokens(
+    tokens: Sequence[Token], start: int, end: int, mentions: Sequence[Mention], mention_starts: Sequence[int], times: Sequence[Time], time_starts: Sequence[int]
+) -> tuple[list[str], list[int | None]]:
+    """For each token the tag that names and times give it (empty if none) and the number of the mention that covers it."""
+    names = [""] * len(tokens)
+    mention_at: list[int | None] = [None] * len(tokens)
+    starts = [token.start for token in tokens]
+    for number in range(bisect_left(mention_starts, start), len(mentions)):
+        mention = mentions[number]
+        if mention.start >= end:
+            break
+        for index in range(bisect_left(starts, mention.start), bisect_left(starts, mention.end)):
+            mention_at[index] = number
+            names[index] = name_tag(tokens, index, mention)
+    for number in range(bisect_left(time_starts, start), len(times)):
+        if times[number].start >= end:
+            break
+        if times[number].timex_type in PLAIN_TIMES:
+            for index in range(bisect_left(starts, times[number].start), bisect_left(starts, times[number].end)):
+                names[index] = "X"
+    return names, mention_at
+
+
+def name_tag(tokens: Sequence[Token], index: int, mention: Mention) -> str:
+    """Names are nouns; a nationality before a noun is an adjective."""
+    if tokens[index].text[0] in "-‑":
+        return ""
+    if mention.kind == "nationality" and index + 1 < len(tokens) and not tokens[index].lower.endswith("s"):
+        following = word_of(tokens[index + 1].lower)
+        if tokens[index + 1].text[0].isalpha() and not following.closed and (following.noun or following.adjective or not following.known):
+            return "A"
+    return "N"

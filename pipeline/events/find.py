@@ -1,0 +1,139 @@
+"""Find the events that a page reports: who did what to whom, where and when, each with the sentence, the trigger and the rule that say so."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from pipeline.events.analysing import analyse
+from pipeline.events.attribution import attribution_of
+from pipeline.events.casualties import toll_of
+from pipeline.events.crosswalk import codes_of
+from pipeline.events.genre import is_barred, read_genre
+from pipeline.events.groups import Sentence
+from pipeline.events.matching import find_triggers
+from pipeline.events.parties import read_parties
+from pipeline.events.report import Party, Report
+from pipeline.events.requests import find_requests
+from pipeline.events.selecting import Event, select_events
+from pipeline.events.when import When, times_in, when_of
+from pipeline.events.where import Where, where_of
+from pipeline.figures.figure import Figure
+from pipeline.names.name import Mention
+from pipeline.text.page import Page
+from pipeline.times.timex import Time
+
+SKIPPED = frozenset(("timestamp", "dateline", "byline"))
+OLD = timedelta(days=366)  # an event told with a date further back is history
+PASSED = timedelta(days=31)  # and one further back than this is background
+ARMED_SECTORS = frozenset(("MIL", "REB", "PRM", "UAF", "COP", "SPY"))
+
+
+@dataclass(slots=True)
+class Narrative:
+    """What earlier sentences of a passage lend to later ones: the last day and place told, and how many sentences ago."""
+
+    when: When | None = None
+    where: Where | None = None
+    told: int = -9
+    dateline: Where | None = None
+    starts: dict[str, list[int]] = field(default_factory=dict)
+
+
+def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], mentions: Sequence[Mention]) -> list[Report]:
+    """The reports of a page in order of their triggers. `times`, `figures` and `mentions` are those of the page, sorted by start."""
+    genre = read_genre(page)
+    narrative = Narrative(dateline=dateline_place(page, mentions))
+    narrative.starts = {"times": [time.start for time in times], "mentions": [m.start for m in mentions], "figures": [f.start for f in figures]}
+    reports: list[Report] = []
+    for number, place in enumerate(page.sentences):
+        if page.passages[place.passage].label in SKIPPED:
+            continue
+        sentence = analyse(page, number, mentions, narrative.starts["mentions"], times, narrative.starts["times"])
+        if sentence is None:
+            continue
+        events = [*select_events(sentence, find_triggers(sentence)), *find_requests(sentence)]
+        events = [event for event in events if not is_barred(sentence, event, genre)]
+        reports += [report_of(sentence, event, events, times, figures, narrative) for event in sorted(events, key=lambda event: event.found.start)]
+    return reports
+
+
+def dateline_place(page: Page, mentions: Sequence[Mention]) -> Where | None:
+    """The place of the dateline: a dateline passage, or a place in the first words of the page."""
+    for mention in mentions:
+        if mention.start > 200:
+            break
+        if mention.place is not None and (page.label_at(mention.start) == "dateline" or mention.start < 3):
+            return Where(mention, mention.precision or 1, 0.4)
+    return None
+
+
+def report_of(sentence: Sentence, event: Event, events: Sequence[Event], times: Sequence[Time], figures: Sequence[Figure], narrative: Narrative) -> Report:
+    """One event as a row."""
+    numbers = times_in(sentence, times, bisect_left(narrative.starts["times"], sentence.start))
+    recent = sentence.number - narrative.told <= 2
+    published = sentence.page.published
+    when = when_of(sentence, event, times, numbers, narrative.when if recent else None, published)
+    where = where_of(sentence, event, narrative.where if recent and narrative.where is not None else narrative.dateline)
+    if when.time is not None and not event.background and when.last is not None and not is_before(when, published, PASSED) or where is not None and where.certainty > 0.7:
+        remember(sentence, when, where, narrative)
+    first = bisect_left(narrative.starts["figures"], sentence.start)
+    inside = [number for number in range(first, bisect_left(narrative.starts["figures"], sentence.end))]
+    toll = toll_of(sentence, event, events, figures, inside)
+    parties = read_parties(sentence, event)
+    codes = codes_of(event.event_type, event.mode, event.found.trigger.rule_id, is_armed(parties, "target"), is_state(parties))
+    said = attribution_of(sentence, event)
+    background = event.background or is_before(when, published, PASSED)
+    modality = "historical" if event.modality == "actual" and is_before(when, published, OLD) else event.modality
+    trigger_start, trigger_end = sentence.tokens[event.found.start].start, sentence.tokens[event.found.end - 1].end
+    return Report(
+        sentence.start, sentence.end, trigger_start, trigger_end, event.event_type, event.mode, codes.acled_event_type,
+        codes.acled_sub_event_type, codes.cameo_root, "negated" if event.negated else "asserted", modality, background,
+        said[0] if said else None, said[1] if said else None, when.edtf, when.first, when.last, when.basis, when.time,
+        where.mention.place if where else None, where.mention.start if where else None, where.mention.end if where else None,
+        where.precision if where else None, toll.best, toll.low, toll.high, toll.injured_low, toll.injured_high, toll.figures,
+        weapon_of(sentence, event), event.found.trigger.rule_id, confidence_of(event, parties, when, where), parties,
+    )  # fmt: skip
+
+
+def remember(sentence: Sentence, when: When, where: Where | None, narrative: Narrative) -> None:
+    """Keep day and place of a dated or placed event for the sentences after it."""
+    if when.time is not None:
+        narrative.when = when
+    if where is not None and where.certainty > 0.7:
+        narrative.where = where
+    narrative.told = sentence.number
+
+
+def is_before(when: When, published: date | None, span: timedelta) -> bool:
+    """Whether an event's own days lie further back than `span` before publication."""
+    return when.time is not None and when.last is not None and published is not None and when.last < published - span
+
+
+def is_armed(parties: Sequence[Party], role: str) -> bool:
+    """Whether a party in `role` bears arms."""
+    return any(party.role == role and party.sector in ARMED_SECTORS for party in parties)
+
+
+def is_state(parties: Sequence[Party]) -> bool:
+    """Whether a source is a government or its army."""
+    return any(party.role == "source" and party.sector in ("GOV", "MIL", "COP") for party in parties)
+
+
+def weapon_of(sentence: Sentence, event: Event) -> str | None:
+    """The weapon named in the sentence of a violent event."""
+    if event.event_type not in ("ASSAULT", "THREATEN"):
+        return None
+    text = sentence.page.text
+    numbers = [number for number in dict.fromkeys(sentence.mention_at) if number is not None]
+    found = [sentence.mentions[number] for number in numbers if sentence.mentions[number].kind in ("weapon", "platform")]
+    best = min(found, key=lambda mention: (mention.kind != "weapon", mention.start), default=None)
+    return text[best.start : best.end] if best is not None else None
+
+
+def confidence_of(event: Event, parties: Sequence[Party], when: When, where: Where | None) -> float:
+    """A rough share of right rows of this shape: verbs with both parties, day and place are surest."""
+    score = 0.55 + 0.1 * (event.found.how == "verb")
+    score += 0.08 * any(party.role == "source" for party in parties) + 0.08 * any(party.role in ("target", "victim") for party in parties)
+    score += 0.05 * (when.time is not None) + 0.05 * (where is not None and where.certainty > 0.7)
+    return round(min(score - 0.1 * event.background, 0.95), 2)

@@ -1,0 +1,176 @@
+"""What a noun group is: the lemmas of its words, the names in it, and whether it belongs to a set of the lexicon."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.events.chunks import Item
+from pipeline.events.clauses import Clause, Flow
+from pipeline.events.tagging import PACKAGE, word_of
+from pipeline.lexicon import read_entries
+from pipeline.names.name import ACTOR_KINDS, Mention
+from pipeline.text.page import Page, Token
+
+NAMED = frozenset(ACTOR_KINDS)
+PARTS = frozenset(
+    "dozen hundred thousand score ten number group lot majority most some many million member handful series wave couple string "
+    "spate rest half third quarter part unit band crowd pair trio team wing any all none each one remnant element kind type".split()
+)
+PERSONS = frozenset("he she they we i him them us me who himself herself themselves everyone nobody someone others none it".split())
+
+
+class Test(NamedTuple):
+    """A compiled set of nouns: lemmas, and whether names, places and people belong to it."""
+
+    lemmas: frozenset[str]
+    name: bool
+    place: bool
+    human: bool
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One analysed sentence: its tokens, tags, flow and what other steps found in it.
+
+    `mentions` and `times` hold for every token the number of the mention or time that covers it, or None.
+    """
+
+    page: Page
+    number: int
+    start: int
+    end: int
+    tokens: Sequence[Token]
+    tags: Sequence[str]
+    chunks: list[Item]
+    flow: Flow
+    mentions: Sequence[Mention]
+    mention_at: list[int | None]
+    titled: bool
+    facts: dict[int, "Group"] = field(default_factory=dict)
+
+    def group(self, position: int) -> "Group":
+        """The facts of the noun group at `position` of the flow, made once."""
+        found = self.facts.get(position)
+        if found is None:
+            found = self.facts[position] = read_group(self, position)
+        return found
+
+    @property
+    def items(self) -> list[Item]:
+        """The flow's chunks."""
+        return self.flow.items
+
+    @property
+    def clauses(self) -> dict[int, Clause]:
+        """The flow's clauses by the position of their verb."""
+        return self.flow.clauses
+
+
+class Group(NamedTuple):
+    """Facts of one noun group: lemma of its head, lemmas of its other words, kinds of the names in it."""
+
+    head: str
+    modifiers: tuple[str, ...]
+    named: bool
+    placed: bool
+    human: bool
+    pronoun: bool
+    determiner: str
+    possessor: int | None
+
+
+@lru_cache(maxsize=1)
+def classes() -> dict[str, frozenset[str]]:
+    """The sets of nouns of classes.yml by name."""
+    return {entry["id"]: frozenset(entry["words"].split()) for entry in read_entries(PACKAGE, "classes.yml")}
+
+
+@lru_cache(maxsize=4096)
+def compile_test(words: str) -> Test:
+    """A set as the lexicon writes it: lemmas, `@class`, `@name`, `@place`, `@human`, `@actor`."""
+    lemmas: set[str] = set()
+    flags = set()
+    for word in words.split():
+        if word in ("@name", "@actor", "@place"):
+            flags.add(word)
+        elif word.startswith("@"):
+            lemmas |= classes()[word[1:]]
+            flags |= {"@human"} if word == "@human" else set()
+        else:
+            lemmas.add(word)
+    return Test(frozenset(lemmas), "@name" in flags or "@actor" in flags, "@place" in flags, "@human" in flags)
+
+
+def read_group(sentence: Sentence, position: int) -> Group:
+    """The facts of the noun group at `position`."""
+    item, tokens = sentence.items[position], sentence.tokens
+    noun = item.noun
+    if noun is None:
+        return Group(item.lower, (), False, False, False, False, "", None)
+    head = tokens[noun.head]
+    lemma = word_of(head.lower).noun_lemma if sentence.tags[noun.head] != "P" else head.lower
+    if noun.head >= 2 and tokens[noun.head - 1].text in "-‑" and noun.head - 2 >= item.start:
+        lemma = f"{tokens[noun.head - 2].lower}-{lemma}"
+    modifiers = tuple(word_of(tokens[i].lower).noun_lemma for i in range(item.start, noun.head) if sentence.tags[i] in "NAVQRP")
+    named, placed = names_in(sentence, item, noun.head)
+    pronoun = sentence.tags[noun.head] == "P" or head.lower in PERSONS
+    human = lemma in classes()["human"] or lemma.rpartition("-")[2] in classes()["human"] or pronoun and head.lower in PERSONS
+    return Group(lemma, modifiers, named, placed, human, pronoun, noun.determiner, noun.possessor)
+
+
+def names_in(sentence: Sentence, item: Item, head: int) -> tuple[bool, bool]:
+    """Whether the group's head is a name of somebody, and whether it is one of a place. Unlisted capitals may be either."""
+    number = sentence.mention_at[head]
+    if number is not None:
+        mention = sentence.mentions[number]
+        return mention.kind in NAMED or mention.actor is not None, mention.place is not None
+    token = sentence.tokens[head]
+    if not token.text[0].isupper() or sentence.titled:
+        unknown = not word_of(token.lower).known and token.text[0].isalpha() and sentence.tags[head] == "N"
+        return unknown and sentence.titled, unknown and sentence.titled
+    word = word_of(token.lower)
+    if head == 0 and word.known and (word.noun or word.closed or word.adjective or word.verb):
+        return False, False
+    return sentence.tags[head] in "NA", sentence.tags[head] in "NA" and not word.known
+
+
+def belongs(sentence: Sentence, position: int, test: Test) -> bool:
+    """Whether the noun group at `position` is in the set; "dozens of rebels" counts as rebels."""
+    group = sentence.group(position)
+    if group.head in test.lemmas or group.head.rpartition("-")[2] in test.lemmas and "-" in group.head:
+        return True
+    if test.name and group.named or test.place and group.placed or test.human and group.human:
+        return True
+    if group.head in PARTS or group.head.isdigit() or sentence.tags[head_of(sentence, position)] == "Q":
+        inner = part_of(sentence, position)
+        if inner is not None:
+            return belongs(sentence, inner, test)
+        return test.human and (sentence.tags[head_of(sentence, position)] == "Q" or group.head in PARTS)
+    return False
+
+
+def head_of(sentence: Sentence, position: int) -> int:
+    """The number of the head token of the group at `position`."""
+    noun = sentence.items[position].noun
+    return noun.head if noun is not None else sentence.items[position].start
+
+
+def part_of(sentence: Sentence, position: int) -> int | None:
+    """What an amount is an amount of: the group after "of"."""
+    items = sentence.items
+    if position + 2 < len(items) and items[position + 1].kind == "I" and items[position + 1].lower == "of" and items[position + 2].kind == "NP":
+        return position + 2
+    return None
+
+
+def any_belongs(sentence: Sentence, positions: Sequence[int], words: str) -> bool:
+    """Whether one of the groups is in the set written in `words`."""
+    test = compile_test(words)
+    return any(belongs(sentence, position, test) for position in positions)
+
+
+def any_head(sentence: Sentence, positions: Sequence[int], words: str) -> bool:
+    """Whether one of the groups has its head among the plain lemmas of `words`."""
+    lemmas = compile_test(words).lemmas
+    return any(sentence.group(position).head in lemmas for position in positions)

@@ -1,0 +1,157 @@
+"""The parties of an event with their spans: noun groups without articles and numbers, and the actor that a name in them stands for."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.events.groups import PARTS, Sentence, any_belongs, head_of, part_of
+from pipeline.events.matching import Found
+from pipeline.events.report import Party
+from pipeline.events.selecting import Event
+from pipeline.events.tagging import PACKAGE
+from pipeline.lexicon import read_entries
+from pipeline.names.name import Actor, Mention
+
+JOINT_HEADS = frozenset("minister president leader official representative delegation foreign-minister ambassador premier chief side government envoy party negotiator force army troop parliament king head delegate people citizen national navy diplomat commander".split())
+MUTUAL = frozenset(("CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REJECT"))
+LIMIT = 8  # parties of one role
+
+
+@lru_cache(maxsize=1)
+def sectors() -> dict[str, str]:
+    """PLOVER sector by head noun."""
+    return {word: entry["id"] for entry in read_entries(PACKAGE, "sectors.yml") for word in entry["words"].split()}
+
+
+def read_parties(sentence: Sentence, event: Event) -> tuple[Party, ...]:
+    """Parties of the event in the order source, target, victim, associate; no span twice."""
+    found = event.found
+    spans: list[tuple[str, int, int]] = []
+    sources, targets = list(found.sources), list(found.targets)
+    if found.trigger.recip == "yes" and event.event_type == "ASSAULT" and not targets and len(sources) > 1:
+        sources, targets = sources[:1], sources[1:]
+    for role, positions in (("source", sources), ("target", targets), ("victim", found.victims)):
+        for position in positions:
+            spans += [(role, start, end) for start, end in spans_of(sentence, position, event)]
+        if role == "source":
+            spans += [(role, start, end) for start, end in found.names]
+    for position in sources:
+        spans += [("associate_source", start, end) for start, end in backers(sentence, position, event)]
+    return number_parties(sentence, spans)
+
+
+def number_parties(sentence: Sentence, spans: Sequence[tuple[str, int, int]]) -> tuple[Party, ...]:
+    """Parties from token spans, each span once, numbered within its role."""
+    seen: set[tuple[int, int]] = set()
+    counts: dict[str, int] = {}
+    parties: list[Party] = []
+    for role, start, end in spans:
+        if start >= end or (start, end) in seen or counts.get(role, 0) >= LIMIT:
+            continue
+        seen.add((start, end))
+        actor = actor_in(sentence, start, end)
+        country, sector = (actor.country, actor.sector) if actor else (country_in(sentence, start, end), sector_of(sentence, end))
+        parties.append(Party(role, counts.get(role, 0), sentence.tokens[start].start, sentence.tokens[end - 1].end, actor, country, sector))
+        counts[role] = counts.get(role, 0) + 1
+    return tuple(parties)
+
+
+def spans_of(sentence: Sentence, position: int, event: Event) -> list[tuple[int, int]]:
+    """Token spans of the parties that one noun group names: pronouns resolved, "dozens of rebels" as rebels, "ministers of A and B" as A and B."""
+    group = sentence.group(position)
+    if group.pronoun:
+        named = resolve(sentence, position, event)
+        return [] if named is None else spans_of(sentence, named, event)
+    inner = part_of(sentence, position)
+    if group.head in PARTS and inner is not None and group.head not in ("team", "unit", "crowd", "member", "gang"):
+        return spans_of(sentence, inner, event)
+    joint = joint_names(sentence, position)
+    if len(joint) > 1 and event.event_type in MUTUAL:
+        return [trimmed(sentence, member) for member in joint]
+    start, end = trimmed(sentence, position)
+    if start >= end:
+        return []
+    if inner is not None and (group.human or group.head == "member") and sentence.group(inner).named:
+        end = max(end, trimmed(sentence, inner)[1])
+    return [(start, end)]
+
+
+def joint_names(sentence: Sentence, position: int) -> list[int]:
+    """The named groups of "foreign ministers of A, B and C"."""
+    items = sentence.items
+    if sentence.group(position).head not in JOINT_HEADS or position + 2 >= len(items) or items[position + 1].lower not in ("of", "from"):
+        return []
+    from pipeline.events.clauses import coordination
+
+    group, _ = coordination(items, position + 2)
+    return [member for member in group if sentence.group(member).named or sentence.group(member).placed]
+
+
+def trimmed(sentence: Sentence, position: int) -> tuple[int, int]:
+    """The tokens of a noun group without leading articles, numbers, times and adverbs."""
+    item = sentence.items[position]
+    start = item.start
+    while start < item.end - 1 and (sentence.tags[start] in "DQXRIT'" or sentence.tokens[start].text == "-"):
+        start += 1
+    if sentence.tags[start] == "Q" and sentence.tokens[start].text[0].isdigit():
+        return start, start
+    return start, item.end
+
+
+def resolve(sentence: Sentence, position: int, event: Event) -> int | None:
+    """Whom a pronoun means: the subject of the verb of speech that tells the event, else the nearest subject before it that is named or human."""
+    lower = sentence.tokens[head_of(sentence, position)].lower
+    if lower in ("we", "i", "us", "me", "you", "everyone", "nobody", "someone", "who", "others", "one", "none"):
+        if event.teller is None or lower not in ("we", "i"):
+            return None
+    if event.teller is not None:
+        tellers = sentence.clauses[event.teller].subjects
+        if tellers and tellers[0] < position and not sentence.group(tellers[0]).pronoun:
+            return tellers[0]
+    for clause in sorted(sentence.clauses.values(), key=lambda clause: -clause.verb):
+        for subject in clause.subjects:
+            if subject < position and not sentence.group(subject).pronoun and any_belongs(sentence, [subject], "@human @name @place"):
+                return subject
+    return None
+
+
+def backers(sentence: Sentence, position: int, event: Event) -> list[tuple[int, int]]:
+    """Who backs a source: "backed by", "supported by", "led by" right after it."""
+    spans = []
+    for clause in sentence.clauses.values():
+        verb = sentence.items[clause.verb].verb
+        if verb and verb.lemma in ("back", "support", "assist", "accompany", "aid", "join") and clause.passive and position < clause.verb <= position + 3:
+            for prep, group in clause.phrases:
+                if prep == "by":
+                    spans += [trimmed(sentence, member) for member in group]
+    return spans
+
+
+def mentions_in(sentence: Sentence, start: int, end: int) -> list[Mention]:
+    """The mentions of some tokens, each once, in order."""
+    numbers = dict.fromkeys(number for number in sentence.mention_at[start:end] if number is not None)
+    return [sentence.mentions[number] for number in numbers]
+
+
+def actor_in(sentence: Sentence, start: int, end: int) -> Actor | None:
+    """The actor of a party: of the name at its end, else of the most telling name in it (groups and bodies before states and peoples)."""
+    found = [mention for mention in mentions_in(sentence, start, end) if mention.actor is not None]
+    order = {"armed_group": 0, "organisation": 1, "person": 2, "state": 3, "people_group": 4, "nationality": 5}
+    best = min(found, key=lambda mention: order.get(mention.kind, 6), default=None)
+    return best.actor if best is not None else None
+
+
+def country_in(sentence: Sentence, start: int, end: int) -> str | None:
+    """The country of a place named inside a party without an actor."""
+    return next((mention.place.country for mention in mentions_in(sentence, start, end) if mention.place is not None), None)
+
+
+def sector_of(sentence: Sentence, end: int) -> str | None:
+    """The sector that the head noun of a party tells."""
+    lower = sentence.tokens[end - 1].lower
+    table = sectors()
+    return table.get(lower) or table.get(lower.rstrip("s")) or table.get(lower.replace("men", "man"))
+
+
+def party_positions(found: Found) -> list[int]:
+    """All noun groups that are parties of a trigger."""
+    return [*found.sources, *found.targets, *found.victims]

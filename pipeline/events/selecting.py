@@ -1,0 +1,257 @@
+"""From the triggers of a sentence to its events: what belongs together is joined, what is only spoken of is dropped, what lies ahead changes its type."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.events.clauses import Clause
+from pipeline.events.groups import Sentence, any_belongs
+from pipeline.events.matching import COOPERATION, Found
+from pipeline.events.stance import Stance, stance_of, stance_of_noun, stances
+
+AHEAD_CONFLICT = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST"))
+YIELDING = frozenset(("RETREAT", "CONCEDE"))
+DEEDS = frozenset(("ASSAULT", "PROTEST", "COERCE"))
+INSIDE = frozenset(("in", "during", "from", "by", "as", "with", "amid", "after", "following"))
+
+
+@dataclass(slots=True)
+class Event:
+    """An event of one sentence, with its stance; `background` marks what is told only in passing."""
+
+    found: Found
+    event_type: str
+    mode: str | None
+    negated: bool
+    modality: str
+    background: bool
+    clause: Clause | None
+    teller: int | None
+
+
+def select_events(sentence: Sentence, found: Sequence[Found]) -> list[Event]:
+    """The events of a sentence in order of their triggers."""
+    verbs = {hit.clause: hit for hit in found if hit.noun is None and hit.clause is not None}
+    nouns = [hit for hit in found if hit.noun is not None]
+    swallow(sentence, verbs)
+    events = [event for hit in verbs.values() if not hit.swallowed and (event := verb_event(sentence, hit)) is not None]
+    for hit in nouns:
+        event = noun_event(sentence, hit, verbs)
+        if event is not None:
+            events.append(event)
+    return sorted((join_repeated(events)), key=lambda event: event.found.start)
+
+
+def swallow(sentence: Sentence, verbs: dict[int, Found]) -> None:
+    """Mark the verbs that another event governs and so contains: what is threatened, asked for, agreed, refused."""
+    for position, hit in verbs.items():
+        here, steps = sentence.clauses[position], 0
+        while here.governor is not None and steps < 3:
+            outer = verbs.get(here.governor)
+            if outer is not None and outer.trigger.complement and outer.trigger.complement not in ("deny", "that_conflict"):
+                hit.swallowed = True
+                break
+            above = sentence.clauses.get(here.governor)
+            if above is None:  # governed by a noun: "rejected a call to leave"
+                above = next((clause for clause in sentence.clauses.values() if here.governor in clause.objects), None)
+                if above is not None and above.verb in verbs and verbs[above.verb].trigger.complement:
+                    hit.swallowed = True
+                break
+            here, steps = above, steps + 1
+
+
+def verb_event(sentence: Sentence, hit: Found) -> Event | None:
+    """The event of one verb, with what its stance makes of it."""
+    clause = sentence.clauses[hit.clause] if hit.clause is not None else None
+    if clause is None:
+        return None
+    stance = stance_of(sentence, clause)
+    verb = sentence.items[clause.verb].verb
+    background = clause.role == "relative" or clause.role == "adverbial" and clause.marker in ("after", "since", "as", "when", "before", "while") and not has_main_time(sentence, clause)
+    background = background or bool(verb and verb.perfect and clause.role in ("adverbial", "relative") or clause.role == "reduced")
+    return settle(Event(hit, hit.trigger.event_type, hit.mode, False, "actual", background, clause, stance.teller), stance, bool(hit.sources or hit.names))
+
+
+def has_main_time(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the subordinate clause carries the news: "14 were killed when a bomb exploded"."""
+    return clause.marker in ("when", "as", "while")
+
+
+def settle(event: Event, stance: Stance, has_source: bool) -> Event | None:
+    """What stance does to type: help to come is AGREE, force to come THREATEN, help that will not come REJECT."""
+    kind = event.event_type
+    event.negated, event.modality = stance.negated, stance.modality
+    if stance.modality == "hypothetical":
+        return event
+    if stance.negated:
+        if stance.future and kind in COOPERATION:
+            event.event_type, event.negated, event.modality, event.mode = "REJECT", False, "actual", None
+        return event
+    if stance.future:
+        if kind in COOPERATION:
+            event.event_type, event.mode = "AGREE", None
+        elif kind in AHEAD_CONFLICT and has_source:
+            event.event_type, event.mode = "THREATEN", None
+    return event
+
+
+def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event | None:
+    """The event of one noun, or None where it is part of a verb's event or says too little."""
+    position = hit.noun if hit.noun is not None else -1
+    clause, relation, prep = host_of(sentence, position)
+    stance = stance_of_noun(sentence, position)
+    outer = verbs.get(clause.verb) if clause is not None else None
+    if outer is not None and merges(sentence, hit, outer, relation, prep):
+        return None
+    if clause is not None and governed_by_event(sentence, clause, verbs):
+        return None
+    verb = sentence.items[clause.verb].verb if clause is not None else None
+    lemma = verb.lemma if verb else ""
+    support = relation == "object" and lemma in stances()["light"] and outer is None
+    happens = relation == "subject" and lemma in stances()["happen"] and outer is None
+    if not (support or happens) and (hit.trigger.strict or stance == "hypothetical" or not tells_enough(sentence, hit, relation, prep, lemma)):
+        return None
+    if support and clause is not None:
+        take_subject(sentence, hit, clause, lemma)
+    background = relation not in ("object", "subject") or outer is not None
+    event = Event(hit, hit.trigger.event_type, hit.mode, False, "actual", background and not (relation == "" and clause is None), clause, None)
+    return judge_noun(sentence, event, clause if support or happens or relation in ("object", "subject") else None, stance, lemma)
+
+
+def judge_noun(sentence: Sentence, event: Event, clause: Clause | None, stance: str, lemma: str) -> Event | None:
+    """Stance of a noun's event: of the clause that tells it, and of the words before it."""
+    whole = stance_of(sentence, clause) if clause is not None else Stance(False, "actual", False, None)
+    event.teller = whole.teller
+    lists = stances()
+    if clause is not None and lemma in lists["verb.negated"]:
+        whole = whole._replace(negated=True)
+    elif clause is not None and lemma in lists["verb.planned"]:
+        whole = whole._replace(modality="planned", future=True)
+    elif clause is not None and lemma in lists["verb.hypothetical"]:
+        whole = whole._replace(modality="hypothetical")
+    if stance == "negated":
+        whole = whole._replace(negated=True)
+    elif stance in ("claimed", "threatened", "hypothetical"):
+        whole = whole._replace(modality=stance, future=False)
+    elif stance == "planned":
+        whole = whole._replace(modality="planned", future=True)
+    return settle(event, whole, bool(event.found.sources or event.found.names))
+
+
+def host_of(sentence: Sentence, position: int) -> tuple[Clause | None, str, str]:
+    """The clause in which a noun group stands, and as what: `subject`, `object`, `phrase` with its preposition."""
+    for clause in sentence.clauses.values():
+        if position in clause.objects:
+            return clause, "object", ""
+        if position in clause.subjects and clause.verb > position and clause.role != "relative" and clause.governor is None:
+            return clause, "object" if clause.passive else "subject", ""
+    best: tuple[Clause | None, str, str] = (None, "", sentence.items[position - 1].lower if position and sentence.items[position - 1].kind in "IU" else "")
+    for clause in sentence.clauses.values():
+        for prep, group in clause.phrases:
+            if position in group:
+                best = (clause, "phrase", prep)
+    return best
+
+
+def merges(sentence: Sentence, hit: Found, outer: Found, relation: str, prep: str) -> bool:
+    """Join a noun to the verb's event that it is part of; returns whether it was joined or contained."""
+    same = hit.trigger.event_type == outer.trigger.event_type
+    if same and hit.trigger.event_type in DEEDS and (relation in ("subject", "object") or prep in INSIDE - {"after", "following"}):
+        outer.sources = outer.sources or hit.sources
+        outer.names = outer.names or hit.names
+        outer.targets = outer.targets or hit.targets
+        if hit.mode and (outer.mode is None or outer.mode == "explosives"):
+            outer.mode = hit.mode
+        return True
+    if relation in ("object", "phrase") and (outer.trigger.complement or outer.trigger.event_type in ("CONCEDE", "RETREAT", "REJECT", "MOBILIZE", "AID", "CONSULT")) and prep not in ("after", "following", "since", "amid", "during"):
+        return True
+    return relation == "object" and outer.trigger.event_type not in ("ACCUSE",)
+
+
+def governed_by_event(sentence: Sentence, clause: Clause, verbs: dict[int, Found]) -> bool:
+    """Whether the noun's clause is itself content of an event such as a threat or demand."""
+    governor, steps = clause.governor, 0
+    while governor is not None and steps < 3:
+        outer = verbs.get(governor)
+        if outer is not None and outer.trigger.complement and outer.trigger.complement != "that_conflict":
+            return True
+        above = sentence.clauses.get(governor)
+        governor, steps = (above.governor, steps + 1) if above is not None else (None, 3)
+    return False
+
+
+def tells_enough(sentence: Sentence, hit: Found, relation: str, prep: str, lemma: str) -> bool:
+    """Whether a noun without a verb of its own says who or whom, or which and where."""
+    position = hit.noun if hit.noun is not None else -1
+    group = sentence.group(position)
+    if prep in ("against", "for", "of", "about", "to", "like", "without", "from", "on", "as", "with", "into") and relation != "object" and not (hit.targets and (hit.sources or hit.names or group.determiner == "the")):
+        return False
+    if hit.sources and hit.targets or hit.names and hit.targets:
+        return True
+    if group.determiner in ("any", "such", "every", "each"):
+        return False
+    definite = group.determiner in ("the", "a", "an", "this", "that") or group.possessor is not None or bool(group.determiner)
+    if hit.targets or hit.sources or hit.names:
+        return definite or has_time(sentence, position)
+    return definite and near_place(sentence, position)
+
+
+def has_time(sentence: Sentence, position: int) -> bool:
+    """Whether a time stands inside the noun group or right after it."""
+    item = sentence.items[position]
+    return "X" in [*sentence.tags[max(item.start - 2, 0) : item.end + 3]]
+
+
+def near_place(sentence: Sentence, position: int) -> bool:
+    """Whether "in", "at" or "near" a place follows the noun group."""
+    items = sentence.items
+    after = position + 1
+    return after + 1 < len(items) and items[after].kind == "I" and items[after].lower in ("in", "at", "near", "on", "outside") and items[after + 1].kind == "NP" and any_belongs(sentence, [after + 1], "@place @target")
+
+
+def take_subject(sentence: Sentence, hit: Found, clause: Clause, lemma: str) -> None:
+    """The subject of "launch an attack" attacks; that of "suffer an attack" is its victim; phrases of the verb are the noun's."""
+    subjects = clause.subjects if not clause.passive else [member for prep, group in clause.phrases if prep == "by" for member in group]
+    if lemma in stances()["suffered"]:
+        hit.targets = hit.targets or list(subjects)
+    elif not hit.sources:
+        hit.sources = list(subjects)
+        hit.names = [] if subjects else hit.names
+    if not hit.targets:
+        for place in hit.trigger.target:
+            groups = [member for prep, group in clause.phrases if prep == place for member in group]
+            if groups:
+                hit.targets = groups
+                break
+
+
+def join_repeated(events: list[Event]) -> list[Event]:
+    """One event told by two verbs side by side ("was shot and killed", "killed four and wounded six") is one event."""
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda event: event.found.start):
+        earlier = next((other for other in kept if same_deed(other, event)), None)
+        if earlier is None:
+            kept.append(event)
+            continue
+        one, two = earlier.found, event.found
+        one.sources = one.sources or two.sources
+        one.names = one.names or two.names
+        one.targets = [*one.targets, *(position for position in two.targets if position not in one.targets)]
+        earlier.mode = earlier.mode or event.mode
+        earlier.background = earlier.background and event.background
+        one.victims = [*one.victims, *two.victims]
+    return kept
+
+
+def same_deed(one: Event, two: Event) -> bool:
+    """Whether two verbs of violence share their subject or depend on one another, with one stance."""
+    if one.event_type != "ASSAULT" or two.event_type != "ASSAULT" or one.negated != two.negated or one.modality != two.modality:
+        return False
+    if one.clause is None or two.clause is None or one.clause is two.clause:
+        return one.clause is two.clause and one.clause is not None
+    if two.clause.governor == one.clause.verb or one.clause.governor == two.clause.verb:
+        return True
+    if two.clause.marker in ("when", "as", "after") and two.found.trigger.rule_id in ("assault.explode", "assault.hit_place", "assault.hit", "assault.fire_on", "assault.open_fire", "assault.attack") and one.found.trigger.rule_id in ("assault.kill", "assault.wound"):
+        return two.clause.verb > one.clause.verb
+    harm = {"assault.kill", "assault.wound", "assault.shoot", "assault.stab", "assault.beat"}
+    pair = {one.found.trigger.rule_id, two.found.trigger.rule_id}
+    return bool(one.clause.subjects) and one.clause.subjects == two.clause.subjects and bool(pair & harm) or pair <= harm and abs(two.clause.verb - one.clause.verb) <= 4

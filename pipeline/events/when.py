@@ -1,0 +1,96 @@
+"""The day of an event: the time that belongs to its clause, else one that the narrative gives, else the publication, and which of these it is."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.events.clauses import verb_lists
+from pipeline.events.groups import Sentence
+from pipeline.events.selecting import Event
+from pipeline.times.timex import Time
+
+BASIS = {"explicit": "explicit", "weekday": "weekday", "relative_to_publication": "relative", "relative_to_text": "relative", "duration": "relative"}
+FAR = 10_000
+
+
+class When(NamedTuple):
+    """Days of an event, their EDTF, how they are known, and the number of the time expression that says so."""
+
+    first: date | None
+    last: date | None
+    edtf: str | None
+    basis: str
+    time: int | None
+
+
+NEVER = When(None, None, None, "none", None)
+
+
+def times_in(sentence: Sentence, times: Sequence[Time], first: int) -> list[int]:
+    """Numbers of the dated expressions of a sentence; `first` is the number of the first one that may lie in it."""
+    found = []
+    for number in range(first, len(times)):
+        if times[number].start >= sentence.end:
+            break
+        if times[number].start >= sentence.start and times[number].first is not None and times[number].timex_type in ("DATE", "TIME"):
+            found.append(number)
+    return found
+
+
+def own_time(sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int]) -> int | None:
+    """The number of the time that belongs to the event: the nearest by tokens, where every clause boundary between counts as many."""
+    best, best_cost = None, 45
+    for number in numbers:
+        cost = distance(sentence, event, times[number])
+        if cost < best_cost:
+            best, best_cost = number, cost
+    return best
+
+
+def distance(sentence: Sentence, event: Event, time: Time) -> int:
+    """How far a time stands from the trigger of an event."""
+    trigger = event.found.start
+    token = next((i for i, candidate in enumerate(sentence.tokens) if candidate.start >= time.start), len(sentence.tokens) - 1)
+    low, high = min(token, trigger), max(token, trigger)
+    cost = high - low
+    own_verb = sentence.items[event.clause.verb] if event.clause is not None else None
+    for item in sentence.items:
+        if not low < item.start < high:
+            continue
+        if item.verb is not None and not (own_verb is item):
+            cost += 12 if item.verb.finite else 5
+            if item.verb.lemma in verb_lists()[0] and item.verb.finite:
+                cost += 10
+        elif item.kind in ("U", "W", ";", ":"):
+            cost += 12
+        elif item.kind == "C":
+            cost += 3
+    return cost + speech_penalty(sentence, event, token)
+
+
+def speech_penalty(sentence: Sentence, event: Event, token: int) -> int:
+    """"said on Monday" dates the saying: a time right after a verb of speech that is not the event is far away."""
+    for position, clause in sentence.clauses.items():
+        item = sentence.items[position]
+        if event.clause is not None and event.clause.verb == position or event.found.start == item.end - 1:
+            continue
+        if item.verb and item.verb.lemma in verb_lists()[0] and item.end <= token <= item.end + 5 and item.verb.finite:
+            between = sentence.tags[item.end : token]
+            if "V" not in between and "," not in between:
+                return 30
+    return 0
+
+
+def when_of(sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int], narrative: When | None, published: date | None) -> When:
+    """The days of an event, from its own time, from the narrative (the last dated event of the passage), or from the publication."""
+    number = own_time(sentence, event, times, numbers)
+    if number is not None:
+        time = times[number]
+        return When(time.first, time.last or time.first, time.edtf, BASIS.get(time.basis, "inferred"), number)
+    if event.modality in ("hypothetical", "planned") or event.event_type in ("AGREE", "THREATEN") and event.modality == "planned":
+        return NEVER
+    if narrative is not None and not event.background:
+        return narrative._replace(basis="inferred", time=None)
+    if published is not None and not event.background:
+        return When(published, published, published.isoformat(), "publication", None)
+    return NEVER

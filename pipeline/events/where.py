@@ -1,0 +1,112 @@
+"""The place of an event: what its own words say before what stands near, never a place that is merely named."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.events.clauses import phrases_from
+from pipeline.events.groups import Sentence, head_of
+from pipeline.events.selecting import Event
+from pipeline.names.name import Mention
+
+LOCAL = ("in", "at", "near", "outside", "inside", "around", "within", "across", "throughout", "on", "off", "along", "over", "between", "through", "south of", "north of", "outside of")
+GOAL = ("to", "into", "towards", "toward", "from", "out of", "out", "against", "of")
+MATERIAL = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID"))
+MOVING = frozenset(("MOBILIZE", "RETREAT", "AID", "CONSULT", "COERCE", "ASSAULT"))
+
+
+class Where(NamedTuple):
+    """The mention that names the place, its precision (UCDP where_prec) and how sure the choice is."""
+
+    mention: Mention
+    precision: int
+    certainty: float
+
+
+def place_at(sentence: Sentence, position: int) -> Mention | None:
+    """The place that a noun group names at its head, or inside it."""
+    item = sentence.items[position]
+    number = sentence.mention_at[head_of(sentence, position)]
+    if number is not None and sentence.mentions[number].place is not None:
+        return sentence.mentions[number]
+    for index in range(item.start, item.end):
+        number = sentence.mention_at[index]
+        if number is not None and sentence.mentions[number].place is not None and sentence.mentions[number].kind == "place":
+            return sentence.mentions[number]
+    return None
+
+
+def where_of(sentence: Sentence, event: Event, earlier: Where | None) -> Where | None:
+    """The place of an event; `earlier` is that of the event told before it in the passage, or the dateline's."""
+    own = own_place(sentence, event)
+    if own is not None:
+        return own
+    if event.event_type not in MATERIAL or event.background and earlier is None:
+        return None
+    return None if earlier is None else earlier._replace(certainty=earlier.certainty * 0.6)
+
+
+def own_place(sentence: Sentence, event: Event) -> Where | None:
+    """The place that the sentence gives to the event: its phrases, its target, its opening, in this order."""
+    phrases = event_phrases(sentence, event)
+    for preps, certainty in ((LOCAL, 0.95), (GOAL if event.event_type in MOVING else (), 0.85)):
+        found = [mention for prep, group in phrases if prep in preps for position in group if (mention := place_at(sentence, position)) is not None]
+        if found:
+            return chosen(found, certainty)
+    targets = [mention for position in [*event.found.targets, *event.found.victims] if (mention := place_at(sentence, position)) is not None]
+    if targets and event.event_type in MATERIAL:
+        return chosen(targets, 0.9)
+    nearby = attached(sentence, event)
+    if nearby:
+        return chosen(nearby, 0.8)
+    opening = [mention for prep, group in phrases_from(sentence.items, 0) if prep in LOCAL for position in group if (mention := place_at(sentence, position)) is not None]
+    if opening and event.event_type in MATERIAL | {"CONSULT"}:
+        return chosen(opening, 0.8)
+    return elsewhere(sentence, event)
+
+
+def event_phrases(sentence: Sentence, event: Event) -> list[tuple[str, list[int]]]:
+    """The prepositional phrases of the event's clause, of its noun and of its objects."""
+    found: list[tuple[str, list[int]]] = []
+    if event.found.noun is not None:
+        found += phrases_from(sentence.items, event.found.noun + 1)
+    if event.clause is not None and event.found.how == "verb":
+        found += event.clause.phrases
+        for position in event.clause.subjects:
+            if event.clause.passive or event.found.trigger.recip:
+                found += [pair for pair in phrases_from(sentence.items, position + 1) if pair not in found]
+    elif event.clause is not None:
+        found += event.clause.phrases
+    return found
+
+
+def attached(sentence: Sentence, event: Event) -> list[Mention]:
+    """Places in phrases right after a party: "residents of Gal", "doctors in Bo"."""
+    found = []
+    for position in [*event.found.victims, *event.found.targets, *event.found.sources]:
+        for prep, group in phrases_from(sentence.items, position + 1)[:2]:
+            if prep in ("in", "of", "at", "near", "from"):
+                found += [mention for member in group if (mention := place_at(sentence, member)) is not None and mention.kind == "place"]
+    return found
+
+
+def elsewhere(sentence: Sentence, event: Event) -> Where | None:
+    """The nearest place after a preposition of place elsewhere in the sentence, for deeds only."""
+    if event.event_type not in MATERIAL:
+        return None
+    best: tuple[int, Mention] | None = None
+    for index, number in enumerate(sentence.mention_at):
+        if number is None or sentence.mentions[number].place is None or index and sentence.mention_at[index - 1] == number:
+            continue
+        before = {token.lower for token in sentence.tokens[max(index - 3, 0) : index]}
+        if before.isdisjoint(LOCAL):
+            continue
+        gap = abs(index - event.found.start)
+        if best is None or gap < best[0]:
+            best = (gap, sentence.mentions[number])
+    return None if best is None else chosen([best[1]], 0.6)
+
+
+def chosen(mentions: Sequence[Mention], certainty: float) -> Where:
+    """The most precise of some places, the first of equals."""
+    best = min(mentions, key=lambda mention: 6 if mention.kind == "state" else mention.precision or 5)
+    return Where(best, best.precision or (6 if best.kind == "state" else 1), certainty)
