@@ -24,7 +24,7 @@ def amount_of(groups: Groups) -> Amount:
     """The amount that the groups name.
 
     >>> amount_of({"num": 2, "half": 0.5, "unit": "Y"}), amount_of({"vague": "X", "unit": "FN"}), amount_of({"half": 0.5, "unit": "CE"})
-    (Amount(number=Decimal('2.5'), unit='Y'), Amount(number=None, unit='W'), Amount(number=Decimal('50.0'), unit='Y'))
+    (Amount(number=Decimal('30.0'), unit='M'), Amount(number=None, unit='W'), Amount(number=Decimal('50.0'), unit='Y'))
     """
     return whole_units(number_of(groups), unit_of(groups))
 

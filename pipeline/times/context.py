@@ -27,6 +27,7 @@ class Context:
     published: date | None
     narrative: bool
     year: int | None = None
+    main_years: frozenset[int] = frozenset()
     tense: Callable[[], int] = lambda: 0
     sentence: int = 0
     passage: int = 0
@@ -36,14 +37,19 @@ class Context:
         """Remember what the text named."""
         if rank(when.unit) <= rank("year"):
             self.mentions.append(Mention(when, number, self.sentence))
-            self.year = when.year
+            if self.is_main(when):
+                self.year = when.year
 
-    def latest(self, coarsest: str = "year", within: int | None = None) -> Mention | None:
-        """What was named last and is no coarser than asked, within so many sentences."""
+    def is_main(self, when: When) -> bool:
+        """Whether the year belongs to the main line of the text, not to an aside."""
+        return not self.main_years or when.year in self.main_years or when.year - 1 in self.main_years
+
+    def latest(self, coarsest: str = "year", within: int | None = None, main: bool = False) -> Mention | None:
+        """What was named last and is no coarser than asked, within so many sentences; with `main` no aside."""
         for mention in reversed(self.mentions[-12:]):
             if within is not None and self.sentence - mention.sentence > within:
                 return None
-            if rank(mention.when.unit) <= rank(coarsest):
+            if rank(mention.when.unit) <= rank(coarsest) and (not main or self.is_main(mention.when)):
                 return mention
         return None
 
@@ -56,7 +62,7 @@ class Context:
 
     def told(self, coarsest: str = "year") -> tuple[When, str, int | None] | None:
         """From where "the following day" and "that year" count: what was named last, else publication."""
-        mention = self.latest(coarsest)
+        mention = self.latest(coarsest, within=0) or self.latest(coarsest, main=self.narrative)
         if mention is not None:
             return mention.when, "relative_to_text", mention.number
         return (of_date(self.published), "relative_to_publication", None) if self.published and not self.narrative else None
@@ -70,7 +76,7 @@ def year_of(context: Context, month: int, day: int) -> tuple[int | None, str, in
     """The year of a month or day named without one, with basis and anchor."""
     same = context.latest(within=0)
     if context.narrative:
-        mention = context.latest()
+        mention = context.latest(main=True)
         if mention is not None:
             return narrative_year(mention.when, month), "relative_to_text", mention.number
         return context.year, "relative_to_text" if context.year is not None else "unresolved", None
@@ -97,8 +103,8 @@ def news_year(published: date, month: int, day: int, tense: int) -> int:
     if distance > 0 and tense <= 0:
         limit = 0 if tense < 0 and not day else 75 if day else 45
         return published.year if distance <= limit or (tense < 0 and day and distance <= 45) else published.year - 1
-    if distance < -15 and tense > 0:
-        return published.year + 1 if distance < -60 or not day else published.year
+    if distance < -120 and tense > 0:
+        return published.year + 1
     if distance < -280 and tense >= 0:
         return published.year + 1
     return published.year

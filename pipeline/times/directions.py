@@ -12,6 +12,14 @@ STEPS = {-2: -1, -1: -1, 0: 0, 1: 1, 2: 1, 3: 0}
 TOLD = (-2, 2, 3)  # "the previous", "the following", "that": counted from what was told, not from publication
 
 
+BLANKS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "FN": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX", "CE": "XX"}
+
+
+def coarsest_for(unit: str) -> str:
+    """The coarsest piece of the calendar from which so many units can be counted."""
+    return {"D": "day", "W": "week", "FN": "week", "M": "month", "Q": "quarter"}.get(unit, "year")
+
+
 def origin_of(direction: int, context: Context, coarsest: str, explicit_the: bool = False) -> Found | None:
     """From where a direction counts."""
     if direction in TOLD or explicit_the:
@@ -25,7 +33,8 @@ def directed(groups: Groups, context: Context) -> Found | None:
     if unit not in UNIT_NAMES:
         return None
     name = UNIT_NAMES[unit]
-    found = origin_of(direction, context, "day" if unit == "D" else "week" if unit in ("W", "FN") else "month" if unit == "M" else "year", groups.get("told", False))
+    told = direction == 1 and unit == "D" and str(groups.get("surface", "")).startswith("the ")
+    found = origin_of(direction, context, coarsest_for(unit), told)
     if found is None:
         return None
     when, basis, anchor = found
@@ -65,17 +74,16 @@ def directed_month(groups: Groups, context: Context) -> Found | None:
 def directed_season(groups: Groups, context: Context) -> Found | None:
     """Last fall, this summer, next spring."""
     direction = int(groups["direction"])
-    order, start, _ = SEASONS[str(groups["season"])]
+    order, middle, _ = SEASONS[str(groups["season"])]
     found = origin_of(direction, context, "year")
     if found is None:
         return None
     when, basis, anchor = found
-    first = bounds(when)[0]
-    month = first.month if first and when.unit not in ("year", "decade", "century") else 0
+    month = when.month or (0 if STEPS[direction] < 0 else 13)
     step, year = STEPS[direction], when.year
-    if step < 0 and (not month or month <= start + 2):
+    if step < 0 and month <= middle + 1:
         year -= 1
-    elif step > 0 and month >= start:
+    elif (step > 0 and 12 >= month >= middle - 1) or (step == 0 and order == 4 and 12 >= month >= 9):
         year += 1
     return When("season", year, order), basis, anchor
 
@@ -83,7 +91,7 @@ def directed_season(groups: Groups, context: Context) -> Found | None:
 def directed_weekday(groups: Groups, context: Context) -> Found | None:
     """Last Friday, this Monday, next Tuesday, the following Sunday."""
     direction, weekday = int(groups["direction"]), int(groups["weekday"])
-    found = origin_of(direction, context, "day")
+    found = context.base("day") if direction == -2 else origin_of(direction, context, "day")
     first = bounds(found[0])[0] if found else None
     if found is None or first is None:
         return None
@@ -117,7 +125,9 @@ def directed_weekend(groups: Groups, context: Context) -> Found | None:
     first = bounds(when)[0]
     if first is None:
         return None
-    if direction == 4:
+    if direction == 0 and basis == "relative_to_publication" and first.isoweekday() <= 3 and context.tense() < 0:
+        first -= timedelta(days=7)
+    elif direction == 4:
         first += timedelta(days=0 if first.isoweekday() >= 6 or context.tense() > 0 else -7)
     else:
         first += timedelta(days=7 * STEPS[direction])

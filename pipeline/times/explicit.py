@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from pipeline.lexicon import Entry
 from pipeline.times.amounts import unit_of
 from pipeline.times.context import Context, year_of
-from pipeline.times.directions import directed
+from pipeline.times.directions import STEPS, directed
 from pipeline.times.holidays import day_of, nth_weekday
 from pipeline.times.numeric import YearMonthDay
 from pipeline.times.reading import Groups, Reading, of_when, unresolved
@@ -71,7 +72,7 @@ def read_season(groups: Groups, context: Context) -> Reading:
     """A season."""
     code = str(groups["season"])
     order, month, _ = SEASONS[code]
-    year, basis, anchor = with_year(groups, context, min(month, 12), 0)
+    year, basis, anchor = with_year(groups, context, month, 0)
     if year is None:
         return unresolved("DATE", f"XXXX-{code}", "season", f"XXXX-{20 + order}")
     return of_when(When("season", year, order), basis, anchor)
@@ -105,8 +106,8 @@ def quarter_year(context: Context, quarter: int) -> tuple[int | None, str, int |
 
 def read_half(groups: Groups, context: Context) -> Reading | None:
     """The first or second half of a year."""
-    year = year_named(groups)
-    return of_when(When("half", year, int(groups["ordinal"]))) if year is not None and groups["ordinal"] in (1, 2) else None
+    year, half = year_named(groups), int(groups.get("ordinal") or groups["halfyear"])
+    return of_when(When("half", year, half)) if year is not None and half in (1, 2) else None
 
 
 def read_decade(groups: Groups, context: Context) -> Reading | None:
@@ -120,7 +121,11 @@ def read_decade(groups: Groups, context: Context) -> Reading | None:
         limit = context.published.year if context.published else (context.year or 2030)
         century = limit - limit % 100
         number += century if century + number <= limit else century - 100
-    return of_when(When("decade", int(number) if groups.get("era") != -1 else -int(number)))
+    if groups.get("era") == -1:
+        return Reading("DATE", f"BC{int(number) // 10:03d}", None, None, None, "decade")
+    if 1000 <= number < 2000 and number % 100 == 0:  # the 1600s are a century; the 2000s are still spoken of as ten years
+        return of_when(When("century", int(number)))
+    return of_when(When("decade", int(number)))
 
 
 def read_century(groups: Groups, context: Context) -> Reading | None:
@@ -147,17 +152,18 @@ def read_holiday(groups: Groups, context: Context) -> Reading | None:
         if "event" in entry:
             return of_when(of_date(around), groups=groups)
         year, basis, anchor = year_of(context, around.month, around.day)
-        if groups.get("direction") in (-1, 1) and context.published:
-            year = directed_year(context.published, around, groups["direction"])
+        if "direction" in groups and context.published and STEPS[groups["direction"]]:
+            year = directed_year(entry, context.published, STEPS[groups["direction"]])
     if year is None:
         return unresolved("DATE", f"XXXX-{entry['fixed'][0]:02d}-{entry['fixed'][1]:02d}", "day") if "fixed" in entry else unresolved("DATE", "XXXX-XX-XX", "day")
     day = day_of(entry, year)
     return None if day is None else of_when(of_date(day), basis, anchor, groups)
 
 
-def directed_year(published: date, around: date, direction: int) -> int:
+def directed_year(entry: Entry, published: date, step: int) -> int:
     """The year of "last Christmas" and "next Easter"."""
-    if direction < 0:
+    around = day_of(entry, published.year) or published
+    if step < 0:
         return published.year if around < published else published.year - 1
     return published.year if around > published else published.year + 1
 
@@ -182,7 +188,12 @@ def read_nth_weekday(groups: Groups, context: Context) -> Reading | None:
 def read_nth_unit(groups: Groups, context: Context) -> Reading | None:
     """The first week of May, the last three days of June, the first nine months of 2019."""
     basis, anchor = "explicit", None
-    if "month" in groups:
+    if "whole" in groups:
+        found = directed({"direction": groups["direction"], "unit": groups["whole"]}, context)
+        if found is None or found[0].unit not in ("month", "year"):
+            return unresolved("DATE", "XXXX-XX-XX")
+        whole, basis, anchor = found
+    elif "month" in groups:
         year, basis, anchor = with_year(groups, context, int(groups["month"]), 0)
         if year is None:
             return unresolved("DATE", f"XXXX-{int(groups['month']):02d}", "month")

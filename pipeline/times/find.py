@@ -8,11 +8,12 @@ from typing import Any
 
 from pipeline.lexicon import Entry, check_examples
 from pipeline.text.page import Page, page_of
-from pipeline.times import explicit, relative
+from pipeline.times import counts, durations, explicit, relative
 from pipeline.times.context import Context
 from pipeline.times.grammar import Grammar, Match, find_matches, load_grammar
 from pipeline.times.guards import passes
 from pipeline.times.reading import Groups, Reading
+from pipeline.times.story import read_story
 from pipeline.times.tense import tense_at
 from pipeline.times.timex import Time
 from pipeline.times.when import bounds, edtf
@@ -28,17 +29,21 @@ READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "weekday_of_week": relative.read_weekday_of_week,
     "today": relative.read_today,
     "direction": relative.read_direction,
-    "count": relative.read_count,
-    "year_earlier": relative.read_year_earlier,
+    "count": counts.read_count,
+    "same_quarter": counts.read_same_quarter,
+    "offset_date": counts.read_offset_date,
+    "unit_after_next": counts.read_unit_after_next,
+    "day_of_month": relative.read_day_of_month,
+    "year_earlier": counts.read_year_earlier,
     "end_of_unit": relative.read_end_of_unit,
     "clock": relative.read_clock,
     "part_of_day": relative.read_part_of_day,
     "reference": relative.read_reference,
-    "recent": relative.read_recent,
-    "near_duration": relative.read_near_duration,
-    "duration": relative.read_duration,
-    "in_duration": relative.read_in_duration,
-    "every": relative.read_every,
+    "recent": durations.read_recent,
+    "near_duration": durations.read_near_duration,
+    "duration": durations.read_duration,
+    "in_duration": durations.read_in_duration,
+    "every": durations.read_every,
 }
 
 
@@ -98,12 +103,13 @@ def needs_year(match: Match) -> bool:
 
 def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
     """The matches as times, read in order."""
-    context = Context(page.published, is_narrative(page, matches), first_year(matches))
+    story = read_story(page.published, matches)
+    context = Context(page.published, story.narrative, story.first_year, story.main_years)
     times: list[Time] = []
     for number, match in enumerate(matches):
         context.sentence = page.sentence_at(match.start)
         context.tense = tense_reader(page, match)
-        groups = with_year_before(match, matches, number)
+        groups = with_year_before(match, matches, number) | {"surface": page.text[match.start : match.end].lower()}
         reading = READINGS[match.rule.means](groups, context)
         if reading is None:
             continue
@@ -142,32 +148,6 @@ def timed(match: Match, reading: Reading) -> Time:
         match.start, match.end, reading.timex_type, reading.value, reading.edtf, reading.first, reading.last, reading.precision, reading.basis,
         reading.anchor, match.rule.rule_id,
     )  # fmt: skip
-
-
-def is_narrative(page: Page, matches: Sequence[Match]) -> bool:
-    """Whether the text tells a history: most of its years lie well before publication, or it has no day of publication."""
-    if page.published is None:
-        return True
-    past, near = 0, 0
-    for match in matches:
-        year = match.groups.get("year")
-        if match.rule.means == "calendar" and isinstance(year, int):
-            if year < page.published.year - 2 or "era" in match.groups:
-                past += 1
-            else:
-                near += 1
-        elif match.rule.means in ("today", "weekday", "weekday_of_week") or (match.rule.means == "direction" and match.groups.get("direction") in (-1, 0, 1)):
-            near += 1
-    return past >= 5 and past > 2 * near
-
-
-def first_year(matches: Sequence[Match]) -> int | None:
-    """The first year that the text names."""
-    for match in matches:
-        year = match.groups.get("year")
-        if match.rule.means == "calendar" and isinstance(year, int):
-            return 1 - year if match.groups.get("era") == -1 else year
-    return None
 
 
 def with_ranges(text: str, times: list[Time]) -> list[Time]:

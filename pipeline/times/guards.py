@@ -199,6 +199,8 @@ def passes_weekday(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     left, right = before(text, match.start), after(text, match.end)
     if "WEEKDAY_SHORT" in item.values:
         return "day" in match.groups or "clock" in match.groups or "clock2" in match.groups or left.lower() in ("on", "last", "next", "this", "until", "by") and text[item.start : item.end] not in ("Sun", "Wed")
+    if any(text[item.start : item.end].lower() in ("mornings", "nights", "evenings", "afternoons") for item in match.items):
+        return False
     return left not in ("Black", "Bloody", "Ruby", "Good", "Super", "Ash", "Palm", "Holy", "Easter", "Maundy", "Shrove") and right not in ("Times", "Night", "Mirror", "Telegraph", "Herald", "Express", "Mail", "Post")
 
 
@@ -298,6 +300,10 @@ def passes_duration(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     if OLD.match(text, match.end) or before(text, match.start).lower() in ("aged", "age"):
         return False
     last = match.items[-1].values
+    if "a" in match.groups and "num" not in match.groups and "vague" not in match.groups and words.endswith("s") and "UNITS" in last:
+        return False
+    if last.get("UNIT") == "S" and "num" in match.groups and not after(text, match.end).isalpha() and "-" not in words:
+        return True
     if last.get("UNIT") == "S" and words.endswith(("second", "sec")) and not ("num" in match.groups and match.groups["num"] == 1 and "-" in words):
         return False
     if is_glued_left(text, match.start):
@@ -321,6 +327,30 @@ def passes_single(match: Match, text: str, words: str) -> bool:
     if NUMBER_WORD.search(left) or left in RATE:
         return False
     return left in ("for", "in", "than", "within", "about", "almost", "nearly", "over", "after", "least", "once", "half", "only", "of", "lasted", "took", "take", "until", "just", "by", "into", "spent") or right in ("of", "after", "before", "long", "into", "and") or "-" in words
+
+
+def passes_whole_unit(match: Match, text: str, tokens: Sequence[Token]) -> bool:
+    """`all day`, `the first hour`, not `full-day`."""
+    return text[match.end : match.end + 1] != "-" and not OLD.match(text, match.end)
+
+
+DAY_ALONE_AFTER = frozenset(", . ; : ) and or of he she they it the in at a was were to when".split())
+
+
+def passes_day_alone(match: Match, text: str, tokens: Sequence[Token]) -> bool:
+    """`on the 20th,`, not `on the 20th floor`, `the first of them`."""
+    surface = text[match.start : match.end]
+    if not any(character.isdigit() for character in surface):
+        return False
+    return before(text, match.start).lower() in ("on", "by", "until", "till", "since", "from", "after", "before") and after(text, match.end).lower() in DAY_ALONE_AFTER | {""}
+
+
+def passes_early_year(match: Match, text: str, tokens: Sequence[Token]) -> bool:
+    """`in March of 384`, `c. 347`; `9 May 420` only in brackets."""
+    right = after(text, match.end)
+    if "day" in match.groups:
+        return match.groups["year"] >= 100 and right == ")"
+    return match.groups["year"] >= 100 and not right[:1].islower()
 
 
 def passes_units(match: Match, text: str, tokens: Sequence[Token]) -> bool:

@@ -8,13 +8,13 @@ from pipeline.lexicon import Entry, check_examples, read_entries
 from pipeline.text.page import Token, split_tokens
 from pipeline.times.holidays import Holidays, holiday_at, load_holidays
 from pipeline.times.numerals import number_of_words, year_of_words
-from pipeline.times.numeric import Values, ordinal_values, read_numeric
+from pipeline.times.numeric import ZONES, Values, ordinal_values, read_numeric
 
 CORE_CLASSES = frozenset(
     "MONTH WEAK_MONTH WEEKDAY WEEKDAY_SHORT WEEKDAYS WEEKEND SEASON UNIT QUARTER QUARTERS PART OVERNIGHT NOON TONIGHT TODAY NOW CURRENT SET "
-    "BC AD DECADE AMPM FISCAL REFWORD PASTFUTURE MONTH_SHORT".split()
+    "BC AD DECADE AMPM FISCAL REFWORD PASTFUTURE MONTH_SHORT QLETTER".split()
 )
-CORE = re.compile("[cy]|d[:h]d|d[/-]d[/-]d|d/d|qd|dR|nn")
+CORE = re.compile("[cy]|d[:h]d|d[/-]d[/-]d|d/d|qd|dR|nn|kw?d")
 OTHER = "\x00"
 MOST_ITEMS_BEFORE = 14  # how far before the first word that names a time an expression can begin
 NUMBER_CLASSES = ("SMALL", "TENS", "HUNDRED")
@@ -65,8 +65,10 @@ def load_vocabulary(literals: frozenset[str]) -> Vocabulary:
     holidays = load_holidays()
     kinds = {word: "w" for word in literals} | {word: "c" if any(c in CORE_CLASSES for c, _, _ in found) else "w" for word, found in classes.items()}
     kinds |= {word: "n" for word, found in classes.items() if any(c in NUMBER_CLASSES for c, _, _ in found)}
+    kinds |= dict.fromkeys(("c", "ca", "circa"), "k")
     kinds |= {word: "c" for word in holidays.first_words} | {":": ":", "/": "/", "-": "-", "–": "w", "—": "w", "'": "q", "’": "q", "‘": "q"}
-    kinds |= dict.fromkeys(("st", "nd", "rd", "th"), "R") | {"s": "c"}
+    kinds |= dict.fromkeys(("st", "nd", "rd", "th"), "R") | {"s": "c"} | dict.fromkeys(("o'clock", "o’clock", "oclock"), "c")
+    kinds |= {word: "w" for zone in ZONES for word in zone.split() if word not in kinds}
     vocabulary = Vocabulary(classes, kinds, literals, {}, holidays)
     assign_codes(vocabulary)
     return vocabulary
@@ -86,7 +88,7 @@ def assign_codes(vocabulary: Vocabulary) -> None:
             vocabulary.code(word_values(vocabulary, word, capital))
     for example in NUMERIC_EXAMPLES:
         vocabulary.code(read_numeric(example, 0)[1])
-    for classes in ("HOLIDAY", "APOSYEAR", "ORDINAL ORDDAY", "ORDINAL", "NUM NUMW", "NUM NUMW DAY", "NUM NUMW YEAR", "NUMW YEAR", "NUM NUMW DAY OLDYEAR", "NUM NUMW OLDYEAR"):
+    for classes in ("HOLIDAY", "QUARTERNO", "HALFNO", "APOSYEAR", "ORDINAL ORDDAY", "ORDINAL", "NUM NUMW", "NUM NUMW DAY", "NUM NUMW YEAR", "NUMW YEAR", "NUM NUMW DAY OLDYEAR", "NUM NUMW OLDYEAR"):
         vocabulary.code(classes.split())
         vocabulary.code([*classes.split(), "=one"])
     vocabulary.code(["ORDINAL", "ORDDAY", "UNIT", "=second"])
@@ -114,7 +116,7 @@ def digit_kind(text: str) -> str:
         return "o" if text not in "½¼¾" else "d"
     if len(text) == 4 and text.isdecimal() and text < "2200":
         return "y"
-    return "y" if text.count(".") == 2 and len(text) <= 10 else "d"
+    return "y" if text.count(".") == 2 and len(text) <= 10 or len(text) == 8 and text[:2] in ("19", "20") else "d"
 
 
 def islands(kinds: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -154,12 +156,23 @@ class Reader:
             holiday = holiday_at(self.vocabulary.holidays, self.text, token.start)
             if holiday is not None:
                 return self.made(token.start, holiday[1], {"HOLIDAY": holiday[0]}, position, end)
+        if token.lower in ("q", "h"):
+            return self.lettered(position, end)
         values = word_values(self.vocabulary, token.lower, token.text[0].isupper())
         if any(name in values for name in NUMBER_CLASSES):
             return self.number_words(position, end)
         if not values and token.text == "-":
             values = {}
         return Item(token.start, token.end, values, self.vocabulary.codes.get(frozenset(values), OTHER), position), position + 1
+
+    def lettered(self, position: int, end: int) -> tuple[Item, int]:
+        """`Q3`, `H2`, or a letter."""
+        token = self.tokens[position]
+        following = self.tokens[position + 1] if position + 1 < end else token
+        if following.start == token.end and following.text in (("1", "2", "3", "4") if token.lower == "q" else ("1", "2")):
+            name = "QUARTERNO" if token.lower == "q" else "HALFNO"
+            return self.made(token.start, following.end, {name: int(following.text)}, position, end)
+        return Item(token.start, token.end, {}, OTHER, position), position + 1
 
     def made(self, start: int, stop: int, values: Values, position: int, end: int) -> tuple[Item, int]:
         """An item of several tokens, and the token after it."""

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pipeline.times.numeric import Clock
@@ -67,6 +68,8 @@ def clock_of(groups: Groups) -> Clock | None:
     """The time of day that the groups name; "9:30 in the evening" is in the second half of the day."""
     clock = groups.get("clock") or groups.get("clock2")
     noon = groups.get("noon") or groups.get("noon2")
+    if clock is None and "ampm" in groups and Decimal(groups["hour"]) <= 12:
+        clock = Clock(int(groups["hour"]) % 12 + int(groups["ampm"]), sure=True)
     if clock is None and noon:
         clock = Clock(int(noon), sure=True)
     if clock is None and "date" in groups:

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from pipeline.times.amounts import Amount, amount_of, duration, unit_of
+from pipeline.times.amounts import unit_of
 from pipeline.times.context import Context
 from pipeline.times.directions import (
+    BLANKS,
     Found,
     directed,
     directed_month,
@@ -17,7 +18,7 @@ from pipeline.times.directions import (
 from pipeline.times.explicit import read_month
 from pipeline.times.numeric import Clock
 from pipeline.times.reading import Groups, Reading, at_clock, clock_of, clock_text, of_when, part_of, unresolved
-from pipeline.times.when import UNIT_NAMES, When, bounds, of_date, shift, week_of, widen
+from pipeline.times.when import UNIT_NAMES, When, bounds, edtf, is_valid, of_date, shift, timex, widen
 
 
 def read_weekday(groups: Groups, context: Context) -> Reading:
@@ -87,80 +88,47 @@ def read_direction(groups: Groups, context: Context) -> Reading:
     else:
         found, blank = directed(groups, context), BLANKS.get(unit_of(groups), "XXXX")
     if found is None:
-        return unresolved("DATE", blank, None)
+        return day_of_known_month(groups, context) or unresolved("DATE", blank)
     return of_when(found[0], "weekday" if "weekday" in groups else found[1], found[2], groups)
 
 
-BLANKS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "FN": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX", "CE": "XX"}
+def day_of_known_month(groups: Groups, context: Context) -> Reading | None:
+    """The same day, the next day, where the text has told no more than the month."""
+    if unit_of(groups) != "D" or "unit" not in groups:
+        return None
+    mention = context.latest("month", within=6)
+    if mention is None or mention.when.unit != "month":
+        return None
+    first, last = bounds(mention.when)
+    edtf_text = f"{edtf(mention.when)}-XX"
+    return Reading("DATE", f"{timex(mention.when)}-XX", edtf_text, first, last, "month", "relative_to_text", mention.number)
+
+
+def read_day_of_month(groups: Groups, context: Context) -> Reading:
+    """The 28th of that month, the 20th of next month, on the 5th: the month told last, in news the latest such day unless the tense looks ahead."""
+    day = int(groups["day"])
+    if "direction" in groups:
+        found = directed(groups, context)
+    else:
+        found = context.base("month")
+    month = widen(found[0], "month") if found else None
+    if found is None or month is None:
+        return unresolved("DATE", f"XXXX-XX-{day:02d}", "day")
+    if "direction" not in groups and found[1] == "relative_to_publication":
+        late = day > found[0].day
+        step = -1 if late and context.tense() <= 0 else 1 if not late and day < found[0].day and context.tense() > 0 else 0
+        month = shift(month, step, "M") or month
+    when = When("day", month.year, month.number, day)
+    return of_when(when, found[1], found[2]) if is_valid(when) else unresolved("DATE", f"XXXX-XX-{day:02d}", "day")
 
 
 def read_directed_part(groups: Groups, context: Context) -> Reading:
     """Last night, this morning, the next morning."""
     direction, part = int(groups["direction"]), part_of(groups)
-    found = directed({"direction": direction, "unit": "D", "told": groups.get("told", False)}, context)
+    found = directed({"direction": direction, "unit": "D", "surface": groups.get("surface", "")}, context)
     if found is None:
         return unresolved("TIME", f"XXXX-XX-XXT{part}", "day")
     return of_when(found[0], found[1], found[2], {"part": part})
-
-
-def read_count(groups: Groups, context: Context) -> Reading | None:
-    """Two years ago, three days later, the day before, three weeks from now."""
-    if is_year_before_quarter(groups, context):
-        return read_year_earlier({"sign": -1}, context)
-    amount = amount_of(dict(groups) | ({"a": 1} if "a" not in groups and "num" not in groups and "units" not in groups and "vague" not in groups else {}))
-    told = "after" in groups or ("offset" in groups and "today" not in groups)
-    sign = int(groups.get("after") or groups.get("offset") or groups.get("sign") or 1)
-    if amount.number is None:
-        return vague_count(amount, sign, told, context)
-    if amount.number != int(amount.number):
-        amount = Amount(amount.number * 12, "M") if amount.unit == "Y" else amount
-    steps = sign * int(amount.number)
-    if amount.unit in ("H", "MIN", "S"):
-        return count_hours(context, steps, amount.unit, told)
-    found = context.told(coarsest_for(amount.unit)) if told else context.origin(coarsest_for(amount.unit))
-    if found is not None and "today" in groups:
-        moved = shift(found[0], int(groups["today"]), "D")
-        found = (moved, found[1], found[2]) if moved else None
-    moved = shift(found[0], steps, amount.unit) if found else None
-    if found is None or moved is None:
-        return unresolved("DATE", BLANKS.get(amount.unit, "XXXX"), UNIT_NAMES.get(amount.unit))
-    return of_when(moved, found[1], found[2])
-
-
-def is_year_before_quarter(groups: Groups, context: Context) -> bool:
-    """Whether "a year ago" compares with a quarter that was just told: the same quarter of the year before is meant."""
-    if unit_of(groups) != "Y" or not ("a" in groups or groups.get("num") == 1) or (groups.get("sign") or groups.get("after")) != -1:
-        return False
-    mention = context.latest("year", within=3)
-    return mention is not None and mention.when.unit == "quarter" and not context.narrative
-
-
-def coarsest_for(unit: str) -> str:
-    """The coarsest piece of the calendar from which so many units can be counted."""
-    return {"D": "day", "W": "week", "FN": "week", "M": "month", "Q": "quarter"}.get(unit, "year")
-
-
-def vague_count(amount: Amount, sign: int, told: bool, context: Context) -> Reading:
-    """Years ago, several weeks later: some time in the past or to come."""
-    return unresolved("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", None)
-
-
-def count_hours(context: Context, steps: int, unit: str, told: bool) -> Reading:
-    """Hours and minutes before or after: their day is not told."""
-    return unresolved("TIME", "XXXX-XX-XXTXX", None)
-
-
-def read_year_earlier(groups: Groups, context: Context) -> Reading:
-    """The year-earlier quarter: the quarter told last, or that of publication, one year before."""
-    sign = int(groups.get("after") or groups.get("sign") or -1)
-    if "ordinal" in groups and context.published:
-        return of_when(When("quarter", context.published.year + sign, int(groups["ordinal"])), "relative_to_publication", None)
-    mention = next((m for m in reversed(context.mentions[-6:]) if m.when.unit == "quarter"), None)
-    if mention is not None:
-        return of_when(mention.when._replace(year=mention.when.year + sign), "relative_to_text", mention.number)
-    found = context.origin("year")
-    moved = shift(found[0], sign, "Y") if found else None
-    return of_when(moved, found[1], found[2]) if found and moved else unresolved("DATE", "XXXX", "year")
 
 
 def read_end_of_unit(groups: Groups, context: Context) -> Reading:
@@ -215,96 +183,3 @@ def read_reference(groups: Groups, context: Context) -> Reading:
         day = context.published
         return Reading("DATE", value, day.isoformat(), day, day, "day", "relative_to_publication")
     return unresolved("DATE", value)
-
-
-def read_recent(groups: Groups, context: Context) -> Reading:
-    """Recent weeks, the coming months: a vague stretch up to or from publication."""
-    return Reading("DURATION", duration(Amount(None, unit_of(groups))), basis="duration")
-
-
-def read_near_duration(groups: Groups, context: Context) -> Reading:
-    """The past two months, the next three years: a duration that ends or begins at publication, or at what was told last."""
-    amount = amount_of(groups)
-    value = duration(amount)
-    found = context.base("day")
-    if found is None or amount.number is None or amount.number != int(amount.number):
-        return Reading("DURATION", value, basis="duration")
-    when, basis, anchor = found
-    start = bounds(when)[0]
-    moved = shift_exact(when, int(amount.number) * int(groups["near"]), amount.unit)
-    if start is None or moved is None:
-        return Reading("DURATION", value, basis="duration")
-    other = bounds(moved)[0]
-    if other is None:
-        return Reading("DURATION", value, basis="duration")
-    first, last = sorted((start, other))
-    return Reading("DURATION", value, f"{first}/{last}", first, last, UNIT_NAMES.get(amount.unit), basis, anchor)
-
-
-def shift_exact(when: When, amount: int, unit: str) -> When | None:
-    """A day moved by units and kept a day."""
-    if when.unit != "day":
-        return None
-    if unit in ("D", "W"):
-        return shift(when, amount * (7 if unit == "W" else 1), "D")
-    months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
-    if months is None:
-        return None
-    total = when.year * 12 + when.number - 1 + amount * months
-    return When("day", total // 12, total % 12 + 1, min(when.day, 28))
-
-
-def read_duration(groups: Groups, context: Context) -> Reading | None:
-    """A length of time that has no place in the calendar."""
-    value = duration(amount_of(groups))
-    if "num2" in groups and "unit2" in groups:
-        value = joined(value, duration(amount_of({"num": groups["num2"], "unit": groups["unit2"]})))
-    return Reading("DURATION", value, basis="duration")
-
-
-def read_in_duration(groups: Groups, context: Context) -> Reading | None:
-    """In two years: a date where the clause looks forward ("will end in two years"), else a duration ("the first in two years")."""
-    if context.tense() > 0 and context.published is not None and not context.narrative:
-        reading = read_count(dict(groups) | {"sign": 1}, context)
-        if reading is not None and reading.when is not None:
-            return reading
-    return read_duration(groups, context)
-
-
-def joined(first: str, second: str) -> str:
-    """Two durations as one.
-
-    >>> joined("P2Y", "P3M"), joined("PT2H", "PT30M"), joined("P1D", "PT3H")
-    ('P2Y3M', 'PT2H30M', 'P1DT3H')
-    """
-    if "T" in first and "T" in second:
-        return first + second[2:]
-    return first + second[1:]
-
-
-def read_every(groups: Groups, context: Context) -> Reading:
-    """Every Friday, each month, daily."""
-    part = part_of(groups)
-    if "set" in groups:
-        return Reading("SET", str(groups["set"]), basis="duration")
-    if "weekday" in groups or "weekdays" in groups:
-        value = f"XXXX-WXX-{groups.get('weekday') or groups['weekdays']}" + (f"T{part}" if part else "")
-    elif part:
-        value = f"XXXX-XX-XXT{part}"
-    elif "month" in groups:
-        value = f"XXXX-{int(groups['month']):02d}"
-    elif "season" in groups:
-        value = f"XXXX-{groups['season']}"
-    elif "weekend" in groups:
-        value = "XXXX-WXX-WE"
-    elif "quarter" in groups:
-        value = "P1Q"
-    else:
-        value = duration(amount_of(dict(groups) | ({} if "num" in groups else {"a": 1})))
-    return Reading("SET", value, basis="duration")
-
-
-def week_value(day_when: When) -> When | None:
-    """The week of a day."""
-    first = bounds(day_when)[0]
-    return week_of(first) if first else None

@@ -3,8 +3,8 @@
 import re
 
 AHEAD = re.compile(
-    r"\b(?:will|shall|won['’]t|(?:is|are|was|were) (?:to|set to|due to|going to|scheduled|expected|planning|slated)|to be|scheduled|expected to|due|set to"
-    r"|plans?|planned|upcoming|would|intends?|hopes? to|aims? to|until|deadline|begins?|starts?|opens?|must|should)\b|['’]ll\b",
+    r"\b(?:(?:will|shall|would|must|should|won['’]t|to)(?: be)? \w+|(?:is|are) (?:set|due|going|scheduled|expected|planning|slated) \w+"
+    r"|scheduled(?: for| to)?|expected(?: to| in| on)|planned for|planning for|set for|due|plans? to|upcoming|intends? to|hopes? to|aims? to|deadline)\b|['’]ll\b",
     re.IGNORECASE,
 )
 BEHIND = re.compile(r"\b(?:was|were|had|did|came|went|fell|rose|took|made|met|won|lost|left|held|began|began|saw|got|told|ended|since|[a-z]{3,}ed)\b", re.IGNORECASE)
@@ -19,6 +19,8 @@ def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end:
     (1, -1)
     """
     before = text[max(sentence_start, start - 120) : start]
+    if text[end : end + 2] in ("'s", "’s"):  # Wednesday's ruling
+        return -1
     if TOLD.search(before):
         return -1
     after = text[end : min(sentence_end, end + 60)]
@@ -28,7 +30,7 @@ def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end:
         if found_ahead is None and found_behind < 0:
             return 0
         return 1 if found_ahead is not None and (found_behind < 0 or found_ahead.start() < found_behind) else -1
-    return 1 if ahead > behind else -1
+    return 1 if ahead >= behind else -1
 
 
 def last_end(pattern: re.Pattern[str], text: str) -> int:

@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-SEASONS = {"SP": (1, 3, 21), "SU": (2, 6, 22), "FA": (3, 9, 23), "WI": (4, 12, 24)}  # order, first month, EDTF number
+SEASONS = {"SP": (1, 4, 21), "SU": (2, 7, 22), "FA": (3, 10, 23), "WI": (4, 1, 24)}  # order, middle month, EDTF number
 PRECISION = {
     "day": "day", "weekend": "day", "week": "week", "month": "month", "season": "season", "quarter": "quarter", "half": "quarter",
     "year": "year", "decade": "decade", "century": "century",
@@ -27,7 +27,11 @@ class When(NamedTuple):
 
     @property
     def month(self) -> int:
-        """The month, or 0 where it is not known."""
+        """The month, or that in the middle of a season or quarter, or 0 where none is known."""
+        if self.unit == "season":
+            return (4, 7, 10, 1)[self.number - 1]
+        if self.unit == "quarter":
+            return 3 * self.number - 1
         return self.number if self.unit in ("day", "month") else 0
 
 
@@ -153,6 +157,8 @@ def known_bounds(when: When) -> tuple[date, date]:
             return date(when.year, 1, 1), date(when.year + 9, 12, 31)
         case "century":
             return date(max(when.year, 1), 1, 1), date(when.year + 99, 12, 31)
+    if when.unit == "season" and when.number == 4:  # the winter of a year is the one that ends in it, as climate records count
+        return months(when.year - 1, 12, 3)
     return months(when.year, *{
         "month": (when.number, 1), "quarter": (3 * when.number - 2, 3), "half": (6 * when.number - 5, 6),
         "season": (3 * when.number, 3), "year": (1, 12),

@@ -1,0 +1,100 @@
+"""Readings of lengths of time and of times that come again."""
+
+from pipeline.times.amounts import Amount, amount_of, duration, unit_of
+from pipeline.times.context import Context
+from pipeline.times.counts import read_count
+from pipeline.times.reading import Groups, Reading, clock_of, clock_text, part_of
+from pipeline.times.when import UNIT_NAMES, When, bounds, shift
+
+def read_recent(groups: Groups, context: Context) -> Reading:
+    """Recent weeks, the coming months: a vague stretch up to or from publication."""
+    return Reading("DURATION", duration(Amount(None, unit_of(groups))), basis="duration")
+
+
+def read_near_duration(groups: Groups, context: Context) -> Reading:
+    """The past two months, the next three years: a duration that ends or begins at publication, or at what was told last."""
+    amount = amount_of(groups)
+    value = duration(amount)
+    found = context.base("day")
+    if found is None or amount.number is None or amount.number != int(amount.number):
+        return Reading("DURATION", value, basis="duration")
+    when, basis, anchor = found
+    start = bounds(when)[0]
+    moved = shift_exact(when, int(amount.number) * int(groups["near"]), amount.unit)
+    if start is None or moved is None:
+        return Reading("DURATION", value, basis="duration")
+    other = bounds(moved)[0]
+    if other is None:
+        return Reading("DURATION", value, basis="duration")
+    first, last = sorted((start, other))
+    return Reading("DURATION", value, f"{first}/{last}", first, last, UNIT_NAMES.get(amount.unit), basis, anchor)
+
+
+def shift_exact(when: When, amount: int, unit: str) -> When | None:
+    """A day moved by units and kept a day."""
+    if when.unit != "day":
+        return None
+    if unit in ("D", "W"):
+        return shift(when, amount * (7 if unit == "W" else 1), "D")
+    months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
+    if months is None:
+        return None
+    total = when.year * 12 + when.number - 1 + amount * months
+    return When("day", total // 12, total % 12 + 1, min(when.day, 28))
+
+
+def read_duration(groups: Groups, context: Context) -> Reading | None:
+    """A length of time that has no place in the calendar."""
+    value = duration(amount_of(groups))
+    if "num2" in groups and "unit2" in groups:
+        value = joined(value, duration(amount_of({"num": groups["num2"], "unit": groups["unit2"]})))
+    return Reading("DURATION", value, basis="duration")
+
+
+def read_in_duration(groups: Groups, context: Context) -> Reading | None:
+    """In two years: a date where the clause looks forward ("will end in two years"), else a duration ("the first in two years")."""
+    if context.tense() > 0 and context.published is not None and not context.narrative:
+        reading = read_count(dict(groups) | {"sign": 1}, context)
+        if reading is not None and reading.when is not None:
+            return reading
+    return read_duration(groups, context)
+
+
+def joined(first: str, second: str) -> str:
+    """Two durations as one.
+
+    >>> joined("P2Y", "P3M"), joined("PT2H", "PT30M"), joined("P1D", "PT3H")
+    ('P2Y3M', 'PT2H30M', 'P1DT3H')
+    """
+    if "T" in first and "T" in second:
+        return first + second[2:]
+    return first + second[1:]
+
+
+def read_every(groups: Groups, context: Context) -> Reading:
+    """Every Friday, each month, daily."""
+    part = part_of(groups)
+    if "set" in groups and "clock" not in groups:
+        return Reading("SET", str(groups["set"]), basis="duration")
+    if "weekday" in groups or "weekdays" in groups:
+        value = f"XXXX-WXX-{groups.get('weekday') or groups['weekdays']}" + (f"T{part}" if part else "")
+    elif part:
+        value = f"XXXX-XX-XXT{part}"
+    elif "month" in groups:
+        value = f"XXXX-{int(groups['month']):02d}"
+    elif "season" in groups:
+        value = f"XXXX-{groups['season']}"
+    elif "weekend" in groups:
+        value = "XXXX-WXX-WE"
+    elif "quarter" in groups:
+        value = "P1Q"
+    elif "clock" in groups:
+        value = ""
+    else:
+        value = duration(amount_of(dict(groups) | ({} if "num" in groups else {"num": 2} if "other" in groups else {"a": 1})))
+    clock = clock_of(groups)
+    if clock is not None and (not value or value.startswith("XXXX-WXX")):
+        value += f"T{clock_text(clock)}"
+    return Reading("SET", value, basis="duration")
+
+
