@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.boilerplate.block import KEPT_LABELS, Block
-from pipeline.boilerplate.context import Verdict, judge
+from pipeline.boilerplate.verdicts import Verdict, judge
 from pipeline.boilerplate.lines import Piece, cut_pieces
 
 

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.text.sentences import split_sentences
+
 
 class Piece(NamedTuple):
     """A block before its verdict: raw characters `start` to `end`, its bare words, and how it stands on the page.
 
     `text` is the block without decoration and line breaks; `mark` the decoration that was before it (bullet, `##`, `>`);
-    `gap` whether a blank line stands before it.
+    `gap` whether a blank line stands before it; `inline` whether it goes on in the line of the block before it.
     """
 
     start: int
@@ -21,6 +23,7 @@ class Piece(NamedTuple):
     text: str
     mark: str
     gap: bool
+    inline: bool = False
 
 
 class Line(NamedTuple):
@@ -46,6 +49,7 @@ ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|M
 CONTINUES = re.compile(r"[,;)\]”’]|[.:!?](?:\s|$)|-[a-zà-ÿ]|['’]s\b|[–—] [a-zà-ÿ]")
 LIST_MARK = re.compile(r"\s*(?:[•●▪‣·◦■*+-]\s|\d{1,3}[.)]\s|[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff])")
 LEAST_WIDTH, MOST_WIDTH = 50, 100
+LONG_LINE = 800
 
 
 def cut_pieces(raw: str) -> list[Piece]:
@@ -54,14 +58,31 @@ def cut_pieces(raw: str) -> list[Piece]:
     >>> [piece.text for piece in cut_pieces("The U.S.\\n-led coalition left.\\n\\n* one\\n* two\\n")]
     ['The U.S. -led coalition left.', 'one', 'two']
     """
-    pieces = []
+    pieces: list[Piece] = []
     for group in join_lines(cut_lines(raw)):
         first = group[0]
-        whole = first.text if len(group) == 1 else " ".join(line.text for line in group)
+        if len(group) == 1 and len(first.text) >= LONG_LINE and 2 * len(first.text) > len(raw):
+            pieces.extend(cut_sentences(raw, first))
+            continue
+        whole = first.text if len(group) == 1 else " ".join([line.text for line in group])
+        if whole[0].isalnum():
+            pieces.append(Piece(first.start, group[-1].end, whole.rstrip(TAIL_MARKS), "", first.gap))
+            continue
         mark = MARK.match(whole)
         length = mark.end() if mark else 0
         pieces.append(Piece(first.start, group[-1].end, whole[length:].rstrip(TAIL_MARKS), whole[:length].strip(), first.gap))
     return pieces
+
+
+def cut_sentences(raw: str, line: Line) -> list[Piece]:
+    """A page that is one long line as its sentences, since boilerplate and article share the line."""
+    spans = split_sentences(raw, line.start, line.end)
+    starts = [line.start, *(start for start, _ in spans[1:])]
+    ends = [*starts[1:], line.end]
+    return [
+        Piece(start, end, raw[start:end].strip().rstrip(TAIL_MARKS), "", line.gap and not number, number > 0)
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
 
 
 def cut_lines(raw: str) -> list[Line]:

@@ -1,9 +1,11 @@
 """Add up the evidence on every block, and find the best run of article and boilerplate over the whole page.
 
-The weights are small numbers in `weights.yml`, learned by `learn.py`; nothing else is trained, and nothing is random.
+Two passes. The first adds the weights of a block's own look and wording. The second adds, to a second sum over the same
+look, the weights of its surroundings, which are told by the first sums of its neighbours. The weights are small numbers in
+`weights.yml`, learned by `learn.py`; nothing else is trained, and nothing is random.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
@@ -11,16 +13,32 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from pipeline.boilerplate.lines import Piece
+from pipeline.boilerplate.notices import Notice, find_notices
+from pipeline.boilerplate.shape import Look, look_at
+from pipeline.boilerplate.surroundings import Column, Sight, describe_blocks
 from pipeline.lexicon import Loader
 
 PACKAGE, NAME = "pipeline.boilerplate", "weights.yml"
 
 
 class Weights(NamedTuple):
-    """`feature` weighs a block towards the article; `stay` is what it gains by being what the block before it is."""
+    """Weights towards the article: `line` for the first pass, `block` and `place` for the second.
 
-    feature: dict[str, float]
+    `stay` is what a block gains by being what the block before it is.
+    """
+
+    line: dict[str, float]
+    block: dict[str, float]
+    place: dict[str, float]
     stay: float
+
+
+class Scored(NamedTuple):
+    """A page after both passes: what was seen, and the sums of the second pass."""
+
+    sight: Sight
+    scores: list[float]
 
 
 @lru_cache(maxsize=1)
@@ -28,24 +46,82 @@ def load_weights() -> Weights:
     """The weights; raises ValueError where the file holds something else than numbers."""
     content: Any = yaml.load((files(PACKAGE) / NAME).read_text(encoding="utf-8"), Loader=Loader)  # yaml's safe loader
     try:
-        return Weights({str(name): float(value) for name, value in content["features"].items()}, float(content["stay"]))
+        parts = [{str(name): float(value) for name, value in content[part].items()} for part in ("line", "block", "place")]
+        return Weights(*parts, stay=float(content["stay"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ValueError(f"{PACKAGE}/{NAME}: expected `stay` and a mapping `features` of names to numbers: {error}") from error
+        raise ValueError(f"{PACKAGE}/{NAME}: expected `stay` and mappings of names to numbers, line, block, place: {error}") from error
 
 
-def score_blocks(features: Sequence[Sequence[str]]) -> list[float]:
-    """For every block, the sum of its weights: above 0 speaks for the article."""
-    weight = load_weights().feature
-    return [sum([weight.get(name, 0.0) for name in names]) for names in features]
+@lru_cache(maxsize=1 << 16)
+def weigh_short(text: str) -> tuple[Look, float, float]:
+    """The look of a text and its two sums; menus repeat from page to page, so short texts are remembered."""
+    return weigh_text(text)
 
 
-def best_run(scores: Sequence[float]) -> list[bool]:
+def weigh_text(text: str) -> tuple[Look, float, float]:
+    """The look of a text, and what it adds to the sums of the first and the second pass."""
+    weights, look = load_weights(), look_at(text)
+    line, block = weights.line, weights.block
+    return (
+        look,
+        sum([line.get(name, 0.0) for name in look.features]),
+        sum([block.get(name, 0.0) for name in look.features]),
+    )
+
+
+def other_features(piece: Piece, notices: Iterable[Notice]) -> list[str]:
+    """Features of a block that are not in its bare text: the mark before it, the notices in it."""
+    features = [] if not piece.mark else [mark_feature(piece.mark)]
+    features.extend([f"notice.{'sure' if notice.sure else 'hint'}.{notice.label}" for notice in notices])
+    return features
+
+
+def mark_feature(mark: str) -> str:
+    """What the decoration before a block makes of it."""
+    if mark[0] == "#":
+        return "mark.heading"
+    return "mark.emphasis" if mark[0] in "*_" and " " not in mark and len(mark) > 1 else "mark.bullet"
+
+
+def see_page(raw: str, pieces: Sequence[Piece]) -> tuple[Sight, list[float]]:
+    """The first pass over a page, and what the looks add to the second."""
+    weights, notices = load_weights(), find_notices(raw, pieces)
+    bias, second_bias = weights.line.get("bias", 0.0), weights.block.get("bias", 0.0)
+    scores, seconds, words, stamps = [], [], [], []
+    for number, piece in enumerate(pieces):
+        look, first, second = (weigh_short if len(piece.text) < 100 else weigh_text)(piece.text)
+        first, second = first + bias, second + second_bias
+        if piece.mark or number in notices:
+            for name in other_features(piece, notices.get(number, ())):
+                first += weights.line.get(name, 0.0)
+                second += weights.block.get(name, 0.0)
+        scores.append(first)
+        seconds.append(second)
+        words.append(look.words)
+        stamps.append(look.stamp)
+    return Sight(pieces, notices, scores, words, stamps), seconds
+
+
+def score_page(raw: str, pieces: Sequence[Piece]) -> Scored:
+    """Both passes over a page: above 0 speaks for the article."""
+    sight, scores = see_page(raw, pieces)
+    return Scored(sight, add_columns(scores, describe_blocks(sight)))
+
+
+def add_columns(scores: list[float], columns: Iterable[Column]) -> list[float]:
+    """The scores with the weights of all codes added."""
+    weight = load_weights().place.get
+    for column in columns:
+        scores = [score + weight(code, 0.0) for score, code in zip(scores, column, strict=True)]
+    return scores
+
+
+def best_run(scores: Sequence[float], stay: float) -> list[bool]:
     """Which blocks are article, so that the scores and the rewards for staying add up to the most (Viterbi's algorithm).
 
-    >>> best_run([3.0, -0.2, 3.0, -3.0, 0.2, -3.0])
+    >>> best_run([3.0, -0.2, 3.0, -3.0, 0.2, -3.0], 1.0)
     [True, True, True, False, False, False]
     """
-    stay = load_weights().stay
     out, inside, back = 0.0, 0.0, []
     for score in scores:
         back.append((inside > out + stay, inside + stay >= out))

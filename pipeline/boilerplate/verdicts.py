@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.boilerplate.evidence import kind_of, open_sections, weigh_blocks
 from pipeline.boilerplate.lines import Piece
-from pipeline.boilerplate.model import best_run, score_blocks, to_probability
-from pipeline.boilerplate.notices import Notice, find_notices
-from pipeline.boilerplate.shape import look
+from pipeline.boilerplate.model import best_run, load_weights, score_page, to_probability
+from pipeline.boilerplate.notices import Notice
 from pipeline.boilerplate.stamps import is_stamp
+from pipeline.boilerplate.surroundings import open_sections
 
 
 class Verdict(NamedTuple):
@@ -21,18 +20,17 @@ class Verdict(NamedTuple):
 
 
 SELLING = ("paywall", "subscription", "newsletter")
-SECTION_LABEL = {"related": "related", "comments": "comment", "letter": "paywall", "offer": "paywall"}
+SECTION_LABEL = {"related": "related", "comments": "comment", "letter": "paywall", "offer": "paywall", "about": "contact"}
 NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")
 
 
 def judge(pieces: Sequence[Piece], raw: str, title: str | None) -> list[Verdict]:
     """One verdict a block."""
-    notices = find_notices(raw, pieces)
-    features = weigh_blocks(pieces, notices)
-    scores = score_blocks(features)
-    chosen = best_run(scores)
-    kinds = [kind_of(look(piece.text), notices.get(number)) for number, piece in enumerate(pieces)]
-    sections = open_sections(kinds, notices)
+    sight, scores = score_page(raw, pieces)
+    notices = sight.notices
+    chosen = best_run(scores, load_weights().stay)
+    kinds = ["notice" if number in notices and notices[number][0].sure else "" for number in range(len(pieces))]
+    sections = open_sections(sight)
     if len(pieces) == 1 or not any(chosen):
         chosen = [kind != "notice" for kind in kinds]
     verdicts = [
