@@ -166,7 +166,8 @@ def judge_events(article: Article) -> Iterator[Verdict]:
         if good:
             yield from judge_details(article, gold, good)
     for quotation in article.gold["not_events"]:
-        triggers = [(r.event_type, r.trigger) for r in article.over(article.rows.reports, quotation, "trigger_start", "trigger_end")]
+        hit = article.over(article.rows.reports, quotation, "trigger_start", "trigger_end")
+        triggers = [(report.event_type, report.trigger) for report in hit]
         yield Verdict(article.name, "no event", not triggers, quoted(quotation), str(triggers))
 
 
@@ -175,7 +176,7 @@ def judge_details(article: Article, gold: Gold, reports: Sequence[ReportRow]) ->
         "date": [{day(report.date_edtf)} for report in reports],
         "polarity": [{report.polarity} for report in reports],
         "modality": [{report.modality} for report in reports],
-        "killed": [{str(report.fatalities_best if report.fatalities_best is not None else report.fatalities_low)} for report in reports],
+        "killed": [{str(report.fatalities_best), str(report.fatalities_low)} for report in reports],
         "place": [words(report.place_name, report.admin1) for report in reports],
         "source": [party_words(article, report, "source") for report in reports],
         "target": [party_words(article, report, "target", "victim") for report in reports],
