@@ -17,6 +17,11 @@ class Bar(NamedTuple):
     """One rule: what stands before and behind, and which numbers it is about."""
 
     id: str
+    after: frozenset[str]
+    phrases: frozenset[str]
+    phrase_ends: frozenset[str]
+    close: bool
+    reach: int
     before: re.Pattern[str] | None
     behind: re.Pattern[str] | None
     unless: re.Pattern[str] | None
@@ -37,7 +42,23 @@ def bar_of(entry: Entry) -> Bar:
     before, behind, unless = (re.compile(entry[part]) if part in entry else None for part in ("before", "behind", "unless"))
     high = Decimal(entry["small"]) if "small" in entry else None
     word, words, low = entry.get("word", ""), bool(entry.get("words")), Decimal(entry.get("from", 0))
-    return Bar(entry["id"], before, behind, unless, word, words, low, high)
+    after, phrases = frozenset(entry.get("after", "").split()), frozenset(f"{phrase} " for phrase in entry.get("phrases", ()))
+    ends = frozenset(phrase.split()[-1] for phrase in phrases)
+    return Bar(
+        entry["id"],
+        after,
+        phrases,
+        ends,
+        bool(entry.get("close")),
+        entry.get("reach", WINDOW),
+        before,
+        behind,
+        unless,
+        word,
+        words,
+        low,
+        high,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -57,29 +78,41 @@ def barred_by(text: str, numeral: Numeral, floor: int) -> str | None:
     if digits and LEADING_ZERO.match(text, numeral.start):
         return "leading_zero"
     rules = bars()["digits"] if digits else bars().get(text[numeral.start : numeral.end].lower(), bars()["words"])
-    start = max(floor, numeral.start - WINDOW)
+    last, end = last_word(text, numeral.start, floor), numeral.bare if digits and numeral.mark else numeral.end
     for bar in rules:
-        if bar.before is not None and not bar.before.search(text, start, numeral.start):
-            continue
-        end = numeral.bare if digits and numeral.mark else numeral.end
-        if bar.behind is not None and not bar.behind.match(text, end):
-            continue
-        if bar.unless is not None and bar.unless.match(text, numeral.end):
-            continue
-        if numeral.value is not None and (numeral.value < bar.low or (bar.high is not None and numeral.value >= bar.high)):
-            continue
-        return bar.id
+        if applies(bar, text, floor, numeral.start, end, last) and (bar.unless is None or not bar.unless.match(text, numeral.end)):
+            if numeral.value is None or (numeral.value >= bar.low and (bar.high is None or numeral.value < bar.high)):
+                return bar.id
     return None
+
+
+def last_word(text: str, position: int, floor: int) -> str:
+    """The word before `position`, if one space lies between."""
+    if position - 1 <= floor or text[position - 1] != " ":
+        return ""
+    return text[max(text.rfind(" ", floor, position - 1), floor - 1) + 1 : position - 1].lstrip("(“\"‘'")
+
+
+def applies(bar: Bar, text: str, floor: int, start: int, end: int, last: str) -> bool:
+    """Whether the words around a number at `start` to `end` are those of a rule; `last` is the word before it."""
+    if bar.after and last not in bar.after:
+        if last not in bar.phrase_ends or not any(text.startswith(phrase, max(start - len(phrase), 0)) for phrase in bar.phrases):
+            return False
+    if bar.close and last:
+        return False
+    if bar.before is not None and not bar.before.search(text, max(floor, start - bar.reach), start):
+        return False
+    return bar.behind is None or bar.behind.match(text, end) is not None
 
 
 def check_lexicon() -> None:
     """Hold every entry to its examples; raises LexiconError."""
+
     def matches(entry: Entry, example: str) -> bool:
         bar = bar_of(entry)
         for digit in re.finditer(r"\d+(?:\.\d+)?|\b(?:[Oo]ne|two|[Ss]ix|zero)\b", example):
             value = Decimal(digit.group()) if digit.group()[0].isdigit() else Decimal(1)
-            ok = bar.before is None or bar.before.search(example, 0, digit.start()) is not None
-            ok = ok and (bar.behind is None or bar.behind.match(example, digit.end()) is not None)
+            ok = applies(bar, example, 0, digit.start(), digit.end(), last_word(example, digit.start(), 0))
             ok = ok and not (bar.unless and bar.unless.match(example, digit.end()))
             if ok and value >= bar.low and (bar.high is None or value < bar.high):
                 return True

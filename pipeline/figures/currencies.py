@@ -11,7 +11,9 @@ LEXICON = "currencies.yml"
 CENT = Decimal("0.01")
 WHOLE = Decimal(1)
 MILLION = Decimal(1000000)
-NAMED = re.compile(r" (?:\(?(US|U\.S\.|USD|AUD|CAD|NZD|HKD|SGD|Canadian|Australian|American)\)?)(?! ?\d| [a-z]*(?:troops|forces|officials))(?=[\s,.;:)]|$)")
+NAMED = re.compile(
+    r" (?:\(?(US|U\.S\.|USD|AUD|CAD|NZD|HKD|SGD|Canadian|Australian|American)\)?)(?! ?\d| [a-z]*(?:troops|forces|officials))(?=[\s,.;:)]|$)"
+)
 NAMES = {"US": "USD", "U.S.": "USD", "American": "USD", "Canadian": "CAD", "Australian": "AUD"}
 
 
@@ -67,7 +69,9 @@ def codes() -> frozenset[str]:
     """ISO 4217 codes in use."""
     from babel.core import get_global
 
-    current = {code for rows in get_global("territory_currencies").values() for code, _, until, tender in rows if not until and tender}
+    current = {
+        code for rows in get_global("territory_currencies").values() for code, _, until, tender in rows if not until and tender
+    }
     return frozenset(current | {"CNH", "XAU"}) - {"ALL", "TOP"}
 
 
@@ -87,12 +91,19 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def currency_before(text: str, position: int, floor: int) -> Currency | None:
     """The currency that ends where the number begins: "US$", "IQD "."""
+    last = text[position - 1 : position]
+    if last == " ":
+        last = text[position - 2 : position - 1]
+    if position <= floor or not last or (last.islower() and last != "s") or last in ",;:)]\"'”’":
+        return None
     found = patterns()[0].search(text, max(floor, position - 7), position)
     if found is None:
         return None
     sign = found.group(1)
     entry = symbols().get(sign) or symbols().get(sign.replace(" ", ""))
-    return Currency(found.start(), found.end(), entry["code"] if entry else sign.upper()[:3], WHOLE, entry["id"] if entry else "iso4217")
+    return Currency(
+        found.start(), found.end(), entry["code"] if entry else sign.upper()[:3], WHOLE, entry["id"] if entry else "iso4217"
+    )
 
 
 def currency_behind(text: str, position: int, scaled: bool) -> Currency | None:
@@ -120,7 +131,9 @@ def currency_behind(text: str, position: int, scaled: bool) -> Currency | None:
 def currency_named(text: str, position: int, code: str) -> Currency | None:
     """The dollar that is named behind the amount: "$75 U.S.", "$10 Canadian"."""
     found = NAMED.match(text, position) if code == "USD" else None
-    if found is None or (len(found.group(1)) > 4 and not re.match(r"[,.;:)]|$| (?:a|per|for|to|in|at)\b", text[found.end() : found.end() + 5])):
+    if found is None or (
+        len(found.group(1)) > 4 and not re.match(r"[,.;:)]|$| (?:a|per|for|to|in|at)\b", text[found.end() : found.end() + 5])
+    ):
         return None
     return Currency(position, found.end(), NAMES.get(found.group(1), found.group(1)), WHOLE, "named")
 
@@ -137,7 +150,7 @@ def read_cents(start: int, end: int, name: str) -> Currency | None:
 def read_short(text: str, start: int, end: int, word: str, scaled: bool) -> Currency | None:
     """A short name: the currency of that name whose country is named nearest, else the best known one."""
     entry = short_names()[word]
-    if word == "p" and not text[start : end].startswith("p"):
+    if word == "p" and not text[start:end].startswith("p"):
         return None
     factor = CENT if entry.get("cents") else WHOLE
     code = None if factor != WHOLE else nearest_code(entry["id"], text, start)
@@ -179,7 +192,10 @@ def nearest_code(name: str, text: str, position: int) -> str | None:
     pattern, owners = countries_of(name)
     if pattern is None:
         return None
-    around = [(abs(found.start() - position), found.group().lower()) for found in pattern.finditer(text, max(0, position - 600), position + 600)]
+    around = [
+        (abs(found.start() - position), found.group().lower())
+        for found in pattern.finditer(text, max(0, position - 600), position + 600)
+    ]
     return owners[min(around)[1]] if around else None
 
 

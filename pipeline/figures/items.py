@@ -4,11 +4,16 @@ import re
 from collections.abc import Sequence
 
 from pipeline.figures.draft import Draft
-from pipeline.figures.nouns import OF_PRONOUN, Phrase, head_lemma, phrase_after, phrase_of, subject_before, word_lists
+from pipeline.figures.nouns import OF_PRONOUN, Phrase, head_lemma, phrase_after, phrase_of, word_lists
+from pipeline.figures.subjects import TIMELY, thing_before
 
 OF_THEM_NOUN = re.compile(r" of (?:them|whom|which)(?:,? (?:are|were|was|is|being|have been|had been))?(?= [a-z])")
-BY_MEASURE = re.compile(r" (?:long|wide|high|tall|deep|thick|away|old|across|apart|north|south|east|west|later|earlier|ago|from|above|below)\b")
-WORTH = re.compile(r"(?: worth)? of (?:the |its |their |his |her |all |all the )?| in (?:the |its |their )?(?=[a-z]+(?: [a-z]+)?)| worth of ")
+BY_MEASURE = re.compile(
+    r" (?:long|wide|high|tall|deep|thick|away|old|across|apart|north|south|east|west|later|earlier|ago|from|above|below)\b"
+)
+WORTH = re.compile(
+    r"(?: worth)? of (?:the |its |their |his |her |all |all the )?| in (?:the |its |their )?(?=[a-z]+(?: [a-z]+)?)| worth of "
+)
 
 
 def place_items(text: str, drafts: Sequence[Draft], sentence_of: "SentenceOf") -> None:
@@ -19,10 +24,14 @@ def place_items(text: str, drafts: Sequence[Draft], sentence_of: "SentenceOf") -
         limit = min(ceiling, drafts[number + 1].start) if number + 1 < len(drafts) else ceiling
         if previous is not None and previous.start < floor:
             previous = None
-        phrase = item_of(text, draft, previous, floor, max(limit, draft.end), ceiling)
+        near = [(other.start, other.end) for other in drafts[max(0, number - 5) : number]]
+        phrase = item_of(text, draft, previous, (floor, max(limit, draft.end), ceiling), near)
         if phrase is not None:
             draft.item_start, draft.item_end, draft.head = phrase.start, phrase.end, head_lemma(phrase.head)
         previous = draft
+
+
+Spans = Sequence[tuple[int, int]]
 
 
 class SentenceOf:
@@ -39,25 +48,33 @@ class SentenceOf:
         return self.spans[self.number] if self.spans else (0, position)
 
 
-def item_of(text: str, draft: Draft, previous: Draft | None, floor: int, limit: int, ceiling: int) -> Phrase | None:
-    """The item of one quantity; `limit` is where the next quantity begins."""
+def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, int, int], near: Spans) -> Phrase | None:
+    """The item of one quantity; `bounds` are where the sentence begins, where the next quantity does, and where the sentence ends.
+
+    `near` are the spans of the quantities just before.
+    """
+    floor, limit, ceiling = bounds
     singular = draft.value == 1
     if draft.kind in ("age", "score") and draft.joined != "":
-        return subject_before(text, floor, draft.start)
+        return thing_before(text, floor, draft.start, near)
     if found := OF_THEM_NOUN.match(text, draft.end, ceiling):
         noun = phrase_after(text, found.end(), limit, singular)
         return noun if noun is not None else item_of_previous(previous)
     if OF_PRONOUN.match(text, draft.end, ceiling):
         return item_of_previous(previous)
-    if draft.measured or draft.kind in ("percent", "ratio"):
-        return measured_item(text, draft, previous, floor, limit)
     of = phrase_of(text, draft.end, limit)
-    if of is not None:
+    if of is not None and not (draft.measured and draft.currency is None and of.head.lower().removesuffix("s") in TIMELY):
         return of
+    if draft.measured or draft.kind in ("percent", "ratio"):
+        return measured_item(text, draft, previous, (floor, limit), near)
     direct = phrase_after(text, draft.end, limit, singular)
     if direct is not None:
         return direct
-    return shared_item(text, draft, previous, limit, ceiling) or subject_before(text, floor, draft.start)
+    return (
+        shared_item(text, draft, previous, limit, ceiling)
+        or echoed(text, draft, previous, floor, near)
+        or thing_before(text, floor, draft.start, near)
+    )
 
 
 def item_of_previous(previous: Draft | None) -> Phrase | None:
@@ -67,37 +84,95 @@ def item_of_previous(previous: Draft | None) -> Phrase | None:
     return Phrase(previous.item_start, previous.item_end, previous.head or "")
 
 
-def measured_item(text: str, draft: Draft, previous: Draft | None, floor: int, limit: int) -> Phrase | None:
-    """What a measure, a share or an amount of money is of: "of the voters", "in aid", "loan", else the subject."""
+def measured_item(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, int], near: Spans) -> Phrase | None:
+    """What a measure, a share or an amount of money is of: "of the voters", "in aid", "loan", "speed of", else the subject."""
+    floor, limit = bounds
     if draft.kind == "age":
         return phrase_after(text, draft.end, limit, True) or subject_name(text, floor, draft.start)
+    if (repeated := restated(text, draft, previous)) is not None:
+        return repeated
+    if (behind := measured_behind(text, draft, limit)) is not None:
+        return behind
+    return echoed(text, draft, previous, floor, near) or thing_before(text, floor, draft.start, near)
+
+
+def echoed(text: str, draft: Draft, previous: Draft | None, floor: int, near: Spans) -> Phrase | None:
+    """ "fell 2 % to 131", "12 points, or 2 %": the thing that the figure before it is said of."""
+    if previous is None:
+        return None
+    if ECHO.fullmatch(text[previous.end : draft.start]):
+        return item_of_previous(previous)
+    if (
+        previous.item_end is not None
+        and previous.end < previous.item_end <= draft.start
+        and APPOSED.fullmatch(text[previous.item_end : draft.start])
+    ):
+        return thing_before(text, floor, previous.start, near)
+    return None
+
+
+APPOSED = re.compile(r",? or |, | \(")
+ECHO = re.compile(
+    r"(?: (?:wide|long|high|tall|deep|each|more|lower|higher))?(?:,? (?:to|and|or|at|,|up|down|up to|down to|or about|and about) |, )"
+)
+
+
+BRACKET = re.compile(r" ?\([^()\n]{1,30}\) of (?:the |its |their )?")
+
+
+def restated(text: str, draft: Draft, previous: Draft | None) -> Phrase | None:
+    """ "7 miles (11 km)": the same thing in another unit."""
+    if previous is None or not draft.measured or text[previous.end : draft.start].strip() != "(":
+        return None
+    return item_of_previous(previous)
+
+
+def measured_behind(text: str, draft: Draft, limit: int) -> Phrase | None:
+    """The noun phrase behind a measure: "5 tonnes of rice", "$3 billion loan"; words of time are none."""
     found = WORTH.match(text, draft.end, limit)
-    if found:
-        phrase = phrase_after(text, found.end() - 1, limit, False)
-        if phrase is not None:
-            return phrase
-    if not BY_MEASURE.match(text, draft.end):
+    if found is None and (bracket := BRACKET.match(text, draft.end)):
+        return phrase_after(text, bracket.end() - 1, bracket.end() + 80, False)
+    phrase = phrase_after(text, found.end() - 1, limit, False) if found else None
+    if phrase is None and found is None and not BY_MEASURE.match(text, draft.end):
         phrase = phrase_after(text, draft.end, limit, True)
-        if phrase is not None:
-            return phrase
-    return subject_before(text, floor, draft.start)
+        if phrase is not None and draft.kind == "percent" and text[phrase.start].isupper():
+            return None
+    if phrase is None or phrase.head.lower().removesuffix("s") in TIMELY:
+        return None
+    return phrase
 
 
 def subject_name(text: str, floor: int, position: int) -> Phrase | None:
     """The name to which an age stands in apposition: "Hana Salih, 34"."""
-    found = re.compile(r"((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}),? (?:aged |is |was )?$").search(text, max(floor, position - 60), position)
+    found = re.compile(r"((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}),? (?:aged |is |was )?$").search(
+        text, max(floor, position - 60), position
+    )
     if found is None:
-        return subject_before(text, floor, position)
+        return thing_before(text, floor, position, ())
     return Phrase(found.start(1), found.end(1), found.group(1).rpartition(" ")[2])
+
+
+SAME = re.compile(
+    r"[,;]?(?: (?:and|or|but|while|with|including|at least|another|about|some|then|also|only))*(?: [a-z]+(?:ed|ing|en))?(?: (?:and|at least|another|about|some|up to|all but|only))* ?"
+)
+SAME_BEHIND = re.compile(r" (?:were|was|are|have|has|had|remain|remained|later|died|drowned|survived|escaped|fled)\b")
 
 
 def shared_item(text: str, draft: Draft, previous: Draft | None, limit: int, ceiling: int) -> Phrase | None:
     """In "12 and 30 people" or "12 people, including 5 in the north": the item of the neighbour."""
     if previous is not None and previous.item_end is not None and not previous.measured:
         gap = text[previous.item_end : draft.start] if previous.item_end < draft.start else ""
-        if len(gap) < 60 and not re.search(r"[;:()]", gap):
+        if len(gap) < 60 and (SAME.fullmatch(gap) or SAME_BEHIND.match(text, draft.end)):
             return item_of_previous(previous)
-    if re.match(r" and | or |, | to ", text[draft.end : draft.end + 5]) and limit < ceiling:
+    if limit < ceiling and text[draft.end : limit] in (
+        " and ",
+        " or ",
+        ", ",
+        " to ",
+        " and at least ",
+        " and about ",
+        " and up to ",
+    ):
         found = re.compile(r"[\d,.]+|[a-z-]+").match(text, limit, ceiling)
         if found is not None:
             return phrase_after(text, found.end(), ceiling, False)
@@ -108,4 +183,9 @@ def is_discourse(text: str, draft: Draft) -> bool:
     """Whether a small number word only announces an enumeration: "three connected ways", "two sides"."""
     if draft.measured or draft.value is None or draft.value > 10 or text[draft.numeral.start].isdigit() or draft.head is None:
         return False
-    return draft.item_end is not None and draft.item_start is not None and draft.item_start - draft.end < 3 and draft.head in word_lists()["discourse"]
+    return (
+        draft.item_end is not None
+        and draft.item_start is not None
+        and draft.item_start - draft.end < 3
+        and draft.head in word_lists()["discourse"]
+    )

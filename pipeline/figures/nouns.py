@@ -10,7 +10,7 @@ from pipeline.text.words import lemma, parts_of_speech
 LEXICON = "nouns.yml"
 WORD = re.compile(r"[ ]?([^\W\d_]+(?:\.[^\W\d_]\.?)*(?:[-–’'ʿ][^\W_]+)*['’]?|[“\"‘](?=[^\W\d_])|\d+(?:st|nd|rd|th)\b)")
 OF = re.compile(
-    r" of (?:(?:about|around|nearly|almost|approximately|some|more than|over|at least|up to|as many as|an estimated) )?"
+    r"(?: of|(?<=\b[Hh]alf)(?= (?:the|its|their|his|her|our|all|those|these)\b)) (?:(?:about|around|nearly|almost|approximately|some|more than|over|at least|up to|as many as|an estimated) )?"
     r"(?:(?:the|its|their|his|her|our|these|those|all|all the|such|this|that|a|an|my|your|any) )*(?:(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|million|thousand|several) )?"
 )
 OF_PRONOUN = re.compile(r" (?:of|out of|among) (?:them|whom|which|us|you|these|those|it)\b")
@@ -45,19 +45,28 @@ class Shape(NamedTuple):
 @lru_cache(maxsize=32768)
 def shape_of(word: str) -> Shape:
     """What `word` (in lower case) can be; an unknown word can be a noun."""
-    last = word.rpartition("-")[2].rstrip("'’") or word
+    first, _, last = word.rstrip("'’").rpartition("-")
+    if last in ("by", "law", "general", "war", "chief") and first.split("-")[0].endswith("s"):
+        last = first.split("-")[0]  # passers-by, mothers-in-law, attorneys-general
+    last = last or word
     parts = parts_of_speech(last)
     nouns, verbs = parts.get("NOUN", ()), parts.get("VERB", ())
     known = bool(parts)
     noun = bool(nouns) or not known
-    plural = noun and (last in PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is")) and (not nouns or nouns[0] != last)) or (bool(nouns) and nouns[0] != last))
+    plural = noun and (
+        last in PLURALS
+        or (last.endswith("s") and not last.endswith(("ss", "us", "is")) and (not nouns or nouns[0] != last))
+        or (bool(nouns) and nouns[0] != last)
+    )
     past = bool(verbs) and (last.endswith("ed") or (verbs[0] != last and not last.endswith(("s", "ing"))))
     gerund = bool(verbs) and last.endswith("ing")
     modifier = "ADJ" in parts or "ADV" in parts or past or gerund or last.endswith("ly")
     return Shape(noun, plural, bool(verbs), past, gerund, modifier)
 
 
-PLURALS = frozenset("people police men women children troops personnel cattle sheep fish aircraft spacecraft headquarters series species dead wounded injured".split())
+PLURALS = frozenset(
+    "people police men women children troops personnel cattle sheep fish aircraft spacecraft headquarters series species dead wounded injured".split()
+)
 
 
 def phrase_after(text: str, position: int, ceiling: int, singular: bool) -> Phrase | None:
@@ -73,10 +82,14 @@ def phrase_after(text: str, position: int, ceiling: int, singular: bool) -> Phra
     where = position
     for _ in range(MAX_WORDS):
         found = WORD.match(text, where, ceiling)
-        if found is None or (found.start() == found.start(1) and where != position) or text[found.end() : found.end() + 1].isdigit():
+        if (
+            found is None
+            or (found.start() == found.start(1) and where != position)
+            or text[found.end() : found.end() + 1].isdigit()
+        ):
             break
         word = found.group(1)
-        if word in "“\"‘":
+        if word in '“"‘':
             where = found.end()
             continue
         low = word.lower()
@@ -119,7 +132,9 @@ def ends_phrase(word: str, low: str, shape: Shape, seen_plural: bool, last_modif
 
 def adjective_phrase(text: str, position: int, ceiling: int) -> Phrase | None:
     """ "12 dead", "30 others", "17 more wounded": an adjective that stands for those it describes."""
-    found = re.compile(r" (?:(?:more|others?|were|was|are|people|critically|seriously|badly|severely|slightly) )?([a-z]+)\b").match(text, position, ceiling)
+    found = re.compile(r" (?:(?:more|others?|were|was|are|people|critically|seriously|badly|severely|slightly) )?([a-z]+)\b").match(
+        text, position, ceiling
+    )
     if found is None or found.group(1) not in word_lists()["nouns_by_adjective"]:
         return None
     return Phrase(found.start(1), found.end(1), found.group(1))
@@ -133,53 +148,6 @@ def phrase_of(text: str, position: int, ceiling: int) -> Phrase | None:
     return phrase_after(text, found.end() - 1, ceiling, False)
 
 
-SUBJECT_END = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|be|been|will|would|could|should|can|may|might|rose|fell|dropped|climbed|grew|gained|jumped|increased|decreased|declined|slid|"
-    r"slipped|surged|soared|plunged|tumbled|edged|ended|closed|cost|costs|averaged|averages|reached|reaches|hit|hits|totaled|totalled|stood|stands|range|ranges|ranged|"
-    r"measures?|measured|weighs?|weighed|earned|earns|posted|reported|raised|paid|pays|gets|got|makes?|made|lost|lose|loses|won|wins|sold|sells|spent|spends|expects?|expected|"
-    r"shows?|showed|accounts?|accounted|represents?|represented|comprises?|covers?|covered|takes?|took|lasts?|lasted|runs?|ran|rise|rises|fall|falls|drop|drops|grow|grows|advanced|added|"
-    r"advances|shed|sheds|scored|scores|produces?|produced|generates?|employs?|employed|owns?|owned|holds?|held|extends?|equals|includes?|included|offers?|offered|plans?|planned|seeks?|sought|"
-    r"contains?|contained|requires?|required|needs?|needed|carries|carried|features?|weighing|costing|worth|valued|priced|rated|estimated|operates?|serves?|served|delivers?|delivered|sits?|comes?|came|goes|went|"
-    r"rushed|threw|finished|hosted|receives?|received|attracts?|attracted|bought|buys?|acquired|threatens?|exceeds?|exceeded|totals?|approached|trades?|traded|opened|moved|moves)\b"
-)
-NP_TAIL = re.compile(r"((?:[^\W\d_][\w.&'’-]*|\d+|&)(?: (?:[^\W\d_][\w.&'’-]*|\d+|&)){0,6})[ ,]*$")
-
-
-def subject_before(text: str, floor: int, position: int) -> Phrase | None:
-    """The subject of the clause that holds `position`: the noun phrase before its last verb."""
-    verbs = list(SUBJECT_END.finditer(text, max(floor, position - 160), position))
-    for verb in reversed(verbs):
-        clause = max(text.rfind(mark, floor, verb.start()) for mark in (";", ": ", "(", "“", " that ", " but ", " while ", " which ", " who "))
-        phrase = last_phrase(text, max(floor, clause + 1 if clause >= 0 else floor), verb.start())
-        if phrase is not None:
-            return phrase
-    return None
-
-
-def last_phrase(text: str, floor: int, end: int) -> Phrase | None:
-    """The noun phrase that ends at `end`, read backwards to its determiner or to a verb or preposition."""
-    found = NP_TAIL.search(text, max(floor, end - 80), end)
-    if found is None:
-        return None
-    words = [(m.start(), m.group()) for m in re.finditer(r"[\w.&'’-]+", text[found.start(1) : found.end(1)])]
-    stop = word_lists()["stop"] | {"also", "now", "currently", "have", "has", "it", "he", "she", "they", "we"}
-    kept: list[tuple[int, str]] = []
-    for offset, word in reversed(words):
-        low = word.lower()
-        if low in stop:
-            if kept:
-                break
-            continue
-        if not kept and low.endswith("ly"):
-            continue
-        kept.insert(0, (offset, word))
-    if not kept:
-        return None
-    start = found.start(1) + kept[0][0]
-    stop_at = found.start(1) + kept[-1][0] + len(kept[-1][1].rstrip("."))
-    return Phrase(start, stop_at, kept[-1][1])
-
-
 def head_lemma(word: str) -> str:
     """The lemma of a head noun: of the last part of a compound, without possessive ending.
 
@@ -187,4 +155,15 @@ def head_lemma(word: str) -> str:
     ('policeman', 'place')
     """
     bare = re.sub(r"['’]s?$", "", word)
-    return lemma(bare.rpartition("-")[2] or bare, "NOUN")
+    first, _, last = bare.rpartition("-")
+    if last in ("by", "law", "general", "war", "chief") and first:
+        return f"{lemma(first.split('-')[0], 'NOUN')}{bare[len(first.split('-')[0]) :]}"
+    word = last or bare
+    if (
+        not parts_of_speech(word)
+        and word.endswith("s")
+        and not word.endswith(("ss", "us"))
+        and (word[0].isupper() or not word.endswith("is"))
+    ):
+        return word.lower().removesuffix("s")  # "peacekeepers", "Iraqis": no list knows them
+    return lemma(word, "NOUN")

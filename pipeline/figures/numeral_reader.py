@@ -7,8 +7,21 @@ from functools import lru_cache
 
 from pipeline.figures.number_run import read_run
 from pipeline.figures.numerals import (
-    DECIMAL_COMMA, DIGITS, EXPONENT, FRACTIONS, SLASHED, SUPERSCRIPTS, Numeral, anchor, both_cases, divide, exact, few_words,
-    scale_after, times, words_of,
+    DECIMAL_COMMA,
+    DIGITS,
+    EXPONENT,
+    FRACTIONS,
+    SLASHED,
+    SUPERSCRIPTS,
+    Numeral,
+    anchor,
+    both_cases,
+    divide,
+    exact,
+    few_words,
+    scale_after,
+    times,
+    words_of,
 )  # fmt: skip
 
 NUMBER = re.compile(DIGITS)
@@ -19,22 +32,36 @@ POINT = re.compile(r" point ((?:(?:zero|oh|one|two|three|four|five|six|seven|eig
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.I)
 LETTERS = re.compile(r"[\w-]*")
 SIGN = re.compile(r"(?:^|(?<!\d)[\s(:=])[-−–]$|[$€£][-−]$|\b(?:minus|negative) $", re.I)
-ARTICLE = re.compile(r"\b(half an?|an?|quarter of an?|several|an? few|few|an? couple|an? couple of|hundreds of|tens of|dozens of|another|per)[ -]$", re.I)
+ARTICLE = re.compile(
+    r"\b(half an?|an?|quarter of an?|several|an? few|few|an? couple|an? couple of|hundreds of|tens of|dozens of|another|per)[ -]$",
+    re.I,
+)
 PART_BEFORE = re.compile(r"\b(an?|one|the|another)[ -]$", re.I)
-HALF_AFTER = re.compile(r"[ -](?:of|the|an?|its|their|his|her|our|all|those|these|that|my|hour|day|million|billion|trillion|dozen|miles?|lit(?:re|er)s?|met(?:re|er)s?|kilos?|tons?|tonnes?|pints?|gallons?|pounds?|years?|month|century|decade|inch|foot)\b|[,.;:)]|$|%")
+HALF_AFTER = re.compile(
+    r"[ -](?:of|the|an?|its|their|his|her|our|all|those|these|that|my|hour|day|million|billion|trillion|dozen|miles?|lit(?:re|er)s?|met(?:re|er)s?|kilos?|tons?|tonnes?|pints?|gallons?|pounds?|years?|month|century|decade|inch|foot)\b|[,.;:)]|$|%"
+)
 HALF_BEFORE = re.compile(
     r"\b(?:by|nearly|almost|about|roughly|around|over|some|than|to|an?|one|least|the other|approximately|only|just|in)[ -]$", re.I
 )
-NOT_HALF_BEFORE = re.compile(r"\b(?:first|second|opening|other|latter|this|last|each|better|season's|final|top|bottom|upper|lower)[ -]$", re.I)
-NOT_HALF_AFTER = re.compile(r"[ -](?:time|brothers?|sisters?|way|past|hearted|back|ton|backs?|empty|full|term|life|truths?|moon|mast|board|year|finals?|pipe|marathon)\b", re.I)
-PART_AFTER = re.compile(r" of\b|[.;)]|,| (?:more|less|fewer|higher|lower|larger|bigger|smaller|to|in|from|since|over|last|this|and|or|were|was|are|is|have|has|had|said)\b|$")
+NOT_HALF_BEFORE = re.compile(
+    r"\b(?:first|second|opening|other|latter|this|last|each|better|season's|final|top|bottom|upper|lower)[ -]$", re.I
+)
+NOT_HALF_AFTER = re.compile(
+    r"[ -](?:time|brothers?|sisters?|way|past|hearted|back|ton|backs?|empty|full|term|life|truths?|moon|mast|board|year|finals?|pipe|marathon)\b",
+    re.I,
+)
+PART_AFTER = re.compile(
+    r" of\b|[.;)]|,| (?:more|less|fewer|higher|lower|larger|bigger|smaller|to|in|from|since|over|last|this|and|or|were|was|are|is|have|has|had|said)\b|$"
+)
 SCALED_VAGUE = re.compile(r" of (thousands|millions|billions|trillions|lakhs|crores)\b", re.I)
 ARTICLE_OF = re.compile(r" of (?:a|an) (million|billion|trillion|dozen|thousand)\b", re.I)
 HALF_SCALE = re.compile(r"[ -](?:a |an )?(million|billion|trillion|dozen|thousand)\b", re.I)
 FEW_SCALE = re.compile(r"(?: of)? (hundred|thousand|million|billion|trillion|dozen)s?\b(?: (thousand|million|billion)\b)?", re.I)
 FEW_OF = re.compile(r"(few|handful|several|couple|pair)\b", re.I)
 ONE = Decimal(1)
-DIGIT_WORDS = {word: str(digit) for digit, word in enumerate("zero one two three four five six seven eight nine".split())} | {"oh": "0"}
+DIGIT_WORDS = {word: str(digit) for digit, word in enumerate("zero one two three four five six seven eight nine".split())} | {
+    "oh": "0"
+}
 
 
 def find_numerals(text: str, start: int, end: int) -> Iterator[Numeral]:
@@ -184,7 +211,8 @@ def read_words(text: str, position: int, seed: Decimal | None = None, start: int
 
 ORDINAL_WORD = re.compile(r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b|(?<=[a-z])(?:th|ieth)\b", re.I)
 PART_BEHIND = re.compile(
-    r"(?P<join>[ -])(?P<part>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?|thousandths?)\b", re.I
+    r"(?P<join>[ -])(?P<part>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?|thousandths?)\b",
+    re.I,
 )
 
 
@@ -198,7 +226,9 @@ def part_behind(text: str, end: int, value: Decimal) -> tuple[Decimal, int] | No
     if plural == (value == 1) or value >= 100:
         return None
     loose = part.startswith(("quarter", "half")) and found.group("join") == " "
-    if (loose or not plural) and not (text.startswith(" of", found.end()) or found.group("join") == "-" or PART_AFTER.match(text, found.end())):
+    if (loose or not plural) and not (
+        text.startswith(" of", found.end()) or found.group("join") == "-" or PART_AFTER.match(text, found.end())
+    ):
         return None
     value = divide(value, words_of()["fraction"][part])
     if of := ARTICLE_OF.match(text, found.end()):

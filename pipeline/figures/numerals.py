@@ -10,7 +10,7 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.lexicon import Entry, check_examples, read_entries
+from pipeline.lexicon import read_entries
 
 LEXICON = "number_words.yml"
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875",
@@ -98,7 +98,9 @@ def scale_after() -> re.Pattern[str]:
     words = "|".join(sorted([*parts["scale"], "hundred"], key=len, reverse=True))
     long = "|".join(sorted((mark for mark in parts["mark"] if len(mark) > 1), key=len, reverse=True))
     short = "".join(mark for mark in parts["mark"] if len(mark) == 1)
-    return re.compile(rf"[ -]?\b((?i:{words}))(?i:s?)\b(?!-)|[ -](?i:({words}))s?\b|((?:(?<=\d) ?(?:{long})|(?<=\d)[{short}]))\b(?![\d'’-])")
+    return re.compile(
+        rf"[ -]?\b((?i:{words}))(?i:s?)\b(?!-)|[ -](?i:({words}))s?\b|((?:(?<=\d) ?(?:{long})|(?<=\d)[{short}]))\b(?![\d'’-])"
+    )
 
 
 def exact(text: str) -> Decimal:

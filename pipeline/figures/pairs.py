@@ -8,18 +8,35 @@ from pipeline.figures.draft import Draft
 from pipeline.figures.numerals import divide, times
 from pipeline.figures.quantities import set_bounds
 
-TO = re.compile(r"\s?[-–—]\s?|-? or |[ -]to[ -]|-? to (?:about |around |nearly |as much as |as many as |over |more than |almost |some |just )?-?| through |[ -]or[ -]|\s?~\s?| ?(?:\.\.|…) ?")
+TO = re.compile(
+    r"\s?[-–—]\s?|-? or |[ -]to[ -]|-? to (?:about |around |nearly |as much as |as many as |over |more than |almost |some |just )?-?| through |[ -]or[ -]|\s?~\s?| ?(?:\.\.|…) ?"
+)
 AND = re.compile(r" and (?:about |around |nearly |as much as |as many as )?")
 IN = re.compile(r" (?:in|out of|of|of every|in every|out of every) (?:every )?$")
 PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+/−|\+-) ?")
 PART = re.compile(r" |,? and |, ")
 END = re.compile(r"[.,;:!?)]|$| (?:for|to|at|in|from|each)\b")
-WITHIN = {("foot", "inch"): 12, ("yard", "foot"): 3, ("pound", "ounce"): 16, ("kilometre", "metre"): 1000, ("metre", "centimetre"): 100, ("kilogram", "gram"): 1000, ("mile", "yard"): 1760}
+WITHIN = {
+    ("foot", "inch"): 12,
+    ("yard", "foot"): 3,
+    ("pound", "ounce"): 16,
+    ("kilometre", "metre"): 1000,
+    ("metre", "centimetre"): 100,
+    ("kilogram", "gram"): 1000,
+    ("mile", "yard"): 1760,
+}
 CENTS = re.compile(r",? and | ")
-BETWEEN = re.compile(r"\b(?:between|ranging from|range from|ranges? between|anywhere between) (?:about |around |roughly |an estimated )?$", re.I)
+BETWEEN = re.compile(
+    r"\b(?:between|ranging from|range from|ranges? between|anywhere between) (?:about |around |roughly |an estimated )?$", re.I
+)
 FROM = re.compile(r"\bfrom (?:about |around |roughly |an estimated |nearly |just |some |only )?$", re.I)
-CONTEST = re.compile(r"\b(?:votes?d?|voting|won|win|wins|beat|beats|beating|lost|lose|drew|draw|lead|leads|led|defeat\w*|victory|victories|score[ds]?|tally|margin|by|record|tied|ballot|final|match|game|trail\w*|ahead|ruled|passed|rejected|approved)\b", re.I)
-CONTEST_BEHIND = re.compile(r" (?:win|victory|defeat|loss|lead|draw|vote|decision|record|margin|result|score|thrashing|triumph|drubbing|ruling|majority|tie|deficit|start|run)\b|[ ,.;)]|$")
+CONTEST = re.compile(
+    r"\b(?:votes?d?|voting|won|win|wins|beat|beats|beating|lost|lose|drew|draw|lead|leads|led|defeat\w*|victory|victories|score[ds]?|tally|margin|by|record|tied|ballot|final|match|game|trail\w*|ahead|ruled|passed|rejected|approved)\b",
+    re.I,
+)
+CONTEST_BEHIND = re.compile(
+    r" (?:win|victory|defeat|loss|lead|draw|vote|decision|record|margin|result|score|thrashing|triumph|drubbing|ruling|majority|tie|deficit|start|run)\b|[ ,.;)]|$"
+)
 TIMES_OF = re.compile(r"(?:to|:)$")
 
 
@@ -78,15 +95,19 @@ def join(text: str, left: Draft, right: Draft, floor: int) -> Draft | None:
 
 def compatible(left: Draft, right: Draft) -> bool:
     """Whether both can be ends of one range: the same unit, or a bare number before a measured one."""
-    if left.value is None and left.low is None or right.value is None and right.low is None:
+    if (left.value is None and left.low is None) or (right.value is None and right.low is None):
         return False
     if right.qualifier in ("at_least", "at_most") and left.qualifier == "exact" and right.value is None:
         return False
-    if (left.kind == "ratio") != (right.kind == "ratio") and not (left.kind == "ratio" and right.measured and right.value is not None and right.value <= 10):
+    if (left.kind == "ratio") != (right.kind == "ratio") and not (
+        left.kind == "ratio" and right.measured and right.value is not None and right.value <= 10
+    ):
         return False
     if not left.measured or not right.measured:
         return (not left.rate or right.unit is not None) and left.kind != "age"
-    return (left.unit, left.currency) == (right.unit, right.currency) or (left.currency == right.currency is not None and not left.unit)
+    return (left.unit, left.currency) == (right.unit, right.currency) or (
+        left.currency == right.currency is not None and not left.unit
+    )
 
 
 def small_step(left: Draft, right: Draft) -> bool:
@@ -96,10 +117,19 @@ def small_step(left: Draft, right: Draft) -> bool:
 
 def is_score(text: str, left: Draft, right: Draft, before: str, gap: str) -> bool:
     """Whether two bare numbers are the sides of a contest: "3-1", "325 to 184"."""
-    if left.measured or right.measured or left.numeral.form == "words" or left.value is None or right.value is None or " or " in gap:
+    if (
+        left.measured
+        or right.measured
+        or left.numeral.form == "words"
+        or left.value is None
+        or right.value is None
+        or " or " in gap
+    ):
         return False
     if gap.strip() in ("-", "–"):
-        tight = gap in ("-", "–") and (left.value > right.value or CONTEST.search(before[-30:]) or CONTEST_BEHIND.match(text, right.end) is None)
+        tight = gap in ("-", "–") and (
+            left.value > right.value or CONTEST.search(before[-30:]) or CONTEST_BEHIND.match(text, right.end) is None
+        )
         return bool(tight) and (left.value >= right.value or bool(CONTEST.search(before[-24:]))) and left.value < 1000
     return left.value > right.value and bool(CONTEST.search(before) or CONTEST_BEHIND.match(text, right.end))
 
@@ -164,14 +194,16 @@ def share_scale(left: Draft, right: Draft) -> None:
     scale = right.numeral.scale
     if scale > 1 and left.numeral.scale == 1 and left.value is not None and right.value is not None:
         mantissa = right.value / right.factor / scale
-        if left.value < mantissa or (left.numeral.form == "digits" and left.value <= 100 and left.value < mantissa * 100 and left.value < 1000):
+        if left.value < mantissa or (
+            left.numeral.form == "digits" and left.value <= 100 and left.value < mantissa * 100 and left.value < 1000
+        ):
             left.value = times(left.value, scale)
 
 
 def make_range(left: Draft, right: Draft, word: re.Match[str] | None, form: str) -> Draft | None:
     """Both ends as bounds of one figure; a change from one level to another keeps the new level as its value."""
     if left.numeral.form in ("vague", "few") or right.numeral.form in ("vague", "few"):
-        if left.low is None and left.value is None or right.high is None and right.value is None:
+        if (left.low is None and left.value is None) or (right.high is None and right.value is None):
             return None
     share_scale(left, right)
     take_unit(left, right)
@@ -190,7 +222,14 @@ def make_range(left: Draft, right: Draft, word: re.Match[str] | None, form: str)
 
 def from_to_range(left: Draft, right: Draft, gap: str) -> Draft | None:
     """ "from 24 to 33-35 billion": the right end of a change may itself be a range."""
-    if gap not in ("-", "–") or left.joined == "range" or left.measured or left.low is None or left.last is None or right.value is None:
+    if (
+        gap not in ("-", "–")
+        or left.joined == "range"
+        or left.measured
+        or left.low is None
+        or left.last is None
+        or right.value is None
+    ):
         return None
     scale = right.numeral.scale if right.value / right.factor / right.numeral.scale > left.last else Decimal(1)
     take_unit(left, right)
@@ -220,7 +259,14 @@ def both_bounds(left: Draft, right: Draft) -> Draft:
 
 def are_cents(text: str, left: Draft, right: Draft) -> bool:
     """Whether a bare number behind named money is its cents: "15 dollars and 50."."""
-    if right.measured or right.value is None or left.value is None or right.value >= 100 or left.rule.endswith("_sign") or left.numeral.scale > 1:
+    if (
+        right.measured
+        or right.value is None
+        or left.value is None
+        or right.value >= 100
+        or left.rule.endswith("_sign")
+        or left.numeral.scale > 1
+    ):
         return False
     return left.end > left.numeral.end and END.match(text, right.end) is not None and right.value > 9
 

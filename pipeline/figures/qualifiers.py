@@ -4,11 +4,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.figures.backwards import phrase_back, words_back
 from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "qualifiers.yml"
-# A total "of" and "another" say nothing about exactness: they stay outside the figure's span.
-OUTSIDE = "exact"
 
 
 class Qualifier(NamedTuple):
@@ -27,33 +26,43 @@ def entries() -> tuple[Entry, ...]:
 
 
 @lru_cache(maxsize=1)
-def patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Entry], dict[str, Entry]]:
-    """Patterns for the words before and behind, and the entries of both."""
+def before_and_behind() -> tuple[dict[str, Entry], re.Pattern[str], dict[str, Entry], re.Pattern[str]]:
+    """Phrases before a number; signs before one, as a pattern; phrases behind one, and their pattern."""
     before = {phrase: entry for entry in entries() for phrase in entry["before"]}
     behind = {phrase: entry for entry in entries() for phrase in entry["behind"]}
-    words = "|".join(re.escape(phrase) for phrase in sorted(before, key=len, reverse=True) if phrase[-1].isalnum() or phrase[-1] == ".")
-    signs = "|".join(re.escape(phrase) for phrase in sorted(before, key=len, reverse=True) if not (phrase[-1].isalnum() or phrase[-1] == "."))
-    tails = "|".join(re.escape(phrase) for phrase in sorted(behind, key=len, reverse=True))
-    return (
-        re.compile(rf"(?:(?<![\w-])({words})(?: the| a| an)?[ -]|({signs}) ?)$", re.IGNORECASE),
-        re.compile(rf",? ?({tails})(?![\w])", re.IGNORECASE),
-        before,
-        behind,
+    signs = "|".join(
+        re.escape(phrase) for phrase in sorted(before, key=len, reverse=True) if not phrase[-1].isalnum() and phrase[-1] != "."
     )
+    tails = "|".join(re.escape(phrase) for phrase in sorted(behind, key=len, reverse=True))
+    return before, re.compile(rf"({signs}) ?$", re.IGNORECASE), behind, re.compile(rf",? ?({tails})(?![\w])", re.IGNORECASE)
+
+
+ARTICLES = frozenset(("the", "a", "an"))
+SIGN_ENDS = frozenset("~∼≈≃≥≤⩾⩽=<>-")
+LONGEST = 5
 
 
 def qualifier_before(text: str, position: int, floor: int) -> Qualifier | None:
     """The qualifying words that end where the number begins; the longest wins."""
-    found = patterns()[0].search(text, max(floor, position - 34), position)
-    if found is None:
-        return None
-    entry = patterns()[2][(found.group(1) or found.group(2)).lower()]
-    return Qualifier(found.start(), found.end(), entry["qualifier"], entry["id"])
+    before, signs, _, _ = before_and_behind()
+    last = text[position - 1 : position] if position > floor else ""
+    if last and (last in SIGN_ENDS or (last == " " and text[position - 2 : position - 1] in SIGN_ENDS)):
+        found = signs.search(text, max(floor, position - 6), position)
+        entry = before[found.group(1).lower()] if found else None
+        return Qualifier(found.start(), position, entry["qualifier"], entry["id"]) if found and entry else None
+    words = words_back(text, floor, position)
+    if words and words[0][1] in ARTICLES:
+        words = words[1:]
+    for start, phrase in phrase_back(text, words, position, LONGEST):
+        entry = before.get(phrase.lstrip("(“\"‘'—–"))
+        if entry is not None:
+            return Qualifier(start + len(phrase) - len(phrase.lstrip("(“\"‘'—–")), position, entry["qualifier"], entry["id"])
+    return None
 
 
 def qualifier_behind(text: str, position: int) -> Qualifier | None:
     """The qualifying words right behind the number and its unit."""
-    found = patterns()[1].match(text, position)
+    found = before_and_behind()[3].match(text, position)
     if found is None:
         return None
     tail = found.group(1).lower()
@@ -61,7 +70,7 @@ def qualifier_behind(text: str, position: int) -> Qualifier | None:
         return None
     if tail[0].isalpha() and tail != "ish" and text[position : position + 1] not in " ,-":
         return None
-    entry = patterns()[3][tail]
+    entry = before_and_behind()[2][tail]
     return Qualifier(position, found.end(), entry["qualifier"], entry["id"])
 
 

@@ -12,8 +12,13 @@ from pipeline.figures.numerals import Numeral, times, words_of
 from pipeline.figures.qualifiers import qualifier_before, qualifier_behind
 from pipeline.figures.units import Unit, rate_behind, unit_behind
 
-AGE = re.compile(r"[- ](?:years?|months?|weeks?|days?)[- ](?:old|of[- ]age)s?\b|[- ]?(?:yo|y/o|year-olds?|yr old|year olds?)\b", re.I)
-AGED = re.compile(r"\b(?:aged?|ages|age of|at the age of|age range)(?: between| from)? $|\b(?:he|she|who)(?:'s| is| was| will be| would be| turned| turns)(?: now| just| only)? $", re.I)
+AGE = re.compile(
+    r"[- ](?:years?|months?|weeks?|days?)[- ](?:old|of[- ]age)s?\b|[- ]?(?:yo|y/o|year-olds?|yr old|year olds?)\b", re.I
+)
+AGED = re.compile(
+    r"\b(?:aged?|ages|age of|at the age of|age range)(?: between| from)? $|\b(?:he|she|who)(?:'s| is| was| will be| would be| turned| turns)(?: now| just| only)? $",
+    re.I,
+)
 APPOSED_AGE = re.compile(r"[A-Z][\w.'’-]+, $")
 AFTER_APPOSED = re.compile(r",|\)|\.(?: |$)| and\b")
 AFTER_AGED = re.compile(r"[,.;:)!?–—-]| (?:and|or|by|when|at|in|on|to|were|was|are|is|who|with|but|years?)\b|$")
@@ -118,7 +123,9 @@ def is_unit_mark(text: str, numeral: Numeral) -> bool:
     if numeral.mark in ("mm", "MM", "b", "T", "K", "B"):
         return numeral.mark in ("mm",) or not re.match(r" [a-z]", text[numeral.end : numeral.end + 2])
     if numeral.mark == "m":
-        return TALL.match(text, numeral.end) is not None and not re.match(r" in (?:debt|aid|cash)", text[numeral.end : numeral.end + 8])
+        return TALL.match(text, numeral.end) is not None and not re.match(
+            r" in (?:debt|aid|cash)", text[numeral.end : numeral.end + 8]
+        )
     return False
 
 
@@ -140,7 +147,9 @@ def set_money(draft: Draft, text: str, money: Currency, before: bool) -> None:
     if before and (named := currency_named(text, draft.end, money.code)):
         draft.currency, draft.end = named.code, named.end
     if money.factor != 1:
-        draft.value, draft.low, draft.high = (None if bound is None else times(bound, money.factor) for bound in (draft.value, draft.low, draft.high))
+        draft.value, draft.low, draft.high = (
+            None if bound is None else times(bound, money.factor) for bound in (draft.value, draft.low, draft.high)
+        )
 
 
 def set_unit(draft: Draft, unit: Unit) -> None:
@@ -191,7 +200,8 @@ def is_year(draft: Draft, text: str) -> bool:
     written = text[draft.numeral.start : draft.numeral.end]
     if len(written) != 4 or not written.isdigit():
         return False
-    return not (draft.role is not None or draft.of_whom is not None or (draft.value % 100 == 0 and draft.item_end is not None and draft.item_end > draft.end))
+    behind = draft.item_end is not None and draft.item_end > draft.end
+    return not (behind and (draft.role is not None or draft.of_whom is not None or draft.value % 100 == 0))
 
 
 def set_qualifier(draft: Draft, text: str, floor: int) -> None:

@@ -24,17 +24,32 @@ AUX = (
 )
 ASIDE = r"(?:,? (?:in|from|at|on|near|of|inside|among|with|aboard|across|throughout|around|by|between|belonging|under|including|aged|over|during|outside|along|since)\b[^.;:()?!]{1,70}?,?(?: have| has| had)?(?: were| was| are| is| have| has| had| been| being| be| to be){1,2}(?: also| reportedly| confirmed| believed| feared| all)?)"
 BEHIND_GAP = re.compile(rf"{AUX} $|{ASIDE} $|(?: and (?:a|an|one|his|her|the) [a-z]+(?: [a-z]+)?){AUX} $")
-OBJECT = re.compile(r" (?:\d|at least|more than|about|around|nearly|up to|some \d|dozens|scores|hundreds|thousands|several|a\b|an\b|the\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|his\b|her\b|their\b|[A-Z])")
+PARTS_BETWEEN = re.compile(
+    rf"(?:,| \(| –| —) ?(?:including|among them|among whom|all of them|most of them|many of them|some of them|mostly|all|at least)\b[^;.()]{{1,140}}(?:,|\)| –| —){AUX} $"
+)
+OBJECT = re.compile(
+    r" (?:\d|at least|more than|about|around|nearly|up to|some \d|dozens|scores|hundreds|thousands|several|a\b|an\b|the\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|his\b|her\b|their\b|[A-Z])"
+)
 ACTIVE_GAP = re.compile(
     r" (?:(?:the|some|another|an|a|additional|further|total of|also|all|around|their|its|his|her|these|those|other|estimated|as many as|what it said were|what they said were|alive|at|dead|combined|over|"
     r"and|or|injuring|wounding|and injuring|and wounding|and killing|or injuring|or wounding|and arrested|in total|of|more|thousands of|to death) ?)*$"
 )
-LIST_GAP = re.compile(r" (?:a|an|the|his|her|their|its|one|[A-Z][\w'’-]+)(?: [\w'’-]+){0,6}(?:, [\w'’ -]{1,40})*,? (?:and|including|along with|as well as) (?:(?:another|his|her|their|also|at|the) )*$")
-NOUN_GAP = re.compile(r"[^.;?!()]{0,70}\b(?:to|at|of|is|was|are|were|reached|reaches|reaching|hit|hits|stood at|stands at|surpassed|passed|topped|exceeded|exceeds|exceed|exceeding|above|past|put at|rose by|be|totaled|totalled|by|over) (?:(?:be|as high as|a|the|some|record|total|of|now|around|least|over|well|a total of) )*$|: ?$")
-PART_GAP = re.compile(r"[,(–—-]? ?(?:(?:including|among them|among whom|includes?|included|of whom|of them|mostly|most of them|as well as|along with|at least|and|with|they include|these include|those killed included|counting) ?)+(?:the |their |his |her |also |a total of )*$")
-PART_BEHIND = re.compile(r" (?:of them|of whom|of which|of those|of these)\b| (?:were|was|are|is) (?:[a-z]+ )?(?:civilians?|children|women|soldiers|police)")
-SIBLING_GAP = re.compile(r",? and (?:another |an additional |a further |also |at least |some )?$|, (?:and )?(?:another |at least )?$| or $|,? as well as $|,? along with $| and (?:his|her|their) $")
-NOT_AFTER = re.compile(r"\b(?:by|than|after|before|with|against|when|as)$")
+LIST_GAP = re.compile(
+    r" (?:himself|herself|themselves|itself|him|them|both|all|a|an|the|his|her|their|its|one|[A-Z][\w'’-]+)(?: [\w'’-]+){0,6}(?:, [\w'’ -]{1,40})*,? (?:and|including|along with|as well as) (?:(?:another|his|her|their|also|at|the) )*$"
+)
+NOUN_GAP = re.compile(
+    r"[^.;?!()]{0,70}\b(?:to|at|of|is|was|are|were|reached|reaches|reaching|hit|hits|stood at|stands at|surpassed|passed|topped|exceeded|exceeds|exceed|exceeding|above|past|put at|rose by|be|totaled|totalled|by|over|rose|climbed|increased|jumped|grew|fell|dropped|risen|soared|doubled) (?:(?:be|sharply|as high as|a|the|some|record|total|of|now|around|least|over|well|a total of) )*$|: ?$"
+)
+PART_GAP = re.compile(
+    r"[,(–—-]? ?(?:(?:including|among them|among whom|includes?|included|of whom|of them|mostly|most of them|as well as|along with|at least|and|with|they include|these include|those killed included|counting) ?)+(?:the |their |his |her |also |a total of )*$"
+)
+PART_BEHIND = re.compile(
+    r" (?:of them|of whom|of which|of those|of these)\b| (?:were|was|are|is) (?:[a-z]+ )?(?:civilians?|children|women|soldiers|police)"
+)
+SIBLING_GAP = re.compile(
+    r"(?:, (?:most|many|some|all|mostly|including|both|half)\b[^;.]{1,60})?,? and (?:another |an additional |a further |also |at least |some )?$|, (?:and )?(?:another |at least )?$| or $|,? as well as $|,? along with $| and (?:his|her|their) $"
+)
+OUT_OF = re.compile(r"\b(?:[Aa]mong|[Oo]f|[Aa]mongst) (?:the |those |a total of )?$")
 
 
 class Trigger(NamedTuple):
@@ -63,10 +78,29 @@ def phrases() -> dict[str, dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def triggers_pattern() -> re.Pattern[str]:
-    """Any phrase of the lexicon, the longest first."""
-    every = {phrase for part in ("active", "behind", "nouns") for phrase in phrases()[part]}
-    return re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in sorted(every, key=lambda p: (-len(p), p)))})\b", re.IGNORECASE)
+def by_first_word() -> dict[str, tuple[str, ...]]:
+    """The phrases of the lexicon by their first word, the longest first."""
+    found: dict[str, set[str]] = {}
+    for part in ("active", "behind", "nouns"):
+        for phrase in phrases()[part]:
+            found.setdefault(phrase.split(" ", 1)[0], set()).add(phrase)
+    return {word: tuple(sorted(group, key=lambda phrase: (-len(phrase), phrase))) for word, group in found.items()}
+
+
+def find_triggers(text: str, floor: int, ceiling: int) -> list[Trigger]:
+    """The phrases of the lexicon in a sentence, the longest at each place, without overlaps."""
+    known, found, free = by_first_word(), [], floor
+    sentence = text[floor:ceiling].lower()
+    if len(sentence) != ceiling - floor:  # a letter whose lower case is longer would shift every offset
+        sentence = text[floor:ceiling]
+    for word in LETTERS.finditer(sentence):
+        for phrase in known.get(word.group(), ()):
+            start, end = floor + word.start(), floor + word.start() + len(phrase)
+            if start >= free and sentence.startswith(phrase, word.start()) and not text[end : end + 1].isalpha():
+                found.append(Trigger(start, end, phrase))
+                free = end
+                break
+    return found
 
 
 def place_roles(text: str, drafts: Sequence[Draft], sentence_of: SentenceOf) -> None:
@@ -86,7 +120,7 @@ def place_in_sentence(text: str, drafts: Sequence[Draft], floor: int, ceiling: i
     """Roles of the counts of one sentence."""
     if not drafts:
         return
-    triggers = [Trigger(m.start(), m.end(), m.group().lower()) for m in triggers_pattern().finditer(text, floor, ceiling)]
+    triggers = find_triggers(text, floor, ceiling)
     said: list[str] = []
     for number, draft in enumerate(drafts):
         until = drafts[number + 1].start if number + 1 < len(drafts) else ceiling
@@ -94,38 +128,68 @@ def place_in_sentence(text: str, drafts: Sequence[Draft], floor: int, ceiling: i
         if role is None and number:
             role, how = inherited(text, drafts[number - 1], draft, said[-1])
         draft.role = role
+        if how == "active" and draft.item_end is not None and draft.item_end <= draft.start:
+            forget_subject(draft, drafts[number - 1] if number else None)
         said.append(how)
     spread_back(text, drafts, said)
     for draft in drafts:
         draft.of_whom = group_of(text, draft)
 
 
+def forget_subject(draft: Draft, previous: Draft | None) -> None:
+    """ "the attack killed 8": what killed is not what is counted; the item of the figure before may be."""
+    if previous is None or draft.item_start != previous.item_start:
+        draft.item_start = draft.item_end = draft.head = None
+
+
 def own_role(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int, until: int) -> tuple[str | None, str]:
     """The role that the words around one count give it, and from where: `item`, `behind`, `active`, `noun`, or empty."""
-    known = phrases()
     end = draft.item_end if draft.item_end is not None and draft.item_end > draft.end else draft.end
-    if draft.item_start is not None and draft.item_start >= draft.end - 1:
-        words = text[draft.item_start : draft.item_end].lower()
-        role = known["items"].get(draft.head or "") or next((known["items"].get(word) for word in words.split() if word in known["items"]), None)
-        if role is None:
-            role = next((known["behind"].get(word) for word in words.split() if word in ("displaced", "missing", "kidnapped", "abducted", "injured", "wounded", "dead")), None)
-        if role is not None:
-            return role, "item"
+    if (said := role_behind(text, end, triggers, until)) is not None:
+        return said, "behind"
+    strong, weak = role_of_item(text, draft)
+    if strong is not None:
+        return strong, "item"
+    role, how = role_before(text, draft, triggers, floor)
+    return (role, how) if role is not None else (weak, "item" if weak else "")
+
+
+def role_behind(text: str, end: int, triggers: Sequence[Trigger], until: int) -> str | None:
+    """The role that the nearest words behind an item say of it."""
+    behind = phrases()["behind"]
     for trigger in triggers:
-        if trigger.start >= draft.end and trigger.phrase in known["behind"] and trigger.start < until + 200:
-            if trigger.start < end or (trigger.start <= until and behind_fits(text, end, trigger)):
-                return known["behind"][trigger.phrase], "behind"
-            if trigger.start > end + 90:
-                break
-    return role_before(text, draft, triggers, floor)
+        if trigger.start < end or trigger.phrase not in behind:
+            continue
+        if trigger.start > max(until, end) + 170:
+            return None
+        if behind_fits(text, end, trigger, trigger.start <= until):
+            return behind[trigger.phrase]
+    return None
 
 
-def behind_fits(text: str, end: int, trigger: Trigger) -> bool:
-    """Whether what stands between an item and a trigger lets the trigger speak of the item."""
+def role_of_item(text: str, draft: Draft) -> tuple[str | None, str | None]:
+    """What the item says of itself: strongly ("12 dead", "12 deaths"), or weakly, so that a verb goes first ("12 hostages")."""
+    if draft.item_start is None or draft.item_start < draft.end - 1:
+        return None, None
+    known = phrases()
+    words = text[draft.item_start : draft.item_end].lower().split()
+    said = next((known["behind"][word] for word in words if word in STATES), None)
+    named = known["items"].get(draft.head or "") or next((known["items"][word] for word in words if word in known["items"]), None)
+    return (named, None) if named in STRONG else (said, named)
+
+
+STRONG = frozenset(("killed", "injured", "missing"))
+STATES = frozenset(
+    "displaced missing kidnapped abducted injured wounded dead hurt hospitalised hospitalized killed drowned".split()
+)
+
+
+def behind_fits(text: str, end: int, trigger: Trigger, near: bool) -> bool:
+    """Whether what stands between an item and a trigger lets the trigger speak of the item; figures may stand only in an aside."""
     gap = text[end : trigger.start]
-    if not BEHIND_GAP.fullmatch(gap):
+    if not (near and BEHIND_GAP.fullmatch(gap)) and not (len(gap) < 170 and PARTS_BETWEEN.fullmatch(gap)):
         return False
-    return not (gap == " " and OBJECT.match(text, trigger.end) and trigger.phrase not in ("dead", "missing", "died"))
+    return not (gap == " " and trigger.phrase in phrases()["active"] and OBJECT.match(text, trigger.end))
 
 
 def role_before(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int) -> tuple[str | None, str]:
@@ -144,17 +208,30 @@ def role_before(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int
     return None, ""
 
 
-LOOSE = frozenset("lost claimed claiming forced forcing drove drew sent sending send gathered seized pulled saved saving captured capturing".split())
+LETTERS = re.compile(r"[a-z]+")
+LOOSE = frozenset(
+    "lost claimed claiming forced forcing drove drew sent sending send gathered seized pulled saved saving captured capturing".split()
+)
 
 
 def personal(draft: Draft) -> bool:
     """Whether the item is people or lives."""
-    return draft.head in ("people", "person", "life", "villager", "family", "other")
+    return draft.head in ("people", "person", "life", "villager", "family", "other") or (draft.item_start or 0) < draft.start
 
 
 def noun_alone(text: str, trigger: Trigger) -> bool:
     """Whether a short noun is a subject ("the dead", "injured: 12") and no adjective or part of another phrase."""
-    if " " in trigger.phrase or trigger.phrase in ("fatalities", "deaths", "toll", "turnout", "caseload", "attendance", "arrests", "infections", "injuries"):
+    if " " in trigger.phrase or trigger.phrase in (
+        "fatalities",
+        "deaths",
+        "toll",
+        "turnout",
+        "caseload",
+        "attendance",
+        "arrests",
+        "infections",
+        "injuries",
+    ):
         return True
     return text[trigger.end : trigger.end + 1] == ":" or text[max(0, trigger.start - 4) : trigger.start].lower() in ("the ", " of ")
 
@@ -167,10 +244,12 @@ def inherited(text: str, previous: Draft, draft: Draft, how: str) -> tuple[str |
     gap = text[end : draft.start]
     part = len(gap) < 160 and (PART_GAP.search(gap[-60:]) if ";" not in gap else None)
     if part and part.group().strip(" ,") not in ("and", "at least", "", "with", "and at least"):
-        return previous.role, how
+        return previous.role, "part"
     if PART_BEHIND.match(text, draft.end) and len(gap) < 120:
-        return previous.role, how
-    if how in ("active", "noun") and SIBLING_GAP.fullmatch(gap):
+        return previous.role, "part"
+    if len(gap) < 40 and OUT_OF.search(text, max(0, previous.start - 20), previous.start):
+        return previous.role, "part"
+    if how in ("active", "noun", "part") and SIBLING_GAP.fullmatch(gap):
         return previous.role, how
     return None, ""
 

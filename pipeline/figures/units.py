@@ -129,7 +129,11 @@ def rate_behind(text: str, position: int, money: bool, measured: bool) -> Rate |
         loose = joined.startswith(("a ", "an ", "each", "every"))
         if loose and not (money or measured or word in ("day", "week", "month", "year", "hour", "minute", "night")):
             return None
-        if word not in NOUNS_FOR_RATE and word not in by_spelling()[0] and not (joined.startswith("/") and found.group("per") in by_spelling()[1]):
+        if (
+            word not in NOUNS_FOR_RATE
+            and word not in by_spelling()[0]
+            and not (joined.startswith("/") and found.group("per") in by_spelling()[1])
+        ):
             return None
     entry = by_spelling()[0].get(word) or by_spelling()[1].get(found.group("per") or "")
     return Rate(found.end(), entry["ucum"] if entry else f"{{{word}}}", entry["unit_name"] if entry else word)

@@ -1,0 +1,28 @@
+"""The words just before a place in a text, nearest first: cheaper than a pattern that must end there."""
+
+import re
+
+PIECE = re.compile(r"\S+")
+
+
+def words_back(text: str, floor: int, position: int, reach: int = 48) -> list[tuple[int, str]]:
+    """(start, word) of the words that end before `position`, nearest first; the last may be cut, so it is left out.
+
+    >>> words_back("killed at least 12 people", 0, 16)
+    [(10, 'least'), (7, 'at'), (0, 'killed')]
+    """
+    start = max(floor, position - reach)
+    found = [(m.start(), m.group()) for m in PIECE.finditer(text, start, position)]
+    if start > floor and found and not text[start - 1].isspace():
+        del found[0]
+    return found[::-1]
+
+
+def phrase_back(text: str, words: list[tuple[int, str]], position: int, most: int) -> list[tuple[int, str]]:
+    """(start, phrase in lower case) of the last one to `most` words before `position`, the longest first.
+
+    >>> phrase_back("no more than 5", words_back("no more than 5", 0, 13), 13, 2)
+    [(3, 'more than'), (8, 'than')]
+    """
+    end = words[0][0] + len(words[0][1]) if words else position
+    return [(start, text[start:end].lower()) for start, _ in words[:most][::-1]]

@@ -1,0 +1,250 @@
+"""What a measure says something of, read backwards from it: "a speed of 90 km/h", "prices rose by 3 %", "cut rates to 2 %".
+
+The words before the figure are walked from right to left: prepositions and adverbs are passed; a noun phrase reached first is the
+thing measured ("speed", "rates"); a verb reached first leads on to its subject ("prices").
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.figures.nouns import Phrase, shape_of, word_lists
+
+BACK = re.compile(r"[^\W\d_]+(?:[-–’'ʿ&.][^\W_]+)*\.?(?=\s|[^\w.]|$)|\d+(?:[.,]\d+)*|[^\w\s]")
+REACH = 220
+MOST_WORDS = 45
+PASSED = frozenset("by to at of for from in within into as high low much many little about around on with than some over under more less only just nearly almost roughly "
+                   "approximately between a an the another further estimated record mere now still also currently so far additional upward upwards back past first last next either versus "
+                   "against until".split())  # fmt: skip
+LINKS = frozenset("by to at of for from in within into with on".split())
+CLAUSE = frozenset(
+    "that but while because when after although if whereas since whether where as though unless until before so says said told added".split()
+)
+RELATIVE = frozenset("which who that whose".split())
+DETERMINERS = frozenset(
+    "the a an this that these those its his her their our my your last next each every some any no both all".split()
+)
+PRONOUNS = frozenset("it he she they we i you there this that these those which who what him her them us".split())
+PREPOSITIONS = frozenset(
+    "of in for on at from with by to among between against across under over after before during through about into near via than like as including".split()
+)
+TIMELY = frozenset("year week month quarter half day season afternoon evening morning night session trade january february march april may june july august september october november december monday "
+                   "tuesday wednesday thursday friday saturday sunday today yesterday period time decade".split())  # fmt: skip
+ADVERBIAL = re.compile(r"ly$")
+
+
+class Word(NamedTuple):
+    """A word or mark before a figure."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+
+@lru_cache(maxsize=1)
+def verbs() -> frozenset[str]:
+    """Verb forms that the lexicon lists because they could be nouns as well."""
+    return word_lists()["verbs"]
+
+
+def is_verb(word: Word, before: Word | None) -> bool:
+    """Whether a word is the verb of a clause, judged by itself and the word before it."""
+    if before is not None and (before.low in DETERMINERS or before.low in ("of", "'s", "’s")):
+        return False
+    if (
+        before is not None
+        and before.low in ("to", "will", "would", "could", "can", "may", "might", "should")
+        and shape_of(word.low).verb
+    ):
+        return True
+    if before is not None and before.low in BE and (word.low.endswith("ed") or shape_of(word.low).past):
+        return True
+    if word.low in verbs():
+        return True
+    if not word.text[0].islower():
+        return False
+    shape = shape_of(word.low)
+    return shape.verb and (not shape.noun or shape.past) and not ADVERBIAL.search(word.low)
+
+
+def words_before(text: str, floor: int, position: int, figures: Sequence[tuple[int, int]]) -> list[Word]:
+    """The words and marks of the sentence before `position`, the nearest ones only; each earlier figure is one mark, `#`."""
+    start = floor if position - floor <= REACH else text.find(" ", position - REACH, position) + 1
+    words: list[Word] = []
+    for first, last in [*(span for span in figures if span[1] > start), (position, position)]:
+        words += [Word(m.start(), m.end(), m.group(), m.group().lower()) for m in BACK.finditer(text, start, max(first, start))]
+        if first < position:
+            words.append(Word(first, last, "#", "#"))
+        start = max(start, last)
+    return words[-MOST_WORDS:]
+
+
+def thing_before(text: str, floor: int, position: int, figures: Sequence[tuple[int, int]] = ()) -> Phrase | None:
+    """The noun phrase or the subject to which the figure at `position` belongs, by the words before it.
+
+    `figures` are the spans of the nearest figures before it, which are parts of no phrase.
+    """
+    words = words_before(text, floor, position, figures)
+    last = len(words) - 1
+    while last >= 0 and (words[last].low in PASSED or ADVERBIAL.search(words[last].low) or words[last].text in "(~≈-–#"):
+        last -= 1
+    if last < 0:
+        return None
+    while last >= 0 and words[last].low in (",", "and", "or"):
+        last -= 1
+    if last < 0 or not words[last].text[0].isalnum():
+        return None
+    if is_verb(words[last], words[last - 1] if last else None):
+        return subject_of(text, words, last)
+    for _ in range(3):
+        phrase = phrase_ending(text, words, last)
+        if phrase is None:
+            break
+        if phrase.head.lower().removesuffix("s") not in TIMELY and phrase.head.lower() not in PRONOUNS:
+            return phrase
+        while (last >= 0 and words[last].start >= phrase.start) or (last >= 0 and words[last].low in PASSED):
+            last -= 1
+        if last < 0 or is_verb(words[last], words[last - 1] if last else None):
+            break
+    verb = last_verb(words, last)
+    return subject_of(text, words, verb) if verb is not None else None
+
+
+def last_verb(words: list[Word], last: int) -> int | None:
+    """The number of the nearest verb at or before `last`."""
+    for number in range(last, 0, -1):
+        if is_verb(words[number], words[number - 1]):
+            return number
+    return None
+
+
+def phrase_ending(text: str, words: list[Word], last: int) -> Phrase | None:
+    """The noun phrase that ends with word number `last`, with an "of" inside it: "the price of the chip"."""
+    if words[last].text[0].isdigit() and not (last and words[last - 1].text[:1].isupper()):
+        return None
+    first = last
+    while first > 0 and part_of_phrase(words, first - 1):
+        first -= 1
+    while first < last and (
+        words[first].low in DETERMINERS or words[first].low in PREPOSITIONS or words[first].low in ("and", "or", "also")
+    ):
+        first += 1
+    if words[first].low in PRONOUNS or words[first].low in PREPOSITIONS or not words[first].text[0].isalnum():
+        return None
+    return Phrase(words[first].start, words[last].end, head_of(words, first, last))
+
+
+def part_of_phrase(words: list[Word], number: int) -> bool:
+    """Whether word `number` continues a noun phrase to the left."""
+    word = words[number]
+    if not (word.text[0].isalpha() or word.text in "&'’"):
+        return word.text[0].isdigit() and number > 0 and words[number - 1].text[:1].isupper()
+    if word.low == "of":
+        return number > 0 and words[number - 1].text[0].isalpha()
+    if (
+        word.low in PREPOSITIONS
+        or word.low in CLAUSE
+        or word.low in RELATIVE
+        or word.low in ("and", "or", "nor", "up", "down")
+        or word.low in PRONOUNS - DETERMINERS
+    ):
+        return False
+    return not is_verb(word, words[number - 1] if number else None)
+
+
+def head_of(words: list[Word], first: int, last: int) -> str:
+    """The last word before the first preposition of a phrase."""
+    for number in range(first + 1, last + 1):
+        if words[number].low in PREPOSITIONS or words[number].text == ",":
+            return words[number - 1].text
+    return words[last].text
+
+
+def subject_of(text: str, words: list[Word], verb: int) -> Phrase | None:
+    """The subject of the verb at `verb`: the words of its clause before it, without auxiliaries and asides."""
+    last = verb - 1
+    while last >= 0 and (
+        words[last].low in AUXILIARY
+        or ADVERBIAL.search(words[last].low)
+        or (last and words[last].low in PARTIAL and words[last - 1].low in BE)
+    ):
+        last -= 1
+    loose = words[verb].low.endswith("ing") or words[verb].low in ("up", "down")
+    if last >= 0 and words[last].text in ",—–" and not loose:
+        last = before_aside(words, last)
+    elif last >= 0 and (words[last].text in ",—–" or words[last].low in BEFORE_GERUND):
+        earlier = first_verb(words, last)
+        return subject_of(text, words, earlier) if earlier is not None else None
+    if last >= 0 and words[last].low in RELATIVE:
+        last -= 1
+        while last >= 0 and words[last].text in ",(—–":
+            last -= 1
+        return phrase_ending(text, words, last) if last >= 0 and words[last].text[0].isalnum() else None
+    if last < 0 or not words[last].text[0].isalnum():
+        return None
+    if words[last].low in ("to", "and", "or") or is_verb(words[last], words[last - 1] if last else None):
+        earlier = last_verb(words, last - 1)
+        return subject_of(text, words, earlier) if earlier is not None else None
+    first = clause_start(words, last)
+    return whole_subject(text, words, first, last)
+
+
+BE = frozenset("is are was were be been being has have had".split())
+PARTIAL = frozenset("expected set due likely".split())
+AUXILIARY = frozenset(
+    "is are was were has have had be been being will would could should can may might must do does did to not also now still then already currently have n't".split()
+)
+
+
+BEFORE_GERUND = frozenset("after before by while when without in".split())
+
+
+def before_aside(words: list[Word], comma: int) -> int:
+    """The number of the word before an aside that ends at the comma `comma`."""
+    for number in range(comma - 1, 0, -1):
+        if words[number].text in ",—–":
+            return number - 1
+    return comma - 1
+
+
+def first_verb(words: list[Word], last: int) -> int | None:
+    """The first verb of the sentence before `last`."""
+    return next((number for number in range(1, last) if is_verb(words[number], words[number - 1])), None)
+
+
+def clause_start(words: list[Word], last: int) -> int:
+    """Where the clause begins whose subject ends at `last`."""
+    for number in range(last, -1, -1):
+        word = words[number]
+        if word.low in CLAUSE or word.text in ',;:(“"—–' or word.low in RELATIVE:
+            return number + 1
+        if number and word.low == "and" and is_verb_near(words, number):
+            return number + 1
+    return 0
+
+
+def is_verb_near(words: list[Word], number: int) -> bool:
+    """Whether a verb stands within the four words before an "and", which then joins clauses."""
+    return any(is_verb(words[near], words[near - 1]) for near in range(max(number - 4, 1), number))
+
+
+def whole_subject(text: str, words: list[Word], first: int, last: int) -> Phrase | None:
+    """The subject between two words, without leading determiners; one that is long or opens with an adverbial is cut to its tail."""
+    while first < last and (
+        words[first].low in DETERMINERS or words[first].low in ("and", "or", "but", "also", "however", "meanwhile")
+    ):
+        first += 1
+    if first > last or words[first].low in PRONOUNS:
+        return None
+    verb = next(
+        (n for n in range(first + 1, last + 1) if is_verb(words[n], words[n - 1]) and not words[n].low.endswith("ing")), None
+    )
+    if (
+        words[first].low in PREPOSITIONS
+        or last - first > 11
+        or (verb is not None and words[verb].low not in ("worth", "based", "aged"))
+    ):
+        return phrase_ending(text, words, last)
+    return Phrase(words[first].start, words[last].end, head_of(words, first, last))
