@@ -20,8 +20,9 @@ class Mention:
 class Context:
     """State of one walk through a text.
 
-    `narrative`: dates are counted from what the text named last, not from the day of publication. `tense` is -1, 0 or 1 for the
-    expression at hand: told as past, without a sign, as to come.
+    `narrative`: dates are counted from what the text named last, not from the day of publication. For the
+    expression at hand `tense` is -1, 0 or 1 (told as past, without a sign, as to come), `placed` says that a preposition of time goes
+    before it and `bounded` that it is "by", "until" or "through" it.
     """
 
     published: date | None
@@ -29,6 +30,8 @@ class Context:
     year: int | None = None
     main_years: frozenset[int] = frozenset()
     tense: Callable[[], int] = lambda: 0
+    placed: bool = False
+    bounded: bool = False
     sentence: int = 0
     passage: int = 0
     mentions: list[Mention] = field(default_factory=list)
@@ -84,7 +87,7 @@ def year_of(context: Context, month: int, day: int) -> tuple[int | None, str, in
         return None, "unresolved", None
     if same is not None and same.when.year < context.published.year - 1:
         return narrative_year(same.when, month), "relative_to_text", same.number
-    return news_year(context.published, month, day, context.tense()), "relative_to_publication", None
+    return news_year(context.published, month, day, context.tense(), context.bounded), "relative_to_publication", None
 
 
 def narrative_year(when: When, month: int) -> int:
@@ -97,9 +100,11 @@ def narrative_year(when: When, month: int) -> int:
     return when.year
 
 
-def news_year(published: date, month: int, day: int, tense: int) -> int:
+def news_year(published: date, month: int, day: int, tense: int, bounded: bool = False) -> int:
     """The year nearest to publication for a day, the latest one for a month unless the tense says otherwise."""
     distance = (month - published.month) * 30 + ((day - published.day) if day else 0)
+    if bounded and tense >= 0:
+        return published.year + (1 if distance < -180 else 0)
     if distance > 0 and tense <= 0:
         limit = 0 if tense < 0 and not day else 75 if day else 45
         return published.year if distance <= limit or (tense < 0 and day and distance <= 45) else published.year - 1

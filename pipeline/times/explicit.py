@@ -73,7 +73,7 @@ def read_season(groups: Groups, context: Context) -> Reading:
     code = str(groups["season"])
     order, month, _ = SEASONS[code]
     year, basis, anchor = with_year(groups, context, month, 0)
-    if year is None:
+    if year is None or (groups.get("surface", "").isalpha() and not context.placed):
         return unresolved("DATE", f"XXXX-{code}", "season", f"XXXX-{20 + order}")
     return of_when(When("season", year, order), basis, anchor)
 
@@ -97,10 +97,8 @@ def quarter_year(context: Context, quarter: int) -> tuple[int | None, str, int |
         return year_of(context, 3 * quarter - 1, 0)
     now = (context.published.month + 2) // 3
     year = context.published.year
-    if quarter > now and context.tense() <= 0:
+    if quarter > now and context.tense() <= 0:  # a quarter that is over is reported on long after, whatever the tense
         year -= 1
-    elif quarter < now and context.tense() > 0:
-        year += 1
     return year, "relative_to_publication", None
 
 

@@ -11,7 +11,7 @@ from pipeline.text.page import Page, page_of
 from pipeline.times import counts, durations, explicit, relative
 from pipeline.times.context import Context
 from pipeline.times.grammar import Grammar, Match, find_matches, load_grammar
-from pipeline.times.guards import passes
+from pipeline.times.guards import before, passes
 from pipeline.times.reading import Groups, Reading
 from pipeline.times.story import read_story
 from pipeline.times.tense import tense_at
@@ -109,6 +109,7 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
     for number, match in enumerate(matches):
         context.sentence = page.sentence_at(match.start)
         context.tense = tense_reader(page, match)
+        place(context, page.text, match)
         groups = with_year_before(match, matches, number) | {"surface": page.text[match.start : match.end].lower()}
         reading = READINGS[match.rule.means](groups, context)
         if reading is None:
@@ -117,6 +118,16 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
             context.note(reading.when, len(times))
         times.append(timed(match, reading))
     return with_ranges(page.text, times)
+
+
+PLACED = frozenset("in during by until till since through throughout before after from over for last next this the of and to or".split())
+BOUNDED = frozenset(("by", "until", "till", "through"))
+
+
+def place(context: Context, text: str, match: Match) -> None:
+    """Tell the context which preposition goes before the match."""
+    word = before(text, match.start).lower()
+    context.placed, context.bounded = word in PLACED, word in BOUNDED
 
 
 def is_comparison(match: Match, context: Context) -> bool:

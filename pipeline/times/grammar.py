@@ -110,10 +110,23 @@ def best_match(
         if hit is not None and hit.end() > position:
             found.append((-hit.end(), rule.order, rule, hit))
     for _, _, rule, hit in sorted(found, key=lambda entry: entry[:2]):
+        if crosses_line(text, items[hit.start() : hit.end()]):
+            continue
         matches = read_match(rule, hit, items)
         if rule.guard is None or all(passes(match, text, tokens) for match in matches):
             return matches, hit.end()
     return [], position + 1
+
+
+LINE_STARTERS = frozenset({"WEEKDAY", "WEEKDAY_SHORT", "NUMDATE", "CLOCK", "EVERY", "TODAY"})
+
+
+def crosses_line(text: str, items: Sequence[Item]) -> bool:
+    """Whether a new line begins within the match with a word that begins an expression of its own; wrapped lines seldom break there."""
+    if "\n" not in text[items[0].start : items[-1].end]:
+        return False
+    pairs = zip(items, items[1:], strict=False)
+    return any("\n" in text[first.end : second.start] and not LINE_STARTERS.isdisjoint(second.values) for first, second in pairs)
 
 
 def read_match(rule: Rule, hit: Any, items: Sequence[Item]) -> list[Match]:

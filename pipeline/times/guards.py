@@ -185,7 +185,8 @@ def passes_season(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     if word in ("spring", "fall"):
         named = len(match.items) > 1
         return right not in ("of", "from", "in", "to", "into", "back", "short", "under") and left in ("in", "during", "by", "until", "since", "over", "through", "throughout", "for", "and", "or") and (named or left in ("in", "since", "by"))
-    return left not in ("a", "donna") and right not in ("'s", "’s")
+    named = text[match.items[-1].start].isupper() and after(text, match.end)[:1].isupper()
+    return not named and left not in ("a", "donna") and right not in ("'s", "’s")
 
 
 def passes_quarter(match: Match, text: str, tokens: Sequence[Token]) -> bool:
@@ -261,7 +262,7 @@ def passes_weekend(match: Match, text: str, tokens: Sequence[Token]) -> bool:
 def passes_part_of_day(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     """`in the morning`, not `the night club`, `at night school`."""
     left, right = before(text, match.start).lower(), after(text, match.end)
-    return text[match.end : match.end + 1] != "-" and right.lower() not in ("club", "clubs", "sky", "shift", "stand", "school", "of", "watch", "vision") and left not in ("golden",)
+    return text[match.end : match.end + 1] != "-" and text[match.start - 1 : match.start] != "-" and right.lower() not in ("club", "clubs", "sky", "shift", "stand", "school", "of", "watch", "vision") and left not in ("golden",)
 
 
 def passes_clock(match: Match, text: str, tokens: Sequence[Token]) -> bool:
@@ -334,6 +335,11 @@ def passes_whole_unit(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     return text[match.end : match.end + 1] != "-" and not OLD.match(text, match.end)
 
 
+def passes_year_ended(match: Match, text: str, tokens: Sequence[Token]) -> bool:
+    """`the year ended March 31`."""
+    return after(text, match.end).lower() in ("ended", "ending")
+
+
 DAY_ALONE_AFTER = frozenset(", . ; : ) and or of he she they it the in at a was were to when".split())
 
 
@@ -374,6 +380,8 @@ def passes_set(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     """`published daily`, not `the Daily Mail`."""
     word = text[match.start : match.end]
     left, right = before(text, match.start), after(text, match.end)
+    if word.lower() in ("quarterly", "bimonthly", "biweekly") and right.islower():
+        return False
     if "set" in match.groups and word[:1].isupper():
         return not (left[:1].isupper() or right[:1].isupper() or left.lower() in ("the",))
     return True

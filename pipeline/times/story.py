@@ -42,13 +42,14 @@ def is_history(published: date, matches: Sequence[Match]) -> bool:
         if year is not None:
             if is_dateline(published, match):
                 return False
-            past += year < published.year - 2
-            near += year >= published.year - 2
+            weight = 2 if "month" in match.groups else 1
+            past += weight * (year < published.year - 2)
+            near += weight * (year >= published.year - 2)
         elif match.rule.means in ("today", "weekday_of_week") or (match.rule.means == "weekday" and "day" not in match.groups):
             near += 2
         elif match.rule.means == "direction" and match.groups.get("direction") in (-1, 0, 1):
             near += 1
-    return past >= 5 and past > 2 * near
+    return past >= 5 and past > 4 * near
 
 
 def is_dateline(published: date, match: Match) -> bool:

@@ -3,8 +3,9 @@
 import re
 
 AHEAD = re.compile(
-    r"\b(?:(?:will|shall|would|must|should|won['’]t|to)(?: be)? \w+|(?:is|are) (?:set|due|going|scheduled|expected|planning|slated) \w+"
-    r"|scheduled(?: for| to)?|expected(?: to| in| on)|planned for|planning for|set for|due|plans? to|upcoming|intends? to|hopes? to|aims? to|deadline)\b|['’]ll\b",
+    r"\b(?:(?:will|shall|would|must|should|won['’]t|to be)(?: be)? \w+|(?:is|are|was|were) (?:set|due|going|scheduled|expected|planning|slated) \w+"
+    r"|(?:expected|scheduled|due|plans?|planned|hopes?|intends?|aims?|agreed|likely|supposed|able|is|are|was|were|set|slated|wants?) to \w+"
+    r"|scheduled(?: for)?|expected (?:in|on|by)|planned for|planning for|set for|due|upcoming|deadline)\b|['’]ll\b",
     re.IGNORECASE,
 )
 BEHIND = re.compile(r"\b(?:was|were|had|did|came|went|fell|rose|took|made|met|won|lost|left|held|began|began|saw|got|told|ended|since|[a-z]{3,}ed)\b", re.IGNORECASE)
