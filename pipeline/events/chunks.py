@@ -50,6 +50,7 @@ class Item:
 PARTICLES = frozenset("up down off out over back away through apart on in along aside together".split())
 NOMINAL = frozenset("DQAN-S")
 VERBAL = frozenset("MBHOEVTR")
+# What stands between "be" and an infinitive, and the modal that says the same.
 SHIFTED = {"going": "will", "about": "will", "set": "will", "due": "will", "scheduled": "will", "expected": "may", "likely": "may", "able": "can", "ready": "may", "supposed": "may", "poised": "will"}
 
 
@@ -104,7 +105,8 @@ def shift(items: list[Item], infinitive: Item, tokens: Sequence[Token]) -> Item:
     negated |= bool(first.verb and first.verb.negated)
     joined = Item("VP", first.start, infinitive.end, infinitive.lower)
     if verb:
-        joined.verb = verb._replace(modal=SHIFTED[word], infinitive=False, finite=True, negated=verb.negated or negated)
+        own = first.verb.modal if first.verb else ""
+        joined.verb = verb._replace(modal=own or SHIFTED[word], infinitive=False, finite=True, negated=verb.negated or negated)
     return joined
 
 

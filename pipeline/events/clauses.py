@@ -90,6 +90,8 @@ def is_passive(items: Sequence[Item], number: int) -> bool:
     if verb.voice == "passive":
         return True
     following = kind(items, number + 1)
+    if verb.particle and following == "I" and items[number + 1].lower == verb.particle and kind(items, number + 2) == "NP":
+        following = "NP"
     if following == "I" and items[number + 1].lower == "by" and kind(items, number + 2) == "NP":
         return True
     if verb.form == "participle" or kind(items, number - 1) in ("", ",", "U", "I") and following != "NP":
@@ -125,7 +127,17 @@ def read_right(flow: Flow, number: int) -> None:
         if not (followed_by_finite(items, after) and verb and verb.lemma in verb_lists()[0]):
             clause.objects = group
             position = after
+    if clause.objects and kind(items, position) == "NP" and verb and verb.lemma in DITRANSITIVE:  # gave Chad a loan
+        group, position = coordination(items, position)
+        clause.objects = [*clause.objects, *group]
     clause.phrases = phrases_from(items, position)
+    if not clause.objects and clause.phrases and clause.phrases[0][0] in ("by", "as"):  # shortened by one hour the curfew
+        after = clause.phrases[0][1][-1] + 1
+        if kind(items, after) == "NP" and not clause.passive:
+            clause.objects = coordination(items, after)[0]
+
+
+DITRANSITIVE = frozenset("give grant offer send hand pay lend award deny sell supply promise show deliver allocate extend allow refuse accord".split())
 
 
 def coordination(items: Sequence[Item], position: int) -> tuple[list[int], int]:
@@ -177,6 +189,8 @@ def phrases_from(items: Sequence[Item], position: int) -> list[tuple[str, list[i
             position = after
         elif item.kind == "I" and kind(items, position + 1) == "I" or item.kind == "," and kind(items, position + 1) == "I":
             position += 1
+        elif item.kind == "," and kind(items, position + 1) == "NP" and kind(items, position + 2) == "," and kind(items, position + 3) == "I":  # , UNHCR, out of
+            position += 3
         elif item.kind in CLOSERS or item.verb is not None or item.kind in ("C", ","):
             return found
         else:
@@ -409,8 +423,7 @@ def mark(flow: Flow, number: int) -> None:
         if kind(items, before) == "VP":
             clause.role, clause.governor, clause.link = "complement", before, "that"
         elif kind(items, before) == "NP" and clause.role != "relative":
-            earlier = nearest_verb(items, before)
-            clause.role, clause.governor, clause.link = "complement", earlier if earlier is not None else before, "that"
+            clause.role, clause.governor, clause.link = "complement", before, "that"
     elif opener == "VP" and clause.role == "main" and position != number:
         verb = items[position].verb
         if verb and verb.lemma in verb_lists()[0]:

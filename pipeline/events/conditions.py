@@ -219,7 +219,7 @@ def authority(sentence: Sentence, clause: Clause, subjects: Sequence[int], objec
 
 def given(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """Help reaches somebody: a state, body or group gives, or people or a place receive."""
-    giver = any(sentence.group(position).named for position in subjects) or is_official(sentence, subjects) or any_head(sentence, subjects, "agency charity army navy worker")
+    giver = any(sentence.group(position).named or sentence.group(position).pronoun for position in subjects) or is_official(sentence, subjects) or any_head(sentence, subjects, "agency charity army navy worker")
     taker = any(prep in ("to", "for", "in") and any_belongs(sentence, group, "@human @name @place camp area region province") for prep, group in clause.phrases)
     return (giver and (taker or len(objects) > 1 or bool(objects))) or clause.passive and taker
 
@@ -312,6 +312,14 @@ def call_to_arms(sentence: Sentence, clause: Clause, subjects: Sequence[int], ob
     return not words.isdisjoint({"arms", "jihad", "volunteers", "fight", "mobilisation", "mobilization"})
 
 
+def closing(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """The verb closes the sentence after a comma and so speaks the clause before: "..., a rights group protested here"."""
+    if objects or not subjects:
+        return False
+    first = sentence.items[subjects[0]].start
+    return first > 0 and sentence.tags[first - 1] == "," and len(sentence.tokens) - sentence.items[clause.verb].end < 8
+
+
 CONDITIONS: dict[str, Condition] = {
     "official": official, "official_subject": subject_official, "official_both": both_official, "visit": on_a_visit,
     "official_talk": official_talk, "to_complement": to_complement, "asked": asked, "agreed": agreed, "out": out_of_place, "war": at_war,
@@ -321,7 +329,7 @@ CONDITIONS: dict[str, Condition] = {
     "not_comment": not_comment, "denied": denied, "offered": offered, "support": backed, "reform": reform, "responsible": responsible,
     "request_noun": request_noun, "effect": truce_effect, "arms_call": call_to_arms, "ablaze": has("fire", "ablaze", "alight"),
     "dead": has("dead", "killed", "wounded", "injured"), "by_phone": has("telephone", "phone"), "complement": never,
-    "not_street": never,
+    "not_street": never, "closing": closing,
 }  # fmt: skip
 
 

@@ -15,9 +15,13 @@ from pipeline.text.page import Page, Token
 NAMED = frozenset(ACTOR_KINDS)
 PARTS = frozenset(
     "dozen hundred thousand score ten number group lot majority most some many million member handful series wave couple string "
-    "spate rest half third quarter part unit band crowd pair trio team wing any all none each one remnant element kind type".split()
+    "spate deployment contingent shipment batch convoy rest half third quarter part unit band crowd pair trio team wing any all none each one remnant element kind type".split()
 )
 PERSONS = frozenset("he she they we i him them us me who himself herself themselves everyone nobody someone others none it".split())
+
+
+PLURALS = frozenset("arms goods remains damages headquarters premises news".split())  # words whose singular is another word
+AGENT_ENDINGS = ("owner", "worker", "holder", "keeper", "maker", "fighter", "man", "woman", "person", "ologist", "crat", "eer", "goer", "monger", "men", "women")
 
 
 class Test(NamedTuple):
@@ -109,13 +113,13 @@ def read_group(sentence: Sentence, position: int) -> Group:
     if noun is None:
         return Group(item.lower, (), False, False, False, False, "", None)
     head = tokens[noun.head]
-    lemma = word_of(head.lower).noun_lemma if sentence.tags[noun.head] != "P" else head.lower
+    lemma = word_of(head.lower).noun_lemma if sentence.tags[noun.head] != "P" and head.lower not in PLURALS else head.lower
     if noun.head >= 2 and tokens[noun.head - 1].text in "-‑" and noun.head - 2 >= item.start:
         lemma = f"{tokens[noun.head - 2].lower}-{lemma}"
     modifiers = tuple(word_of(tokens[i].lower).noun_lemma for i in range(item.start, noun.head) if sentence.tags[i] in "NAVQRP")
     named, placed = names_in(sentence, item, noun.head)
     pronoun = sentence.tags[noun.head] == "P" or head.lower in PERSONS
-    human = lemma in classes()["human"] or lemma.rpartition("-")[2] in classes()["human"] or pronoun and head.lower in PERSONS
+    human = lemma in classes()["human"] or lemma.endswith(AGENT_ENDINGS) and len(lemma) > 6 or lemma.rpartition("-")[2] in classes()["human"] or pronoun and head.lower in PERSONS
     return Group(lemma, modifiers, named, placed, human, pronoun, noun.determiner, noun.possessor)
 
 
@@ -142,6 +146,8 @@ def belongs(sentence: Sentence, position: int, test: Test) -> bool:
         return True
     if test.name and group.named or test.place and group.placed or test.human and group.human:
         return True
+    if group.head == "state" and (inner := part_of(sentence, position)) is not None and not test.human:
+        return sentence.group(inner).head in test.lemmas
     if group.head in PARTS or group.head.isdigit() or sentence.tags[head_of(sentence, position)] == "Q":
         inner = part_of(sentence, position)
         if inner is not None:

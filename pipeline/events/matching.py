@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.events.clauses import Clause, phrases_from
 from pipeline.events.conditions import holds
-from pipeline.events.groups import Sentence, Test, any_belongs, belongs, compile_test
+from pipeline.events.groups import Sentence, Test, any_belongs, belongs, compile_test, part_of
 from pipeline.events.noun_conditions import noun_holds
 from pipeline.events.triggers import Lexicon, Trigger, load_lexicon
 
@@ -110,11 +110,25 @@ def fits(sentence: Sentence, trigger: Trigger, clause: Clause, subjects: Sequenc
         return False
     if trigger.subject is not None and not subjects and not clause.passive and trigger.frame != "trans" and clause.role != "adverbial":
         return False
+    if trigger.subject is None and subjects and not any(is_party(sentence, position) or belongs(sentence, position, AGENTS) for position in subjects) and trigger.event_type != "CONSULT":
+        return False
+    if trigger.subject is not None and not subjects and not clause.passive and trigger.event_type in ("REQUEST", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "AID") and clause.role != "adverbial":
+        return False
     if trigger.subject_not and any(sentence.group(position).head in trigger.subject_not for position in subjects):
+        return False
+    if trigger.subject_mod and not any(not trigger.subject_mod.isdisjoint(words_around(sentence, position)) for position in subjects):
         return False
     if trigger.adverb and trigger.adverb not in [token.lower for token in sentence.tokens[max(sentence.items[clause.verb].start - 1, 0) : sentence.items[clause.verb].end + 2]]:
         return False
     return fits_phrases(sentence, trigger, clause)
+
+
+def words_around(sentence: Sentence, position: int) -> set[str]:
+    """Head and modifiers of a group and of what it is a part of, in lower case as written and as lemmas."""
+    inner = part_of(sentence, position)
+    groups = [position] if inner is None else [position, inner]
+    written = {sentence.tokens[i].lower for p in groups for i in range(sentence.items[p].start, sentence.items[p].end)}
+    return written | {sentence.group(p).head for p in groups}
 
 
 def fits_object(sentence: Sentence, trigger: Trigger, clause: Clause, objects: Sequence[int]) -> bool:
@@ -159,6 +173,8 @@ def fits_complement(sentence: Sentence, trigger: Trigger, clause: Clause, found:
         return not kinds.isdisjoint(CONFLICT - {"REJECT"})
     if wanted == "coop":
         return not kinds.isdisjoint(COOPERATION)
+    if wanted == "accord":
+        return any(inner is not None and inner.trigger.rule_id in ("agree.reach", "support.sign", "support.approve", "agree.agree") for _, inner in dependents(sentence, clause.verb, found))
     if wanted == "assault":
         goals = [position for prep, group in clause.phrases if prep == "for" for position in group]
         return not kinds.isdisjoint({"ASSAULT", "COERCE"}) or any_belongs(sentence, goals, "@assault_noun")
@@ -274,7 +290,7 @@ def inner_names(sentence: Sentence, position: int) -> list[tuple[int, int]]:
     for number in range(item.start, noun.head):
         named = sentence.mention_at[number]
         mention = sentence.mentions[named] if named is not None else None
-        person = sentence.tags[number] == "N" and sentence.tokens[number].lower.rstrip("s") in people
+        person = sentence.tags[number] == "N" and sentence.tokens[number].lower not in RANKS and sentence.tokens[number].lower.rstrip("s") in people
         proper = sentence.tokens[number].text[0].isupper() and number > 0 and sentence.tags[number] in "NA" and not sentence.titled
         if mention is not None and (mention.actor is not None or mention.kind in ("nationality", "armed_group", "organisation", "state")) or person or mention is None and proper:
             if spans and spans[-1][1] == number:
@@ -282,6 +298,9 @@ def inner_names(sentence: Sentence, position: int) -> list[tuple[int, int]]:
             elif not spans:
                 spans.append((number, number + 1))
     return spans
+
+
+RANKS = frozenset("major general private official officer special local fellow senior".split())  # adjectives more often than people before a noun
 
 
 def match_nouns(sentence: Sentence, lexicon: Lexicon) -> Iterable[Found]:
@@ -312,7 +331,7 @@ def read_noun(sentence: Sentence, hit: Found, position: int) -> None:
     trigger = hit.trigger
     phrases = phrases_from(sentence.items, position + 1)
     by, names = behind(sentence, position)
-    deed = [member for prep, group in phrases if prep == "of" for member in group]
+    deed = [member for member in phrases[0][1]] if phrases and phrases[0][0] == "of" else []
     if trigger.source and trigger.source[0] in ("of", "between", "among"):
         both = [member for prep, group in phrases if prep in trigger.source for member in group if is_party(sentence, member)]
         hit.sources = both or by

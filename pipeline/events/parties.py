@@ -55,15 +55,15 @@ def number_parties(sentence: Sentence, spans: Sequence[tuple[str, int, int]]) ->
     return tuple(parties)
 
 
-def spans_of(sentence: Sentence, position: int, event: Event) -> list[tuple[int, int]]:
+def spans_of(sentence: Sentence, position: int, event: Event, depth: int = 0) -> list[tuple[int, int]]:
     """Token spans of the parties that one noun group names: pronouns resolved, "dozens of rebels" as rebels, "ministers of A and B" as A and B."""
     group = sentence.group(position)
     if group.pronoun:
         named = resolve(sentence, position, event)
-        return [] if named is None else spans_of(sentence, named, event)
+        return [] if named is None or depth > 2 else spans_of(sentence, named, event, depth + 1)
     inner = part_of(sentence, position)
     if group.head in PARTS and inner is not None and group.head not in ("team", "unit", "crowd", "member", "gang"):
-        return spans_of(sentence, inner, event)
+        return spans_of(sentence, inner, event, depth + 1) if depth <= 3 else []
     joint = joint_names(sentence, position)
     if len(joint) > 1 and event.event_type in MUTUAL:
         return [trimmed(sentence, member) for member in joint]

@@ -87,7 +87,9 @@ def settle(event: Event, stance: Stance, has_source: bool) -> Event | None:
             event.event_type, event.negated, event.modality, event.mode = "REJECT", False, "actual", None
         return event
     if stance.future:
-        if kind in COOPERATION:
+        if kind in YIELDING:
+            event.event_type = "CONCEDE"
+        elif kind in COOPERATION:
             event.event_type, event.mode = "AGREE", None
         elif kind in AHEAD_CONFLICT and has_source:
             event.event_type, event.mode = "THREATEN", None
@@ -164,7 +166,16 @@ def merges(sentence: Sentence, hit: Found, outer: Found, relation: str, prep: st
         return True
     if relation in ("object", "phrase") and (outer.trigger.complement or outer.trigger.event_type in ("CONCEDE", "RETREAT", "REJECT", "MOBILIZE", "AID", "CONSULT")) and prep not in ("after", "following", "since", "amid", "during"):
         return True
-    return relation == "object" and outer.trigger.event_type not in ("ACCUSE",)
+    own_object = outer.trigger.object is not None and group_head(sentence, hit) in outer.trigger.object.lemmas
+    return relation == "object" and (outer.trigger.event_type != "ACCUSE" or own_object and outer.trigger.rule_id in LODGED)
+
+
+LODGED = frozenset(("accuse.protest", "accuse.level", "accuse.open_probe"))  # their object is what they are: "lodged a protest"
+
+
+def group_head(sentence: Sentence, hit: Found) -> str:
+    """The lemma of the head of a noun's group."""
+    return sentence.group(hit.noun).head if hit.noun is not None else ""
 
 
 def governed_by_event(sentence: Sentence, clause: Clause, verbs: dict[int, Found]) -> bool:

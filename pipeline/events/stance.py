@@ -42,6 +42,8 @@ def stance_of(sentence: Sentence, clause: Clause) -> Stance:
     governed_modality, governed_negation = from_governors(sentence, clause)
     if modality == "actual":
         modality = governed_modality
+    if modality == "actual" and is_long_ago(sentence, clause):
+        modality = "historical"
     if clause.marker in stances()["opener.hypothetical"]:
         modality = "hypothetical"
     if modality == "actual" and is_hedged(sentence, clause):
@@ -98,7 +100,7 @@ def from_governors(sentence: Sentence, clause: Clause) -> tuple[str, bool]:
         item = sentence.items[here.governor]
         if item.verb is None:
             lemma = sentence.group(here.governor).head
-            found = "planned" if lemma in lists["noun.planned"] else "hypothetical" if lemma in lists["noun.hypothetical"] else ""
+            found = next((stance for stance in ("planned", "hypothetical", "claimed", "actual") if lemma in lists[f"noun.{stance}"]), "")
             if not found and here.link == "noun-to":
                 found = "hypothetical"
             return (found or modality), negated
@@ -127,6 +129,18 @@ def governor_stance(sentence: Sentence, clause: Clause, lemma: str) -> str:
     if lemma in lists["verb.hypothetical"] or clause.link in ("object-to", "to"):
         return "hypothetical"
     return "actual"
+
+
+def is_long_ago(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the clause is one of "five years after ...": what it tells is remembered, not reported."""
+    if clause.role != "adverbial" or clause.marker not in ("after", "since", "before"):
+        return False
+    start = sentence.items[clause.verb].start
+    for index in range(start - 1, 0, -1):
+        if sentence.tokens[index].lower == clause.marker:
+            before = sentence.tokens[index - 1].lower
+            return before in ("year", "years", "decade", "decades", "century", "centuries", "generation")
+    return False
 
 
 def is_hedged(sentence: Sentence, clause: Clause) -> bool:

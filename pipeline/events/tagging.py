@@ -134,8 +134,10 @@ def mark_or_closed(tokens: Sequence[Token], words: Sequence[Word], number: int, 
         return MARKS.get(token.text) or ("'" if token.text in QUOTES else ".")
     if first.isdigit():
         return "Q"
-    if not word.closed:
-        return ""
+    if not word.closed or token.text == "US":
+        return "N" if token.text == "US" else ""
+    if word.closed == "R" and previous in ("D", "S") and token.lower not in ("so", "too", "very", "almost", "newly", "well"):
+        return "A"
     return ambiguous_closed(tokens, words, number, previous, word.closed)
 
 
@@ -153,7 +155,7 @@ def ambiguous_closed(tokens: Sequence[Token], words: Sequence[Word], number: int
         if previous == "I" or following and following.noun and not named and previous != "N" and not following.closed and not followed_by_verb(words, number + 1):
             return "D"
         return "W"
-    if lower in ("at", "up", "more", "less", "fewer", "about", "around", "some", "over", "under", "as") and qualifies_number(tokens, number):
+    if lower in ("at", "up", "more", "less", "fewer", "about", "around", "some", "over", "under", "as", "nearly", "almost") and qualifies_number(tokens, number):
         return "Q"
     if lower in ("than", "to") and previous == "Q" and number + 1 < len(tokens) and is_number(tokens[number + 1]):
         return "Q"
@@ -179,6 +181,8 @@ def qualifies_number(tokens: Sequence[Token], number: int) -> bool:
         return len(ahead) == 2 and is_number(tokens[number + 2])
     if ahead[:1] in (["than"], ["to"]) and len(ahead) == 2:
         return is_number(tokens[number + 2])
+    if tokens[number].lower in ("up", "at", "more", "less", "fewer", "as"):
+        return False
     return len(ahead) > 0 and is_number(tokens[number + 1])
 
 
@@ -241,7 +245,7 @@ def verb_or_noun(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[
     """Words that are verbs among other things: form first, then the tag before, then whether the clause still wants a verb."""
     word = words[number]
     if word.form == "ing":
-        return ing_form(words, tags, number, previous)
+        return ing_form(words, tags, number, previous, tokens)
     if word.form in ("ed", "participle", "past") and tokens[number].lower not in UNCHANGED:
         return past_form(words, tags, number, previous)
     if previous in VERB_BEFORE and previous or previous == "R" and len(tags) > 1 and tags[-2] in VERB_BEFORE:
@@ -259,7 +263,7 @@ def verb_or_noun(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[
     return "V" if previous == "W" and word.form in ("base", "s") and next_is_determined(words, number) else "N"
 
 
-def ing_form(words: Sequence[Word], tags: Sequence[str], number: int, previous: str) -> str:
+def ing_form(words: Sequence[Word], tags: Sequence[str], number: int, previous: str, tokens: Sequence[Token]) -> str:
     """Gerund, participle or noun: "the shelling of", "was shelling", "after shelling the town"."""
     if previous in "BP" and previous or previous == "R" and len(tags) > 1 and tags[-2] == "B":
         return "V"
@@ -269,6 +273,8 @@ def ing_form(words: Sequence[Word], tags: Sequence[str], number: int, previous: 
     if following is None:
         return "N"
     takes_object = following.closed in ("D", "P", "Q", "T") or not following.known or not following.closed and (following.noun or following.adjective)
+    if previous == "N" and words[number].noun and opens_group(tags) and not (following.closed == "D"):
+        return "N"
     if previous in "NX" and previous:
         return "V" if takes_object or following.closed in ("I", "U") and not words[number].noun else "N"
     if not previous and not takes_object:
@@ -276,12 +282,17 @@ def ing_form(words: Sequence[Word], tags: Sequence[str], number: int, previous: 
     return "V" if takes_object and (previous != "" or following.closed == "D") else "N" if words[number].noun else "V"
 
 
+def opens_group(tags: Sequence[str]) -> bool:
+    """Whether an article and at most one noun stand right before, with nothing in between: "a landmark hearing"."""
+    return len(tags) > 1 and tags[-2] in "DA"
+
+
 def past_form(words: Sequence[Word], tags: Sequence[str], number: int, previous: str) -> str:
     """A past tense or participle, or an adjective made of one: "the wounded soldiers", "armed groups"."""
     nominal = next_is_nominal(words, number)
     if previous in ("D", "Q", "S") and words[number].form != "past":
         return "A" if nominal or previous == "D" else "V"
-    if previous in ("I", "A", "-") and nominal and words[number].form != "past":
+    if previous in ("I", "A", "-", "V") and nominal and words[number].form != "past":
         return "A"
     if not previous and nominal and words[number].form != "past":
         return "A"
@@ -304,7 +315,7 @@ def wants_verb(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[st
     opens = following.closed in ("D", "P", "Q", "T", "I", "R", "W", "E") or not following.known or tokens[number + 1].text[0].isupper() or following.adverb
     if tokens[number].lower in UNCHANGED:
         return opens or following.noun and not following.verb
-    plural = ends_plural(tokens, number - 1)
+    plural = ends_plural(tokens, number - 1) or "C" in tags[-3:]
     if word.form == "base":
         return plural and (opens or following.noun or following.adjective) and following.closed != "M"
     if previous == ",":

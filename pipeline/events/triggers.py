@@ -35,6 +35,7 @@ class Trigger(NamedTuple):
     object_mod_not: frozenset[str]
     subject: Test | None
     subject_not: frozenset[str]
+    subject_mod: frozenset[str]
     prep: frozenset[str]
     prep_noun: Test | None
     prep_mod: frozenset[str]
@@ -90,7 +91,8 @@ def compile_entry(entry: Entry, lemma: str, particle: str, before: tuple[str, ..
     return Trigger(
         entry["id"], entry["type"], entry.get("mode"), lemma, particle, before, entry.get("frame", "trans"),
         test(entry, "object"), words(entry, "object_not"), bool(entry.get("object_optional")), words(entry, "object_mod"),
-        words(entry, "object_mod_not"), test(entry, "subject"), words(entry, "subject_not"), words(entry, "prep"),
+        words(entry, "object_mod_not"), test(entry, "subject"), words(entry, "subject_not"),
+        words(entry, "subject_mod"), words(entry, "prep"),
         test(entry, "prep_noun"), words(entry, "prep_mod"), words(entry, "prep_any"), words(entry, "head_not"),
         entry.get("adverb", ""), listed(entry, "target", "none" if intransitive else "object"), listed(entry, "source", ""),
         listed(entry, "victim", ""), str(entry.get("recip", "")).lower().replace("true", "yes"),
