@@ -16,7 +16,7 @@ from pipeline.reading.shards import Shard
 from pipeline.rows import add_rows, no_rows
 from pipeline.storage import ShardStore
 from pipeline.tables import arrow_schema
-from pipeline.tables.bundle import is_whole, rows_to_table, write_bundle
+from pipeline.tables.bundle import holds, rows_to_table, write_bundle
 from pipeline.text.keys import make_key
 
 TEXTS = pa.schema([pa.field("document_id", pa.string()), pa.field("text", pa.string()), pa.field("extracted", pa.bool_())])
@@ -48,7 +48,7 @@ class Work(NamedTuple):
 def extract_shard(shard: Shard, store: ShardStore) -> ShardDone:
     """Read every document of a shard and put its tables into the store; does nothing where they are there already."""
     path = store.bundle(shard.key)
-    if is_whole(path):
+    if holds(path):
         return ShardDone(shard.key, shard.documents, computed=False)
     rows, texts, signatures, seen = no_rows(), [], [], set[str]()
     for raw in (raw for part in shard.slices for raw in read_slice(part)):
@@ -87,7 +87,7 @@ def read_safely(raw: RawDocument) -> Reading:
 
 def extract_shards(shards: Sequence[Shard], store: ShardStore, work: Work) -> Iterator[ShardDone]:
     """Bring every shard into the store and say so, in the order of `shards`; raises EngineError where workers fail."""
-    missing = sum(1 for shard in shards if not is_whole(store.bundle(shard.key)))
+    missing = sum(1 for shard in shards if not holds(store.bundle(shard.key)))
     if work.engine == "local" and (work.workers <= 1 or missing < WORTH_PROCESSES):
         yield from (extract_shard(shard, store) for shard in shards)
         return

@@ -10,9 +10,20 @@ from pipeline.events.event import Event, summarise_events
 from pipeline.events.merge import merge_reports
 from pipeline.events.merge_facts import Joined, ReportFacts
 from pipeline.reading.copies import find_copies
-from pipeline.storage import Workspace, empty_table, forget_others, happenings_path, kept_rows, merged_path, read_made, shard_tables
+from pipeline.storage import (
+    HAPPENINGS,
+    MERGED,
+    Workspace,
+    empty_table,
+    forget_others,
+    happenings_path,
+    kept_rows,
+    merged_path,
+    read_made,
+    shard_tables,
+)
 from pipeline.tables import arrow_schema
-from pipeline.tables.bundle import rows_to_table, write_bundle
+from pipeline.tables.bundle import holds, rows_to_table, write_bundle
 from pipeline.text.days import day_of
 from pipeline.text.keys import make_key
 
@@ -30,12 +41,17 @@ class Verdict(NamedTuple):
 
 
 def merge_documents(workspace: Workspace) -> dict[str, int]:
-    """Make `documents`, `places`, `actors` and `actor_names` of all shards; returns how many documents have which status."""
-    documents, dropped = judge_documents(workspace)
+    """Make `documents`, `places`, `actors` and `actor_names` of all shards; returns how many documents have which status.
+
+    What the same code made of the same raw texts before is taken as it is.
+    """
     path = merged_path(workspace)
-    write_bundle(path, {"dropped": dropped})
-    write_bundle(path, {"dropped": dropped, "documents": documents, **count_names(workspace, documents)})
-    forget_others(path)
+    if not holds(path, MERGED):
+        documents, dropped = judge_documents(workspace)
+        write_bundle(path, {"dropped": dropped})
+        write_bundle(path, {"dropped": dropped, "documents": documents, **count_names(workspace, documents)})
+        forget_others(path)
+    (documents,) = read_made(path, ["documents"], "documents")
     counted = documents["status"].value_counts().to_pylist()
     return {row["values"]: row["counts"] for row in counted}
 
@@ -158,7 +174,13 @@ class Counts:
 
 
 def merge_happenings(workspace: Workspace) -> int:
-    """Make `reports`, `report_actors` and `events` of all shards; returns the number of events."""
+    """Make `reports`, `report_actors` and `events` of all shards; returns the number of events.
+
+    What the same code made of the same raw texts before is taken as it is.
+    """
+    path = happenings_path(workspace)
+    if holds(path, HAPPENINGS):
+        return int(read_made(path, ["events"], "reports")[0].num_rows)
     (documents,) = read_made(merged_path(workspace), ["documents"], "documents")
     parts = list(kept_rows(workspace, ["reports", "report_actors", "mentions"]))
     reports, parties = (pa.concat_tables(part[number] for part in parts) if parts else empty_table(name)
@@ -170,7 +192,6 @@ def merge_happenings(workspace: Workspace) -> int:
         "report_actors": join_parties(parties, joined),
         "events": rows_to_table([in_order(event) for event in summarise_events(facts, joined)], arrow_schema("events")),
     }
-    path = happenings_path(workspace)
     write_bundle(path, tables)
     forget_others(path)
     return int(tables["events"].num_rows)

@@ -48,6 +48,10 @@ def read_bundle(path: Path, names: Iterable[str]) -> list[pa.Table]:
         raise ValueError(f"{path}: damaged: {error}; remove it and run again") from error
 
 
-def is_whole(path: Path) -> bool:
-    """Whether a bundle is there and its directory can be read; a file cut short has none."""
-    return path.is_file() and zipfile.is_zipfile(path)
+def holds(path: Path, names: Iterable[str] = ()) -> bool:
+    """Whether a bundle is there, whole, with these tables; a file cut short has no directory of its tables."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return {f"{name}.arrow" for name in names} <= set(archive.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False
