@@ -9,8 +9,9 @@ class ReportFacts(NamedTuple):
 
     `source_key` is the `near_duplicate_of` of the document, or else its own id: wire copies share it. `sources`, `targets` are
     actor ids in the order of their positions (victims count as targets, associates with their side, unknown actors are left out),
-    `parties` the words of all parties as written. `names` are the names in the whole document that can be told from one another: of
-    each mention of a person, organisation, armed group, or place below a country the actor id, else the place id, else the text.
+    `parties` the words of all parties as written, `source_texts` and `target_texts` those of either side; without these two every
+    actor counts as known by name. `names` are the names in the whole document that can be told apart: of each mention of a
+    person, organisation, armed group, or place below a country the actor id, or else the place id, else the text.
     """
 
     report_id: str
@@ -52,6 +53,8 @@ class ReportFacts(NamedTuple):
     injured_low: int | None
     injured_high: int | None
     confidence: float
+    source_texts: tuple[str, ...] = ()
+    target_texts: tuple[str, ...] = ()
 
 
 class Joined(NamedTuple):

@@ -101,6 +101,8 @@ class Happening:
     targets: frozenset[str]
     source_countries: frozenset[str]
     target_countries: frozenset[str]
+    source_names: frozenset[str]
+    target_names: frozenset[str]
     party_words: frozenset[str]
     killed: Toll | None
     injured: Toll | None
@@ -131,6 +133,8 @@ class Happening:
         self.targets |= other.targets
         self.source_countries |= other.source_countries
         self.target_countries |= other.target_countries
+        self.source_names |= other.source_names
+        self.target_names |= other.target_names
         self.party_words |= other.party_words
         self.names = self.names.joined(other.names)
         self.proper = self.proper.joined(other.proper)
@@ -173,11 +177,13 @@ def read_happening(report: ReportFacts) -> Happening:
         targets=frozenset(report.targets),
         source_countries=frozenset(report.source_countries),
         target_countries=frozenset(report.target_countries),
+        source_names=proper_words(report.source_texts) if report.source_texts else frozenset(report.sources),
+        target_names=proper_words(report.target_texts) if report.target_texts else frozenset(report.targets),
         party_words=frozenset().union(*map(telling_words, report.parties)),
         killed=read_toll(report.fatalities_low, report.fatalities_high),
         injured=read_toll(report.injured_low, report.injured_high),
         names=gist(report.names),
-        proper=gist(proper_words(report.evidence)),
+        proper=gist(proper_words((report.evidence,), 1)),
         words=gist(telling_words(report.evidence)),
     )
 

@@ -8,12 +8,12 @@ from pipeline.events.merge_happening import Days, Happening, Spot, Toll
 ACROSS = 0.6  # what must speak for one happening told in two documents
 WITHIN = 0.45  # and in two sentences of one document
 STORY = 0.4  # and where no days can be compared
-SAME_STORY = 0.2  # likeness of the names of two documents that tell one story
+SAME_STORY = 0.2  # what documents and sentences must share to tell one story
+SAME_NAMES = 0.1  # and the documents alone
 EXACT_DAY, A_WEEK = 0.4, 0.25  # what one day, and a week, are worth where the texts state them
 NEWS = 0.2  # and where news was published at about the same time
 EXACT_PLACE = 0.25  # what one town is worth
 SAME_TOLL = 0.15  # and a toll that is not small
-MOST_STORY = 0.5  # what all names and words in common are worth
 KINDRED, REMOTE = 0.12, 0.03  # what triggers of one family are worth, and a word for any violence
 VERBAL = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION".split())
 PERSONAL = frozenset("abduct targeted arrest convict expel deport release resign".split())  # modes
@@ -23,13 +23,7 @@ MANY_TIMES = 3  # a toll so many times another is not its update
 EARTH = 6371.0
 ANY = frozenset(("any_violence",))
 
-
-class Story(NamedTuple):
-    """How much two tellings share: names of their documents, names in their sentences, telling words in their sentences."""
-
-    names: float
-    proper: float
-    words: float
+Parties = frozenset[str]
 
 
 class Support(NamedTuple):
@@ -50,7 +44,7 @@ def contradict(one: Happening, other: Happening) -> bool:
         return True
     if ("abduct" in one.modes) != ("abduct" in other.modes) and one.modes and other.modes:
         return True
-    if one.targets and other.targets and one.targets.isdisjoint(other.targets) and of_persons(one) and of_persons(other):
+    if of_persons(one) and of_persons(other) and differ(one.targets, other.targets, one.target_names, other.target_names):
         return True
     source, target = strangers(one, other)
     return (source and target) or ((source or target) and one.kind[0] in VERBAL)
@@ -62,13 +56,18 @@ def of_persons(one: Happening) -> bool:
 
 
 def strangers(one: Happening, other: Happening) -> tuple[bool, bool]:
-    """Whether the known sources, and the known targets, of the two have nobody and no country in common."""
-    source = bool(one.sources and other.sources) and one.sources.isdisjoint(other.sources)
-    target = bool(one.targets and other.targets) and one.targets.isdisjoint(other.targets)
+    """Whether the sources, and the targets, of the two are known by other names, with no country in common."""
+    source = differ(one.sources, other.sources, one.source_names, other.source_names)
+    target = differ(one.targets, other.targets, one.target_names, other.target_names)
     return (
         source and one.source_countries.isdisjoint(other.source_countries) and one.sources.isdisjoint(other.targets),
         target and one.target_countries.isdisjoint(other.target_countries) and one.targets.isdisjoint(other.sources),
     )
+
+
+def differ(one: Parties, other: Parties, one_names: Parties, other_names: Parties) -> bool:
+    """Whether two sets of parties share nobody, though both have names: "gunmen" may be anybody."""
+    return bool(one_names and other_names) and one.isdisjoint(other) and one_names.isdisjoint(other_names)
 
 
 def days_apart(one: Days, other: Days) -> bool:
@@ -152,9 +151,10 @@ def toll_support(one: Toll | None, other: Toll | None) -> float:
     return -0.15 if high > MANY_TIMES * low else 0.05 if one.low <= other.high and other.low <= one.high else 0.0
 
 
-def story_support(one: Happening, other: Happening) -> Story:
-    """Names that the two documents share, and names and telling words that their sentences share."""
-    return Story(one.names.likeness(other.names, 4), one.proper.likeness(other.proper, 2), one.words.likeness(other.words, 5))
+def story_support(one: Happening, other: Happening) -> float:
+    """How much the tellings share, 0 to 1: names of their documents, names in their sentences, telling words in their sentences."""
+    names, proper = one.names.likeness(other.names, 4), one.proper.likeness(other.proper, 2)
+    return 0.4 * names + 0.3 * proper + 0.3 * one.words.likeness(other.words, 5)
 
 
 def weigh(one: Happening, other: Happening) -> Support:
@@ -208,14 +208,14 @@ def rule_of(found: Support) -> str:
 def join_by(rule: str, found: Support, one: Happening, other: Happening) -> tuple[str, float] | None:
     """The rule and its score, where enough speaks for it.
 
-    One story means that the documents share their names, and that the triggers are kindred; words then count twice.
+    One story means that documents and sentences share names and words, and that the triggers are kindred; it then counts whole.
     """
-    times, least = (2, STORY) if rule == "same_story" else (1, ACROSS)
+    whole, least = (1.0, STORY) if rule == "same_story" else (0.5, ACROSS)
     score = sum(found)
-    if score + times * MOST_STORY < least or (times == 2 and found.trigger < KINDRED):
+    if score + whole < least or (rule == "same_story" and found.trigger < KINDRED):
         return None
     story = story_support(one, other)
-    if times == 2 and story.names < SAME_STORY:
+    if rule == "same_story" and (story < SAME_STORY or one.names.likeness(other.names, 4) < SAME_NAMES):
         return None
-    score += times * (0.2 * story.names + 0.15 * story.proper + 0.15 * story.words)
+    score += whole * story
     return (rule, min(score, 1.0)) if score >= least else None

@@ -1,6 +1,7 @@
 """The words of a report that tell which happening it means: kin of its trigger, marks that set it apart, names in its sentence."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -136,11 +137,11 @@ def telling_words(evidence: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words if word.isdigit() or (len(word) > 3 and word not in COMMON))
 
 
-def proper_words(evidence: str) -> frozenset[str]:
-    """Words in capitals or with a capital inside a sentence, in lower case: most are parts of names.
+def proper_words(texts: Iterable[str], after: int = 0) -> frozenset[str]:
+    """Words with a capital, in lower case: most are parts of names. The first `after` words of each text are left out.
 
-    >>> sorted(proper_words("On Monday the mayor of Dolmar met Ana Brus."))
+    >>> sorted(proper_words(["On Monday the mayor of Dolmar met Ana Brus."], 1))
     ['ana', 'brus', 'dolmar']
     """
-    words = WORD.findall(evidence)[1:]
+    words = (word for text in texts for word in WORD.findall(text)[after:])
     return frozenset(word.lower() for word in words if word[0].isupper() and len(word) > 2 and word.lower() not in COMMON)
