@@ -28,7 +28,8 @@ from pipeline.tables.bundle import read_bundle
 
 # Modules whose code does not change what is extracted from a text.
 OUTSIDE = frozenset(
-    "assets publish __main__.py checks.py cli.py console.py definitions.py laws.py launch.py look.py schedules.py storage.py engine.py".split()
+    "assets publish __main__.py checks.py cli.py console.py definitions.py engine.py laws.py launch.py look.py schedules.py "
+    "storage.py".split()
 )
 # Libraries whose version can.
 LIBRARIES = (
