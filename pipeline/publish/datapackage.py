@@ -4,11 +4,13 @@ CSV files are tables with schema, constraints and foreign keys; Parquet files ar
 reference validator calls any Parquet *table* that states its bytes invalid.
 """
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline.publish.about import Contributor, Source
+from pipeline.publish.about import About, Contributor, Licence, Source
 from pipeline.publish.cells import CSV_RULE
 from pipeline.publish.constraints import Bounds, bounds_of
 from pipeline.publish.draft import Draft
@@ -47,6 +49,21 @@ def describe(draft: Draft) -> dict[str, Any]:
         "csvFormulaRule": CSV_RULE,
         "resources": [_resource(draft, name) for name in sorted(draft.files, key=_order)],
     }
+
+
+def read_about(release: Path) -> About:
+    """What a published release says of itself, read back from its datapackage.json."""
+    said = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
+    return About(
+        title=said["title"],
+        description=said["description"],
+        licence=Licence(**said["licenses"][0]),
+        code_version=said["codeVersion"],
+        schema_version=said["schemaVersion"],
+        sources=tuple(Source(s["title"], s.get("path"), s.get("license"), s.get("attribution")) for s in said["sources"]),
+        homepage=said.get("homepage"),
+        contributors=tuple(Contributor(c["title"], c["roles"][0], c.get("path")) for c in said["contributors"]),
+    )
 
 
 def table_schema(table: Table) -> dict[str, Any]:
