@@ -36,9 +36,9 @@ class Context:
     passage: int = 0
     mentions: list[Mention] = field(default_factory=list)
 
-    def note(self, when: When, number: int) -> None:
-        """Remember what the text named."""
-        if rank(when.unit) <= rank("year"):
+    def note(self, when: When, number: int, inferred: bool) -> None:
+        """Remember what the text named. A season without its year ("over the winter") does not move the story on."""
+        if rank(when.unit) <= rank("year") and not (inferred and when.unit == "season"):
             self.mentions.append(Mention(when, number, self.sentence))
             if self.is_main(when):
                 self.year = when.year

@@ -54,7 +54,7 @@ def read_duration(groups: Groups, context: Context) -> Reading | None:
 def read_in_duration(groups: Groups, context: Context) -> Reading | None:
     """In two years: a date where the clause looks forward ("will end in two years"), else a duration ("the first in two years")."""
     if context.tense() > 0 and context.published is not None and not context.narrative:
-        reading = read_count(dict(groups) | {"sign": 1}, context)
+        reading = read_count(dict(groups) | {"sign": 1, "exact": True}, context)
         if reading is not None and reading.when is not None:
             return reading
     return read_duration(groups, context)

@@ -73,7 +73,7 @@ def read_season(groups: Groups, context: Context) -> Reading:
     code = str(groups["season"])
     order, month, _ = SEASONS[code]
     year, basis, anchor = with_year(groups, context, month, 0)
-    if year is None or (groups.get("surface", "").isalpha() and not context.placed):
+    if year is None or (basis != "explicit" and groups.get("surface", "").isalpha() and not context.placed):
         return unresolved("DATE", f"XXXX-{code}", "season", f"XXXX-{20 + order}")
     return of_when(When("season", year, order), basis, anchor)
 

@@ -1,8 +1,6 @@
 """Find every time expression of a page and resolve it as a reader does who goes from the first line to the last."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -12,11 +10,11 @@ from pipeline.times import counts, durations, explicit, relative
 from pipeline.times.context import Context
 from pipeline.times.grammar import Grammar, Match, find_matches, load_grammar
 from pipeline.times.guards import before, passes
+from pipeline.times.ranges import lend_years, with_ranges
 from pipeline.times.reading import Groups, Reading
 from pipeline.times.story import read_story
 from pipeline.times.tense import tense_at
 from pipeline.times.timex import Time
-from pipeline.times.when import bounds, edtf
 
 READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "calendar": explicit.read_calendar,
@@ -75,30 +73,7 @@ def load_checked() -> Grammar:
 
 def shows_rule(entry: Entry, text: str) -> bool:
     """Whether the rule finds something in the example."""
-    page = page_of(text, published=date(2016, 6, 15))
-    return any(time.rule_id == entry["id"] for time in resolve(page, matches_on(page)))
-
-
-LINK = re.compile(r"\s*(?:,|-|–|—|/|&|to|through|until|till|and|or|and to|and from)\s*(?:the )?", re.IGNORECASE)
-RANGE_LINK = re.compile(r"\s*(?:-|–|—|to|through|until|till)\s*(?:the )?", re.IGNORECASE)
-
-
-def lend_years(text: str, matches: Sequence[Match]) -> list[Match]:
-    """In "31 May - 1 June 1916" and "January and February 1937" the first takes the year of the second."""
-    lent = list(matches)
-    for index in range(len(lent) - 2, -1, -1):
-        first, second = lent[index], lent[index + 1]
-        if first.rule.means == second.rule.means == "calendar" and needs_year(first) and second.start - first.end < 16 and LINK.fullmatch(text, first.end, second.start):
-            groups = second.groups
-            if "year" in groups and ("month" in groups or "season" in groups):
-                later = "month" in first.groups and "month" in groups and first.groups["month"] > groups["month"]
-                lent[index] = first._replace(groups=dict(first.groups) | {"year": groups["year"] - (1 if later else 0)} | ({"era": groups["era"]} if "era" in groups else {}))
-    return lent
-
-
-def needs_year(match: Match) -> bool:
-    """Whether a month, day or season was named without its year."""
-    return "year" not in match.groups and ("month" in match.groups or "season" in match.groups)
+    return any(match.rule.rule_id == entry["id"] for match in matches_on(page_of(text)))
 
 
 def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
@@ -115,7 +90,7 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
         if reading is None:
             continue
         if reading.when is not None and reading.basis != "unresolved" and not is_comparison(match, context):
-            context.note(reading.when, len(times))
+            context.note(reading.when, len(times), reading.basis != "explicit")
         times.append(timed(match, reading))
     return with_ranges(page.text, times)
 
@@ -131,8 +106,11 @@ def place(context: Context, text: str, match: Match) -> None:
 
 
 def is_comparison(match: Match, context: Context) -> bool:
-    """Whether news only looks aside ("up from a year earlier"): the story goes on from where it was."""
-    return not context.narrative and match.rule.means in ("count", "year_earlier") and (match.groups.get("after") or match.groups.get("sign")) == -1
+    """Whether the text only looks back ("up from a year earlier", "as in the previous year"): the story goes on from where it was."""
+    groups = match.groups
+    if match.rule.means in ("count", "year_earlier"):
+        return (groups.get("after") or groups.get("sign") or groups.get("offset")) == -1
+    return context.narrative and match.rule.means == "direction" and groups.get("direction") in (-2, -1)
 
 
 def with_year_before(match: Match, matches: Sequence[Match], number: int) -> dict[str, Any]:
@@ -159,26 +137,3 @@ def timed(match: Match, reading: Reading) -> Time:
         match.start, match.end, reading.timex_type, reading.value, reading.edtf, reading.first, reading.last, reading.precision, reading.basis,
         reading.anchor, match.rule.rule_id,
     )  # fmt: skip
-
-
-def with_ranges(text: str, times: list[Time]) -> list[Time]:
-    """Both ends of a range carry the interval in EDTF and days; each keeps its own TIMEX3 value, as TimeML marks ranges."""
-    for index, (first, second) in enumerate(zip(times, times[1:], strict=False)):
-        if is_range(text, first, second) and first.first and second.last and first.first < second.last and first.edtf and second.edtf and "/" not in first.edtf:
-            whole = f"{first.edtf.split('T')[0]}/{second.edtf.split('T')[0].split('/')[-1]}"
-            times[index] = first._replace(edtf=whole, last=second.last)
-            times[index + 1] = second._replace(edtf=whole, first=first.first)
-    return times
-
-
-def is_range(text: str, first: Time, second: Time) -> bool:
-    """Whether two dates are the ends of a range: joined by a dash or "to", or by "and" after "between"."""
-    if first.timex_type not in ("DATE", "TIME") or second.timex_type not in ("DATE", "TIME") or second.start - first.end > 12:
-        return False
-    link = text[first.end : second.start]
-    if RANGE_LINK.fullmatch(link):
-        return link.strip().lower() in ("-", "–", "—", "through") or bool(re.search(r"\b(?:from|between)\s+(?:the\s+)?$", text[max(0, first.start - 16) : first.start], re.IGNORECASE)) or first.timex_type == "DATE"
-    return link.strip().lower() == "and" and bool(re.search(r"\bbetween\s+(?:the\s+)?$", text[max(0, first.start - 16) : first.start], re.IGNORECASE))
-
-
-__all__ = ["bounds", "edtf", "find_times"]

@@ -54,6 +54,8 @@ def passes_month_day(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     """`May 12`, not `may 2`."""
     groups = match.groups
     word = month_word(match, text)
+    if any("ORDDAY" in item.values and text[item.start].isupper() for item in match.items):  # May the Second Army ...
+        return False
     if word in ("may", "march", "mar", "dec", "sep"):
         return "year" in groups or text[match.end - 2 : match.end] in ("st", "nd", "rd", "th")
     return after(text, match.end) not in ("%", "percent") and not is_decimal_tail(text, match.end)
@@ -226,7 +228,7 @@ def passes_direction(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     if "weekday" in groups and any("WEEKDAY_SHORT" in item.values for item in match.items):
         return False
     if any(word.lower() == "present" or word.lower() == "current" for word in words):
-        return "unit" in groups and "century" not in words
+        return groups.get("unit") not in (None, "D", "CE")
     if "unit" in groups and match.items[-1].values.get("LONG_UNIT") == "D" and lower == "this":
         return before(text, match.start).lower() in ("on", "to", "until", "of", "by")
     return True
@@ -245,6 +247,8 @@ def passes_ago(match: Match, text: str, tokens: Sequence[Token]) -> bool:
 
 def passes_later(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     """`three days later`, not `days later than planned`."""
+    if "offset" in match.groups:
+        return after(text, match.end) in (",", ".", ";", ")", ":")
     return after(text, match.end).lower() != "than"
 
 

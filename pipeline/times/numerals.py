@@ -39,6 +39,8 @@ def year_of_words(values: Sequence[int]) -> int | None:
         rest = number_of_words(values[1:])
         if rest is not None and 10 <= rest <= 99:
             return values[0] * 100 + rest
+        if len(values) == 3 and values[1] == 0:  # nineteen oh five
+            return values[0] * 100 + values[2]
     return None
 
 
