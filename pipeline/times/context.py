@@ -7,6 +7,9 @@ from datetime import date
 from pipeline.times.when import When, bounds, of_date, rank
 
 
+BOUNDED = frozenset(("by", "until", "till", "through"))
+
+
 @dataclass
 class Mention:
     """A piece of the calendar that the text named, by its number in the list of times, and the sentence that it stands in."""
@@ -21,8 +24,8 @@ class Context:
     """State of one walk through a text.
 
     `narrative`: dates are counted from what the text named last, not from the day of publication. For the
-    expression at hand `tense` is -1, 0 or 1 (told as past, without a sign, as to come), `placed` says that a preposition of time goes
-    before it and `bounded` that it is "by", "until" or "through" it.
+    expression at hand `tense` is -1, 0 or 1 (told as past, without a sign, as to come), `habit` that
+    its sentence tells what happens year after year, and `word` is the word before it.
     """
 
     published: date | None
@@ -30,8 +33,8 @@ class Context:
     year: int | None = None
     main_years: frozenset[int] = frozenset()
     tense: Callable[[], int] = lambda: 0
-    placed: bool = False
-    bounded: bool = False
+    habit: Callable[[], bool] = lambda: False
+    word: str = ""
     sentence: int = 0
     passage: int = 0
     mentions: list[Mention] = field(default_factory=list)
@@ -87,7 +90,7 @@ def year_of(context: Context, month: int, day: int) -> tuple[int | None, str, in
         return None, "unresolved", None
     if same is not None and same.when.year < context.published.year - 1:
         return narrative_year(same.when, month), "relative_to_text", same.number
-    return news_year(context.published, month, day, context.tense(), context.bounded), "relative_to_publication", None
+    return news_year(context.published, month, day, context.tense(), context.word in BOUNDED), "relative_to_publication", None
 
 
 def narrative_year(when: When, month: int) -> int:

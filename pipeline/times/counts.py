@@ -6,9 +6,9 @@ from pipeline.times.amounts import Amount, amount_of, unit_of
 from pipeline.times.context import Context
 from pipeline.times.directions import BLANKS, Found, coarsest_for, directed_weekday
 from pipeline.times.explicit import read_holiday, read_month
-from pipeline.times.reading import Groups, Reading, of_when, unresolved
+from pipeline.times.reading import Groups, Reading, last_day, of_when, unresolved
 from pipeline.times.relative import read_weekday
-from pipeline.times.when import UNIT_NAMES, When, shift
+from pipeline.times.when import UNIT_MONTHS, UNIT_NAMES, When, shift
 
 QUANTITIES = ("a", "num", "units", "vague", "couple", "dozen", "half")
 ROUND_UNITS = {"DE": 10, "CE": 100}
@@ -122,3 +122,31 @@ def read_unit_after_next(groups: Groups, context: Context) -> Reading:
     sign = -1 if "last" in str(groups.get("surface", "")) else 1
     unit = unit_of(groups)
     return counted_from(context.base(coarsest_for(unit)), Amount(Decimal(2), unit), sign)
+
+
+def read_compound_count(groups: Groups, context: Context) -> Reading:
+    """Two weeks and two days ago: each amount in turn, the day kept."""
+    found = context.told("day") if "after" in groups else context.origin("day")
+    sign = int(groups.get("after") or groups.get("sign") or 1)
+    if found is None:
+        return unresolved("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
+    when: When | None = found[0]
+    for end in ("", "2", "3"):
+        if f"unit{end}" in groups and when is not None:
+            amount = amount_of({"num": groups[f"num{end}"], "unit": groups[f"unit{end}"]})
+            when = shift_exact(when, sign * int(amount.number or 0), amount.unit)
+    return of_when(when, found[1], found[2]) if when else unresolved("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
+
+
+def shift_exact(when: When, amount: int, unit: str) -> When | None:
+    """A day moved by units and kept a day."""
+    if when.unit != "day":
+        return None
+    if unit in ("D", "W"):
+        return shift(when, amount * (7 if unit == "W" else 1), "D")
+    months = UNIT_MONTHS.get(unit)
+    if months is None:
+        return None
+    total = when.year * 12 + when.number - 1 + amount * months
+    year, month = total // 12, total % 12 + 1
+    return When("day", year, month, min(when.day, last_day(year, month)))

@@ -2,9 +2,9 @@
 
 from pipeline.times.amounts import Amount, amount_of, duration, unit_of
 from pipeline.times.context import Context
-from pipeline.times.counts import read_count
+from pipeline.times.counts import read_count, shift_exact
 from pipeline.times.reading import Groups, Reading, clock_of, clock_text, part_of
-from pipeline.times.when import UNIT_NAMES, When, bounds, shift
+from pipeline.times.when import UNIT_NAMES, bounds
 
 def read_recent(groups: Groups, context: Context) -> Reading:
     """Recent weeks, the coming months: a vague stretch up to or from publication."""
@@ -30,19 +30,6 @@ def read_near_duration(groups: Groups, context: Context) -> Reading:
     return Reading("DURATION", value, f"{first}/{last}", first, last, UNIT_NAMES.get(amount.unit), basis, anchor)
 
 
-def shift_exact(when: When, amount: int, unit: str) -> When | None:
-    """A day moved by units and kept a day."""
-    if when.unit != "day":
-        return None
-    if unit in ("D", "W"):
-        return shift(when, amount * (7 if unit == "W" else 1), "D")
-    months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
-    if months is None:
-        return None
-    total = when.year * 12 + when.number - 1 + amount * months
-    return When("day", total // 12, total % 12 + 1, min(when.day, 28))
-
-
 def read_duration(groups: Groups, context: Context) -> Reading | None:
     """A length of time that has no place in the calendar."""
     value = duration(amount_of(groups))
@@ -53,10 +40,12 @@ def read_duration(groups: Groups, context: Context) -> Reading | None:
 
 def read_in_duration(groups: Groups, context: Context) -> Reading | None:
     """In two years: a date where the clause looks forward ("will end in two years"), else a duration ("the first in two years")."""
-    if context.tense() > 0 and context.published is not None and not context.narrative:
+    if "within" not in context.word and context.tense() > 0 and context.published is not None and not context.narrative:
         reading = read_count(dict(groups) | {"sign": 1, "exact": True}, context)
         if reading is not None and reading.when is not None:
             return reading
+    if context.word == "within":
+        return read_near_duration(dict(groups) | {"near": 1}, context)
     return read_duration(groups, context)
 
 
@@ -79,7 +68,7 @@ def read_every(groups: Groups, context: Context) -> Reading:
     if "weekday" in groups or "weekdays" in groups:
         value = f"XXXX-WXX-{groups.get('weekday') or groups['weekdays']}" + (f"T{part}" if part else "")
     elif part:
-        value = f"XXXX-XX-XXT{part}"
+        value = "" if "clock" in groups else f"XXXX-XX-XXT{part}"
     elif "month" in groups:
         value = f"XXXX-{int(groups['month']):02d}"
     elif "season" in groups:

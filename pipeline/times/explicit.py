@@ -54,8 +54,10 @@ def read_month(groups: Groups, context: Context) -> Reading | None:
     """A month or a day of a month."""
     month, day = int(groups["month"]), int(groups.get("day") or 0)
     year, basis, anchor = with_year(groups, context, month, day)
-    if year is None:
+    if year is None or (basis == "relative_to_publication" and not day and context.habit()):
         return month_of_no_year(month, day)
+    if (month, day) == (2, 29) and basis != "explicit":
+        year -= year % 4
     when = When("day", year, month, day) if day else When("month", year, month)
     return of_when(when, basis, anchor, groups) if is_valid(when) else None
 
@@ -68,12 +70,15 @@ def month_of_no_year(month: int, day: int) -> Reading | None:
     return unresolved("DATE", value, "day" if day else "month", value)
 
 
+PLACED = frozenset("in during by until till since through throughout before after from over for last next this the of and to or".split())
+
+
 def read_season(groups: Groups, context: Context) -> Reading:
     """A season."""
     code = str(groups["season"])
     order, month, _ = SEASONS[code]
     year, basis, anchor = with_year(groups, context, month, 0)
-    if year is None or (basis != "explicit" and groups.get("surface", "").isalpha() and not context.placed):
+    if year is None or (basis != "explicit" and groups.get("surface", "").isalpha() and context.word not in PLACED):
         return unresolved("DATE", f"XXXX-{code}", "season", f"XXXX-{20 + order}")
     return of_when(When("season", year, order), basis, anchor)
 
@@ -156,6 +161,16 @@ def read_holiday(groups: Groups, context: Context) -> Reading | None:
         return unresolved("DATE", f"XXXX-{entry['fixed'][0]:02d}-{entry['fixed'][1]:02d}", "day") if "fixed" in entry else unresolved("DATE", "XXXX-XX-XX", "day")
     day = day_of(entry, year)
     return None if day is None else of_when(of_date(day), basis, anchor, groups)
+
+
+def read_holiday_weekend(groups: Groups, context: Context) -> Reading | None:
+    """The weekend nearest to a holiday: that before a Monday, that after a Thursday."""
+    reading = read_holiday(groups, context)
+    if reading is None or reading.first is None:
+        return reading
+    day = reading.first
+    nearest = day + timedelta(days=(6 - day.isoweekday()) if day.isoweekday() >= 3 else -1 - day.isoweekday())
+    return of_when(week_of(nearest)._replace(unit="weekend"), reading.basis, reading.anchor)
 
 
 def directed_year(entry: Entry, published: date, step: int) -> int:

@@ -6,14 +6,14 @@ from typing import Any
 
 from pipeline.lexicon import Entry, check_examples
 from pipeline.text.page import Page, page_of
-from pipeline.times import counts, durations, explicit, relative
+from pipeline.times import clocks, counts, durations, explicit, relative
 from pipeline.times.context import Context
 from pipeline.times.grammar import Grammar, Match, find_matches, load_grammar
 from pipeline.times.guards import before, passes
 from pipeline.times.ranges import lend_years, with_ranges
 from pipeline.times.reading import Groups, Reading
 from pipeline.times.story import read_story
-from pipeline.times.tense import tense_at
+from pipeline.times.tense import tells_habit, tense_at
 from pipeline.times.timex import Time
 
 READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
@@ -32,6 +32,10 @@ READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "offset_date": counts.read_offset_date,
     "unit_after_next": counts.read_unit_after_next,
     "day_of_month": relative.read_day_of_month,
+    "compound_count": counts.read_compound_count,
+    "holiday_weekend": explicit.read_holiday_weekend,
+    "days_of_month": relative.read_days_of_month,
+    "clocks": clocks.read_clocks,
     "year_earlier": counts.read_year_earlier,
     "end_of_unit": relative.read_end_of_unit,
     "clock": relative.read_clock,
@@ -60,7 +64,17 @@ def matches_on(page: Page) -> list[Match]:
         while position < len(starts) and starts[position] < passage.end:
             position += 1
         runs.append((first, position))
-    return lend_years(page.text, find_matches(page.text, page.tokens, runs, passes))
+    return lend_years(page.text, without_ancient(find_matches(page.text, page.tokens, runs, passes)))
+
+
+ANCIENT = frozenset(("old-year", "old-years", "early-year"))
+
+
+def without_ancient(matches: Sequence[Match]) -> list[Match]:
+    """Bare years of three figures count only in a text that says elsewhere that it tells of such years."""
+    if any(match.rule.rule_id in ANCIENT for match in matches):
+        return list(matches)
+    return [match for match in matches if match.rule.rule_id != "bare-old-year"]
 
 
 @lru_cache(maxsize=1)
@@ -83,8 +97,8 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
     times: list[Time] = []
     for number, match in enumerate(matches):
         context.sentence = page.sentence_at(match.start)
-        context.tense = tense_reader(page, match)
-        place(context, page.text, match)
+        context.tense, context.habit = tense_reader(page, match), habit_reader(page, match)
+        context.word = before(page.text, match.start).lower()
         groups = with_year_before(match, matches, number) | {"surface": page.text[match.start : match.end].lower()}
         reading = READINGS[match.rule.means](groups, context)
         if reading is None:
@@ -93,16 +107,6 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
             context.note(reading.when, len(times), reading.basis != "explicit")
         times.append(timed(match, reading))
     return with_ranges(page.text, times)
-
-
-PLACED = frozenset("in during by until till since through throughout before after from over for last next this the of and to or".split())
-BOUNDED = frozenset(("by", "until", "till", "through"))
-
-
-def place(context: Context, text: str, match: Match) -> None:
-    """Tell the context which preposition goes before the match."""
-    word = before(text, match.start).lower()
-    context.placed, context.bounded = word in PLACED, word in BOUNDED
 
 
 def is_comparison(match: Match, context: Context) -> bool:
@@ -127,6 +131,16 @@ def tense_reader(page: Page, match: Match) -> Callable[[], int]:
     def read() -> int:
         sentence = page.sentences[page.sentence_at(match.start)]
         return tense_at(page.text, sentence.start, match.start, match.end, sentence.end)
+
+    return read
+
+
+def habit_reader(page: Page, match: Match) -> Callable[[], bool]:
+    """Whether the sentence of a match tells a habit, read only when asked for."""
+
+    def read() -> bool:
+        sentence = page.sentences[page.sentence_at(match.start)]
+        return tells_habit(page.text, sentence.start, sentence.end)
 
     return read
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pipeline.lexicon import Entry, LexiconError, read_entries
 from pipeline.text.page import Token
-from pipeline.times.items import OTHER, Item, Reader, Vocabulary, islands, kinds_of, load_vocabulary
+from pipeline.times.items import CORE, CORE_ANCIENT, OLD_TIMES, OTHER, Item, Reader, Vocabulary, islands, kinds_of, load_vocabulary
 from pipeline.times.patterns import Pattern, PatternError, compile_pattern, expand_macros, words_of
 
 
@@ -79,11 +79,12 @@ def find_matches(text: str, tokens: Sequence[Token], runs: Sequence[tuple[int, i
     """The matches in the given runs of tokens, in order and without overlap; `passes` is asked about every match that has a guard."""
     grammar = load_grammar()
     kinds = kinds_of(grammar.vocabulary, tokens)
+    core = CORE_ANCIENT if OLD_TIMES.search(text) else CORE
     reader = Reader(grammar.vocabulary, text, tokens)
     return [
         match
         for first, last in runs
-        for start, end in islands(kinds, first, last)
+        for start, end in islands(kinds, first, last, core)
         for match in matches_of(grammar, reader.items(start, end), text, tokens, passes)
     ]
 

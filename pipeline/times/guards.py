@@ -133,6 +133,8 @@ def passes_year(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     if is_quoted(text, match.start, match.end):
         return False
     named = match.end - match.start > item.end - item.start
+    if right.lower() == "or" and re.match(r"\s*or (?:later|earlier|before|after)\b", text[match.end : match.end + 14]):
+        return True
     if right.lower() in stops.after and not (left.lower() in ("since", "in", "until", "by") and right.lower() in ("new", "or", "local", "police", "members", "officers", "cases", "deaths")):
         return named and "ABOUT" not in match.items[0].values and "AD" in match.items[-1].values
     if text[item.end : item.end + 1] == "-" and text[item.end + 1 : item.end + 2].isalpha():
@@ -236,7 +238,7 @@ def passes_direction(match: Match, text: str, tokens: Sequence[Token]) -> bool:
 
 def passes_unit_after(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     """`the day before,` at the end of its clause, not `the year after the war`."""
-    return after(text, match.end) in (",", ".", ";", ":", ")", "", "—", "and", "in", "at", "by", "on", "with") or "after" in match.groups
+    return after(text, match.end) in (",", ".", "?", ";", ":", ")", "", "—", "and", "in", "at", "by", "on", "with") or "after" in match.groups
 
 
 def passes_ago(match: Match, text: str, tokens: Sequence[Token]) -> bool:
@@ -353,6 +355,23 @@ def passes_day_alone(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     if not any(character.isdigit() for character in surface):
         return False
     return before(text, match.start).lower() in ("on", "by", "until", "till", "since", "from", "after", "before") and after(text, match.end).lower() in DAY_ALONE_AFTER | {""}
+
+
+def passes_clocks(match: Match, text: str, tokens: Sequence[Token]) -> bool:
+    """`from 3 to 5 p.m.`: some sign of the clock must be there, not scores or odds."""
+    return "clock" in match.groups or "clock2" in match.groups or "ampm" in match.groups or "part" in match.groups
+
+
+YEAR_PLACES = frozenset("in around about until till since by from to after before ( c circa ca and through - –".split())
+YEAR_FOLLOWERS = frozenset(", . ; : ) - – to and or he she it they when the until".split())
+
+
+def passes_bare_old_year(match: Match, text: str, tokens: Sequence[Token]) -> bool:
+    """`in 373,` of a text that tells of such years: see `ancient` in find.py."""
+    year, right = match.groups["year"], after(text, match.end)
+    if not 100 <= year < 1000 or before(text, match.items[0].start).lower() not in YEAR_PLACES:
+        return False
+    return right in YEAR_FOLLOWERS or right == "" or right[:1].isupper()
 
 
 def passes_early_year(match: Match, text: str, tokens: Sequence[Token]) -> bool:

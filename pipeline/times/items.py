@@ -14,8 +14,10 @@ CORE_CLASSES = frozenset(
     "MONTH WEAK_MONTH WEEKDAY WEEKDAY_SHORT WEEKDAYS WEEKEND SEASON UNIT QUARTER QUARTERS PART OVERNIGHT NOON TONIGHT TODAY NOW CURRENT SET "
     "BC AD DECADE AMPM FISCAL REFWORD PASTFUTURE MONTH_SHORT QLETTER".split()
 )
-CORE = re.compile("[cy]|d[:h]d|d[/-]d[/-]d|d/d|qd|dR|nn|kw?d")
+CORE = re.compile("[cy]|[dt][:h]d|d[/-]d[/-]d|d/d|qd|[dt]R|nn|kw?[dt]")
 OTHER = "\x00"
+CORE_ANCIENT = re.compile(CORE.pattern + "|t")  # in a text that tells of years before 1000, numbers of three digits too
+OLD_TIMES = re.compile(r"\b(?:BC|BCE|AD|CE)\b|\b[BA]\.[CD]\.|\bc(?:a|irca)?\. ?\d{3}\b")
 MOST_ITEMS_BEFORE = 14  # how far before the first word that names a time an expression can begin
 NUMBER_CLASSES = ("SMALL", "TENS", "HUNDRED")
 NUMERIC_EXAMPLES = ("5", "05", "45", "345", "0", "1990", "7000", "1,200", "1.5", "1990s", "21st", "99th", "17:18", "2019-07-08", "½", "99999")
@@ -111,18 +113,20 @@ def kinds_of(vocabulary: Vocabulary, tokens: Sequence[Token]) -> str:
 
 
 def digit_kind(text: str) -> str:
-    """`y` for four digits that can be a year and for whole dates, `d` for other numbers, `o` for words."""
+    """`y` for four digits that can be a year and for whole dates, `t` for three digits, `d` for other numbers, `o` for words."""
     if not text[0].isdecimal():
         return "o" if text not in "½¼¾" else "d"
     if len(text) == 4 and text.isdecimal() and text < "2200":
         return "y"
+    if len(text) == 3 and text.isdecimal():
+        return "t"
     return "y" if text.count(".") == 2 and len(text) <= 10 or len(text) == 8 and text[:2] in ("19", "20") else "d"
 
 
-def islands(kinds: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def islands(kinds: str, start: int, end: int, core: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Runs of tokens in which a time expression can stand, each begun at most a few words before its first core word."""
     position = start
-    while (found := CORE.search(kinds, position, end)) is not None:
+    while (found := core.search(kinds, position, end)) is not None:
         first = found.start()
         while first > position and found.start() - first < MOST_ITEMS_BEFORE and kinds[first - 1] != "o":
             first -= 1

@@ -7,6 +7,7 @@ and days, for that is what the text says of whatever took place. Days and clock 
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from pipeline.times.grammar import Match
 from pipeline.times.timex import Time
@@ -66,13 +67,13 @@ def range_kind(text: str, first: Time, second: Time) -> str:
     """`words` for "from ... to" and "between ... and", `dash` for a dash or a bare "to", "" for no range."""
     if second.start - first.end > 12 or not (first.timex_type in ("DATE", "TIME") and second.timex_type in ("DATE", "TIME")):
         return ""
-    if "/" in first.value or "/" in second.value or first.value.endswith("_REF") or second.value.endswith("_REF"):
+    if "/" in first.value or "/" in second.value or not (first.first and second.first or CLOCK.search(first.value) and CLOCK.search(second.value)):
         return ""
     before, link = text[max(0, first.start - 16) : first.start], text[first.end : second.start]
     if BETWEEN.search(before) and AND.fullmatch(link):
         return "words"
     if WORD.fullmatch(link):
-        return "words" if FROM.search(before) else "dash"
+        return "words"
     return "dash" if DASH.fullmatch(link) else ""
 
 
@@ -80,13 +81,22 @@ def join_range(text: str, first: Time, second: Time, kind: str) -> list[Time]:
     """One time for a range of days or clock times in words, else both with the interval."""
     if CLOCK.search(first.value) and CLOCK.search(second.value):
         return [clock_range(text, first, second)]
+    second = in_order(first, second)
     if first.first is None or second.last is None or first.first >= second.last or not first.edtf or not second.edtf:
         return [first, second]
     whole = f"{first.edtf.split('T')[0].split('/')[0]}/{second.edtf.split('T')[0].split('/')[-1]}"
     if kind == "words" and first.precision == second.precision == "day" and first.timex_type == second.timex_type == "DATE":
         start = start_of_words(text, first.start)
-        return [second._replace(start=start, value=f"{first.value}/{second.value}", edtf=whole, first=first.first, rule_id="range")]
+        return [second._replace(start=start, value=whole, edtf=whole, first=first.first, rule_id="range")]
     return [first._replace(edtf=whole, last=second.last), second._replace(edtf=whole, first=first.first)]
+
+
+def in_order(first: Time, second: Time) -> Time:
+    """The weekday that ends a range, moved behind the day that begins it: "from Monday to Friday"."""
+    if second.basis != "weekday" or first.last is None or second.first is None or second.first > first.last or (first.last - second.first).days >= 14:
+        return second
+    day = second.first + timedelta(days=7 * ((first.last - second.first).days // 7 + 1))
+    return second._replace(value=day.isoformat(), edtf=day.isoformat(), first=day, last=day) if second.timex_type == "DATE" else second
 
 
 def start_of_words(text: str, start: int) -> int:

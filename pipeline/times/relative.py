@@ -122,6 +122,16 @@ def read_day_of_month(groups: Groups, context: Context) -> Reading:
     return of_when(when, found[1], found[2]) if is_valid(when) else unresolved("DATE", f"XXXX-XX-{day:02d}", "day")
 
 
+def read_days_of_month(groups: Groups, context: Context) -> Reading:
+    """From 4 to 22 this month."""
+    first = read_day_of_month(dict(groups) | {"day": groups["day1"]}, context)
+    last = read_day_of_month(dict(groups) | {"day": groups["day2"]}, context)
+    if first.first is None or last.last is None or first.first >= last.last:
+        return last
+    whole = f"{first.edtf}/{last.edtf}"
+    return last._replace(value=whole, edtf=whole, first=first.first)
+
+
 def read_directed_part(groups: Groups, context: Context) -> Reading:
     """Last night, this morning, the next morning."""
     direction, part = int(groups["direction"]), part_of(groups)

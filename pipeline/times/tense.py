@@ -47,3 +47,24 @@ def last_behind(text: str) -> int:
 def first_behind(text: str) -> int:
     """Where the first word of the past begins, -1 for none."""
     return min((found.start() for found in BEHIND.finditer(text) if found.group().lower() not in NOT_PAST), default=-1)
+
+
+HABIT = re.compile(
+    r"\b(?:usually|often|generally|typically|normally|seasons?|climate|rainfall|temperatures?|tourists?|every year|each year|best times?"
+    r"|on average|high season|low season|trade winds|sunny|humid)\b",
+    re.IGNORECASE,
+)
+PRESENT = re.compile(r"\b(?:is|are|has|have|can|tends?|occurs?|falls?|lasts?|runs?|attracts?|visit|visits|begins?|ends?|there's)\b")
+
+
+def tells_habit(text: str, start: int, end: int) -> bool:
+    """Whether a sentence in the present tense tells what comes again each year: "The rains last from May to October".
+
+    >>> tells_habit("It is usually dry in May.", 0, 25), tells_habit("They met in May.", 0, 16)
+    (True, False)
+    """
+    sentence = text[start : min(end, start + 400)]
+    return HABIT.search(sentence) is not None and PRESENT.search(sentence) is not None and last_end(AHEAD, sentence) < 0 and not PAST_VERB.search(sentence)
+
+
+PAST_VERB = re.compile(r"\b(?:was|were|had|did|came|went|fell|rose|took|met|won|lost|left|said)\b")
