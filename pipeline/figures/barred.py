@@ -10,6 +10,7 @@ from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "barred.yml"
 WINDOW = 26
+PATTERNS = ("before", "behind", "unless", "written")
 LEADING_ZERO = re.compile(r"0\d")
 
 
@@ -25,6 +26,7 @@ class Bar(NamedTuple):
     before: re.Pattern[str] | None
     behind: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    written: re.Pattern[str] | None
     word: str
     words: bool
     low: Decimal
@@ -39,25 +41,23 @@ def entries() -> tuple[Entry, ...]:
 
 def bar_of(entry: Entry) -> Bar:
     """A rule as compiled patterns."""
-    before, behind, unless = (re.compile(entry[part]) if part in entry else None for part in ("before", "behind", "unless"))
-    high = Decimal(entry["small"]) if "small" in entry else None
-    word, words, low = entry.get("word", ""), bool(entry.get("words")), Decimal(entry.get("from", 0))
-    after, phrases = frozenset(entry.get("after", "").split()), frozenset(f"{phrase} " for phrase in entry.get("phrases", ()))
-    ends = frozenset(phrase.split()[-1] for phrase in phrases)
+    before, behind, unless, written = (re.compile(entry[part]) if part in entry else None for part in PATTERNS)
+    phrases = frozenset(f"{phrase} " for phrase in entry.get("phrases", ()))
     return Bar(
-        entry["id"],
-        after,
-        phrases,
-        ends,
-        bool(entry.get("close")),
-        entry.get("reach", WINDOW),
-        before,
-        behind,
-        unless,
-        word,
-        words,
-        low,
-        high,
+        id=entry["id"],
+        after=frozenset(entry.get("after", "").split()),
+        phrases=phrases,
+        phrase_ends=frozenset(phrase.split()[-1] for phrase in phrases),
+        close=bool(entry.get("close")),
+        reach=entry.get("reach", WINDOW),
+        before=before,
+        behind=behind,
+        unless=unless,
+        written=written,
+        word=entry.get("word", ""),
+        words=bool(entry.get("words")),
+        low=Decimal(entry.get("from", 0)),
+        high=Decimal(entry["small"]) if "small" in entry else None,
     )
 
 
@@ -78,12 +78,19 @@ def barred_by(text: str, numeral: Numeral, floor: int) -> str | None:
     if digits and LEADING_ZERO.match(text, numeral.start):
         return "leading_zero"
     rules = bars()["digits"] if digits else bars().get(text[numeral.start : numeral.end].lower(), bars()["words"])
-    last, end = last_word(text, numeral.start, floor), numeral.bare if digits and numeral.mark else numeral.end
-    for bar in rules:
-        if applies(bar, text, floor, numeral.start, end, last) and (bar.unless is None or not bar.unless.match(text, numeral.end)):
-            if numeral.value is None or (numeral.value >= bar.low and (bar.high is None or numeral.value < bar.high)):
-                return bar.id
-    return None
+    return next((bar.id for bar in rules if bars_number(bar, text, numeral, floor)), None)
+
+
+def bars_number(bar: Bar, text: str, numeral: Numeral, floor: int) -> bool:
+    """Whether one rule holds for a number."""
+    end = numeral.bare if numeral.mark else numeral.end
+    if not applies(bar, text, floor, numeral.start, end) or (bar.unless is not None and bar.unless.match(text, numeral.end)):
+        return False
+    if bar.after and numeral.scale > 1 and not numeral.mark:
+        return False
+    if bar.word and text[numeral.start : numeral.end].lower() != bar.word:
+        return False
+    return numeral.value is None or (numeral.value >= bar.low and (bar.high is None or numeral.value < bar.high))
 
 
 def last_word(text: str, position: int, floor: int) -> str:
@@ -93,29 +100,27 @@ def last_word(text: str, position: int, floor: int) -> str:
     return text[max(text.rfind(" ", floor, position - 1), floor - 1) + 1 : position - 1].lstrip("(“\"‘'")
 
 
-def applies(bar: Bar, text: str, floor: int, start: int, end: int, last: str) -> bool:
-    """Whether the words around a number at `start` to `end` are those of a rule; `last` is the word before it."""
+def applies(bar: Bar, text: str, floor: int, start: int, end: int) -> bool:
+    """Whether the words around a number at `start` to `end` are those of a rule."""
+    last = last_word(text, start, floor) if bar.after else ""
     if bar.after and last not in bar.after:
         if last not in bar.phrase_ends or not any(text.startswith(phrase, max(start - len(phrase), 0)) for phrase in bar.phrases):
             return False
-    if bar.close and last:
+    if bar.close and text[start - 1 : start] == " ":
         return False
     if bar.before is not None and not bar.before.search(text, max(floor, start - bar.reach), start):
+        return False
+    if bar.written is not None and not bar.written.fullmatch(text, start, end):
         return False
     return bar.behind is None or bar.behind.match(text, end) is not None
 
 
 def check_lexicon() -> None:
     """Hold every entry to its examples; raises LexiconError."""
+    from pipeline.figures.numeral_reader import find_numerals
 
     def matches(entry: Entry, example: str) -> bool:
         bar = bar_of(entry)
-        for digit in re.finditer(r"\d+(?:\.\d+)?|\b(?:[Oo]ne|two|[Ss]ix|zero)\b", example):
-            value = Decimal(digit.group()) if digit.group()[0].isdigit() else Decimal(1)
-            ok = applies(bar, example, 0, digit.start(), digit.end(), last_word(example, digit.start(), 0))
-            ok = ok and not (bar.unless and bar.unless.match(example, digit.end()))
-            if ok and value >= bar.low and (bar.high is None or value < bar.high):
-                return True
-        return False
+        return any(bars_number(bar, example, numeral, 0) for numeral in find_numerals(example, 0, len(example)))
 
     check_examples(LEXICON, entries(), matches)

@@ -11,6 +11,7 @@ LEXICON = "currencies.yml"
 CENT = Decimal("0.01")
 WHOLE = Decimal(1)
 MILLION = Decimal(1000000)
+LOWER_CASE = "usd eur gbp rmb cny jpy inr aud cad chf hkd nzd sgd krw aed sar iqd".split()  # codes that are no words
 NAMED = re.compile(
     r" (?:\(?(US|U\.S\.|USD|AUD|CAD|NZD|HKD|SGD|Canadian|Australian|American)\)?)(?! ?\d| [a-z]*(?:troops|forces|officials))(?=[\s,.;:)]|$)"
 )
@@ -79,11 +80,11 @@ def codes() -> frozenset[str]:
 def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand before a number (ending there), and what may stand behind one."""
     signs = "|".join(re.escape(symbol) for symbol in sorted(symbols(), key=len, reverse=True))
-    iso = "|".join(sorted(codes()))
+    iso, lower = "|".join(sorted(codes())), "|".join(LOWER_CASE)
     words = "|".join(re.escape(word) for word in sorted(short_names(), key=len, reverse=True))
     before = re.compile(rf"(?<![A-Za-z$£€.])((?i:aud|nzd|cad|usd|hkd|sgd) ?\$|{signs}|{iso}) ?[-−]?$")
     behind = re.compile(
-        rf" ?((?:{signs})(?!\w)|(?:M(?=USD|EUR|GBP|SEK))?(?i:{iso})\b)"
+        rf" ?((?:{signs})(?!\w)|(?:M(?=USD|EUR|GBP|SEK))?(?:{iso}|{lower})\b)"
         rf"|[ -]?((?i:{words}))\b(?!-(?!a-|an-|per-))|[ -]((?:[A-Za-z.]+[ -]){{1,3}}?(?i:{words}))\b"
     )
     return before, behind

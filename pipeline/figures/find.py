@@ -7,7 +7,8 @@ from pipeline.figures.draft import Draft
 from pipeline.figures.figure import Figure
 from pipeline.figures.items import SentenceOf, is_discourse, place_items
 from pipeline.figures.pairs import join_pairs
-from pipeline.figures.quantities import Taken, find_quantities, is_year
+from pipeline.figures.quantities import Taken, find_quantities, is_title, is_year
+from pipeline.figures.ranks import find_ranks
 from pipeline.figures.roles import place_roles
 from pipeline.text.page import Page, page_of
 
@@ -24,16 +25,23 @@ def find_figures(page: Page, taken: Sequence[tuple[int, int, str]]) -> list[Figu
     spans = Taken(list(taken))
     for passage in page.passages:
         if passage.label not in SILENT:
-            drafts += join_pairs(page.text, find_quantities(page.text, passage.start, passage.end, spans), passage.start)
+            drafts += drafts_of(page.text, passage.start, passage.end, spans)
     sentences = [(sentence.start, sentence.end) for sentence in page.sentences] if drafts else []
     place_items(page.text, drafts, SentenceOf(sentences))
     drafts = [draft for draft in drafts if is_claim(page.text, draft)]
     place_roles(page.text, drafts, SentenceOf(sentences))
-    drafts = [draft for draft in drafts if not is_year(draft, page.text) and not is_idle(draft)]
+    drafts = [draft for draft in drafts if not is_year(draft, page.text) and not is_title(draft, page.text) and not is_idle(draft)]
     bounds = SentenceOf(sentences)
     for draft in drafts:
         place_change(page.text, draft, bounds(draft.start)[0])
     return [figure_of(draft) for draft in drafts]
+
+
+def drafts_of(text: str, start: int, end: int, taken: Taken) -> list[Draft]:
+    """The quantities and ranks of one passage, in order."""
+    drafts = list(join_pairs(text, find_quantities(text, start, end, taken), start))
+    ranks = [rank for rank in find_ranks(text, start, end) if not any(rank.start < draft.end and draft.start < rank.end for draft in drafts)]
+    return sorted(drafts + ranks, key=lambda draft: draft.start) if ranks else drafts
 
 
 def is_claim(text: str, draft: Draft) -> bool:

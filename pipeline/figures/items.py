@@ -55,7 +55,7 @@ def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, 
     """
     floor, limit, ceiling = bounds
     singular = draft.value == 1
-    if draft.kind in ("age", "score") and draft.joined != "":
+    if draft.kind == "rank" or (draft.kind in ("age", "score") and draft.joined != ""):
         return thing_before(text, floor, draft.start, near)
     if found := OF_THEM_NOUN.match(text, draft.end, ceiling):
         noun = phrase_after(text, found.end(), limit, singular)
@@ -120,6 +120,15 @@ ECHO = re.compile(
 BRACKET = re.compile(r" ?\([^()\n]{1,30}\) of (?:the |its |their )?")
 
 
+def says_verb(text: str, draft: Draft, phrase: Phrase) -> bool:
+    """Whether one word behind a measure is its verb ("winds of 90 km/h hit") and no noun ("a 5 % drop")."""
+    word = text[phrase.start : phrase.end].lower()
+    return word in word_lists()["verbs"] and WITH_ARTICLE.search(text, max(0, draft.start - 14), draft.start) is None
+
+
+WITH_ARTICLE = re.compile(r"\b(?:an?|the|its|their|his|her|this|that|any|record|another|further|sharp|steep) $|[.!?] $|^$", re.I)
+
+
 def restated(text: str, draft: Draft, previous: Draft | None) -> Phrase | None:
     """ "7 miles (11 km)": the same thing in another unit."""
     if previous is None or not draft.measured or text[previous.end : draft.start].strip() != "(":
@@ -135,7 +144,7 @@ def measured_behind(text: str, draft: Draft, limit: int) -> Phrase | None:
     phrase = phrase_after(text, found.end() - 1, limit, False) if found else None
     if phrase is None and found is None and not BY_MEASURE.match(text, draft.end):
         phrase = phrase_after(text, draft.end, limit, True)
-        if phrase is not None and draft.kind == "percent" and text[phrase.start].isupper():
+        if phrase is not None and (says_verb(text, draft, phrase) or (draft.kind == "percent" and text[phrase.start].isupper())):
             return None
     if phrase is None or phrase.head.lower().removesuffix("s") in TIMELY:
         return None

@@ -10,7 +10,7 @@ from pipeline.text.words import lemma, parts_of_speech
 LEXICON = "nouns.yml"
 WORD = re.compile(r"[ ]?([^\W\d_]+(?:\.[^\W\d_]\.?)*(?:[-–’'ʿ][^\W_]+)*['’]?|[“\"‘](?=[^\W\d_])|\d+(?:st|nd|rd|th)\b)")
 OF = re.compile(
-    r"(?: of|(?<=\b[Hh]alf)(?= (?:the|its|their|his|her|our|all|those|these)\b)) (?:(?:about|around|nearly|almost|approximately|some|more than|over|at least|up to|as many as|an estimated) )?"
+    r"(?: of| out of|(?<=\b[Hh]alf)(?= (?:the|its|their|his|her|our|all|those|these)\b)) (?:(?:about|around|nearly|almost|approximately|some|more than|over|at least|up to|as many as|an estimated) )?"
     r"(?:(?:the|its|their|his|her|our|these|those|all|all the|such|this|that|a|an|my|your|any) )*(?:(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|million|thousand|several) )?"
 )
 OF_PRONOUN = re.compile(r" (?:of|out of|among) (?:them|whom|which|us|you|these|those|it)\b")
@@ -74,7 +74,7 @@ def phrase_after(text: str, position: int, ceiling: int, singular: bool) -> Phra
 
     >>> text = "4 internally displaced people who fled"
     >>> phrase_after(text, 1, len(text), False)
-    Phrase(start=2, end=28, head='people')
+    Phrase(start=2, end=29, head='people')
     """
     lists = word_lists()
     start = end = -1
@@ -104,10 +104,10 @@ def phrase_after(text: str, position: int, ceiling: int, singular: bool) -> Phra
         if start < 0 and low not in lists["glue"]:
             start = found.start(1)
         where = end = found.end()
-        takes = shape.noun and not (shape.past and not low.endswith("s")) and low not in lists["glue"]
+        takes = low == "others" or shape.noun and not (shape.past and not low.endswith("s")) and low not in lists["glue"]
         if takes and not (shape.modifier and "-" in low) and not low.endswith(("'s", "’s", "'", "’")):
             head, head_end, last_modifier = word, end, False
-            seen_plural = shape.plural or (singular and not shape.modifier and text[end : end + 1] in ",.;")
+            seen_plural = shape.plural or low == "others" or (singular and not shape.modifier and text[end : end + 1] in ",.;")
         else:
             last_modifier = True
     if not head and start < 0:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from pipeline.figures.changes import word_of_change
 from pipeline.figures.draft import Draft
 from pipeline.figures.numerals import divide, times
 from pipeline.figures.quantities import set_bounds
@@ -81,9 +82,13 @@ def join(text: str, left: Draft, right: Draft, floor: int) -> Draft | None:
         return make_range(left, right, BETWEEN.search(before), "range") if BETWEEN.search(before) else None
     if gap == " " and right.qualifier == "at_most" and (start := FROM.search(before)):
         return make_range(left, right, start, "from_to")
+    if gap in (" – ", " - ", " — ") and is_spaced_score(text, left, right):
+        return score(left, right)
+    if gap == " to " and moved(text, left, right, floor):
+        return None
     if not TO.fullmatch(gap) or (gap.strip() in ("-", "–", "—") and len(gap) != len(gap.strip()) and not right.measured):
         return None
-    if left.measured and not right.measured and not (FROM.search(before) or BETWEEN.search(before)):
+    if left.measured and not right.measured and not (left.rule == "age.aged" or FROM.search(before) or BETWEEN.search(before)):
         return None
     if is_score(text, left, right, before, gap):
         return score(left, right)
@@ -104,7 +109,7 @@ def compatible(left: Draft, right: Draft) -> bool:
     ):
         return False
     if not left.measured or not right.measured:
-        return (not left.rate or right.unit is not None) and left.kind != "age"
+        return (not left.rate or right.unit is not None) and (left.kind != "age" or left.rule == "age.aged")
     return (left.unit, left.currency) == (right.unit, right.currency) or (
         left.currency == right.currency is not None and not left.unit
     )
@@ -132,6 +137,21 @@ def is_score(text: str, left: Draft, right: Draft, before: str, gap: str) -> boo
         )
         return bool(tight) and (left.value >= right.value or bool(CONTEST.search(before[-24:]))) and left.value < 1000
     return left.value > right.value and bool(CONTEST.search(before) or CONTEST_BEHIND.match(text, right.end))
+
+
+def is_spaced_score(text: str, left: Draft, right: Draft) -> bool:
+    """ "Norwick 2 – 1 Halford": small bare digits between names, or level ones."""
+    if left.measured or right.measured or left.value is None or right.value is None or max(left.value, right.value) > 20:
+        return False
+    digits = text[left.core].isdigit() and text[right.core].isdigit()
+    return digits and (left.value >= right.value or re.match(r" [A-Z]", text[right.end : right.end + 2]) is not None)
+
+
+def moved(text: str, left: Draft, right: Draft, floor: int) -> bool:
+    """ "rose 3 to 20": by how much, and to what; no range, unless both count the same ("rose 3 to 5 points")."""
+    if left.measured or right.measured or word_of_change(text, floor, left.start) is None:
+        return False
+    return re.match(r" [a-z]+s\b", text[right.end : right.end + 30]) is None
 
 
 def score(left: Draft, right: Draft) -> Draft:

@@ -22,12 +22,14 @@ AGED = re.compile(
 APPOSED_AGE = re.compile(r"[A-Z][\w.'’-]+, $")
 AFTER_APPOSED = re.compile(r",|\)|\.(?: |$)| and\b")
 AFTER_AGED = re.compile(r"[,.;:)!?–—-]| (?:and|or|by|when|at|in|on|to|were|was|are|is|who|with|but|years?)\b|$")
-TALL = re.compile(r" ?(?:tall|high|long|wide|deep|away|thick|above|below|from|apart|north|south|east|west|off|in |x |by |\W|$)")
+TALL = re.compile(r" (?:tall|high|long|wide|deep|away|thick|above|below|from|apart|north|south|east|west|off|in|x|by)\b|[^\w\s]|$")
 ATTACHED = re.compile(r"\w|['’]\w")
 SCALE_BEHIND = re.compile(r" (million|billion|trillion|thousand)\b")
 OF_UNIT = re.compile(r" (?:of )?(?:an?|the) (?:US |U\.S\. )?(?=[a-z])|-(?=[a-z])")
 OF_MEASURE = re.compile(r" of (?=[a-z])")
-WARMTH = re.compile(r"\b(?:temperatures?|heat|hot|cold|cool\w*|warm\w*|weather|mercury|thermometers?|freez\w+|thermostat)\b", re.I)
+ABSOLUTE = re.compile(r"\b[Aa]bsolute $")
+ON_SCALE = re.compile(r" on the (Celsius|Fahrenheit) scale")
+WARMTH = re.compile(r"\b(?:temperatures?|Celsius|Fahrenheit|heat|hot|cold|cool\w*|warm\w*|weather|mercury|thermometers?|freez\w+|thermostat)\b", re.I)
 
 
 def find_quantities(text: str, start: int, end: int, taken: "Taken") -> Iterator[Draft]:
@@ -80,8 +82,14 @@ def read_quantity(text: str, numeral: Numeral, floor: int, ceiling: int) -> Draf
         set_money(draft, text, money, before is not None)
     elif unit is not None:
         set_unit(draft, unit)
+        if unit.rule == "degree" and text[numeral.start].isalpha() and not WARMTH.search(text, max(floor - 80, 0, draft.start - 80), draft.end + 60):
+            return None
         if unit.rule == "degree" and WARMTH.search(text, max(floor - 80, 0, draft.start - 80), draft.end + 60):
             draft.kind = "temperature"
+            set_scale(draft, text)
+    elif ABSOLUTE.search(text, max(floor, numeral.start - 9), numeral.start) and numeral.value == 0:
+        draft.start -= 9
+        draft.kind, draft.unit, draft.unit_name, draft.rule = "temperature", "K", "kelvin", "absolute_zero"
     if unit is None and behind is None and text[numeral.start].isdigit() and ATTACHED.match(text, draft.end):
         return None
     set_age(draft, text, floor)
@@ -120,6 +128,8 @@ def of_measure(text: str, numeral: Numeral) -> tuple[Numeral, Unit | None, Curre
 
 def is_unit_mark(text: str, numeral: Numeral) -> bool:
     """Whether a scale mark is rather a unit here: "155mm" always, "30m" where no noun is counted."""
+    if numeral.mark == "b" and numeral.value is not None and numeral.value / numeral.scale >= 1000:
+        return True
     if numeral.mark in ("mm", "MM", "b", "T", "K", "B"):
         return numeral.mark in ("mm",) or not re.match(r" [a-z]", text[numeral.end : numeral.end + 2])
     if numeral.mark == "m":
@@ -156,6 +166,13 @@ def set_unit(draft: Draft, unit: Unit) -> None:
     """Give the quantity its unit."""
     draft.kind, draft.unit, draft.unit_name, draft.end = unit.kind, unit.ucum, unit.name, unit.end
     draft.rule = f"unit.{unit.rule}"
+
+
+def set_scale(draft: Draft, text: str) -> None:
+    """ "40° on the Celsius scale"."""
+    found = ON_SCALE.match(text, draft.end)
+    if found is not None:
+        draft.unit, draft.unit_name = ("Cel", "celsius") if found.group(1) == "Celsius" else ("[degF]", "fahrenheit")
 
 
 def set_age(draft: Draft, text: str, floor: int) -> None:
@@ -195,13 +212,37 @@ def set_rate(draft: Draft, text: str) -> None:
 
 def is_year(draft: Draft, text: str) -> bool:
     """Whether the number is a bare year that the times left over; "2000 men" and "1950 villagers" are none."""
-    if draft.measured or draft.joined or draft.numeral.form != "digits" or draft.value is None or not 1800 <= draft.value <= 2100:
+    if draft.measured or draft.numeral.form != "digits":
+        return False
+    if draft.joined:
+        return years_between(draft, text)
+    if draft.value is None or not 1800 <= draft.value <= 2100:
         return False
     written = text[draft.numeral.start : draft.numeral.end]
     if len(written) != 4 or not written.isdigit():
         return False
     behind = draft.item_end is not None and draft.item_end > draft.end
     return not (behind and (draft.role is not None or draft.of_whom is not None or draft.value % 100 == 0))
+
+
+def years_between(draft: Draft, text: str) -> bool:
+    """Whether a joined pair is a span of years: "1917-1918"."""
+    if draft.low is None or draft.high is None or draft.joined == "ratio" or not (1500 <= draft.low <= 2100 and 1500 <= draft.high <= 2100):
+        return False
+    digits = [part for part in re.findall(r"\d[\d,.]*", text[draft.core : draft.end])]
+    return all(len(part) == 4 for part in digits) and not (draft.item_end is not None and draft.item_end > draft.end)
+
+
+def is_title(draft: Draft, text: str) -> bool:
+    """Whether a small bare number only ends a name: "Operation Dawn 6", "Marlowe 20 on loan"."""
+    if draft.measured or draft.joined or draft.kind != "count" or draft.numeral.form != "digits" or draft.role or draft.start != draft.core:
+        return False
+    if draft.value is None or not 0 <= draft.value < 100 or draft.end - draft.start > 2 or (draft.item_end is not None and draft.item_end > draft.end):
+        return False
+    return TITLE.search(text, max(0, draft.start - 24), draft.start) is not None
+
+
+TITLE = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,} $")
 
 
 def set_qualifier(draft: Draft, text: str, floor: int) -> None:

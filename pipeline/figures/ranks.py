@@ -1,0 +1,39 @@
+"""Ranks: "ranked third", "in fifth place", "the 5th-largest"; other ordinals say no figure."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.figures.draft import Draft
+from pipeline.figures.numerals import Numeral
+
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth"
+).split()
+ORDINAL = rf"(?:(?P<word>{'|'.join(ORDINALS)})|(?P<digits>\d{{1,4}})(?:st|nd|rd|th))"
+RANKED = re.compile(
+    r"\b(?:rank(?:ed|s|ing)|placed|finish(?:ed|es|ing)|came|seeded) (?:joint |only |just |a distant |a close )?"
+    rf"(?:(?:in |as )?(?:the )?{ORDINAL}\b(?! (?:time|day|week|month|year|half|quarter|round))|(?:number|No\.?|at) (?P<number>\d{{1,4}})\b(?![.,]?\d| ?%))"
+)
+PLACE = re.compile(rf"\b(?:in|to|into|from|took|takes|for|hold|holds|held) (?:joint |the )?{ORDINAL} (?:place|position|spot)\b")
+LARGEST = re.compile(rf"\b{ORDINAL}[- ](?:most[- ][a-z]+|(?:larg|bigg|small|high|rich|poor|wealthi|great|long|old|tall|bus|busi|fast|strong|deadli|hott|youn|heavi)\w*est)\b")
+HINT = re.compile(r"rank|placed|finish|came |seeded| place| position| spot|\d(?:st|nd|rd|th)[- ]")
+
+
+def find_ranks(text: str, start: int, end: int) -> Iterator[Draft]:
+    """The ranks of `text[start:end]` in order; a text without a hint of one is not read further."""
+    if HINT.search(text, start, end) is None:
+        return
+    found = [match for pattern in (RANKED, PLACE, LARGEST) for match in pattern.finditer(text, start, end)]
+    reached = start
+    for match in sorted(found, key=lambda match: match.start()):
+        parts = match.groupdict()
+        if match.start() < reached or (match.re is LARGEST and not parts["digits"]):
+            continue  # "second largest" describes; "5th-largest" counts
+        name = "word" if parts["word"] else "digits" if parts["digits"] else "number"
+        value = Decimal(ORDINALS.index(parts["word"]) + 1 if parts["word"] else int(parts[name]))
+        last = match.end(name) + (2 if name == "digits" else 0)
+        reached = match.end()
+        numeral = Numeral(match.start(name), last, value, None, None, "ordinal", "", last)
+        yield Draft(match.start(name), last, match.start(name), numeral, value, None, None, kind="rank", rule="rank")
