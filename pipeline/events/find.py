@@ -9,6 +9,7 @@ from pipeline.events.analysing import analyse
 from pipeline.events.attribution import attribution_of
 from pipeline.events.casualties import toll_of
 from pipeline.events.crosswalk import codes_of
+from pipeline.events.folding import fold_reports
 from pipeline.events.genre import is_barred, read_genre
 from pipeline.events.groups import Sentence
 from pipeline.events.matching import find_triggers
@@ -55,7 +56,7 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
         events = [*select_events(sentence, find_triggers(sentence)), *find_requests(sentence)]
         events = [event for event in events if not is_barred(sentence, event, genre)]
         reports += [report_of(sentence, event, events, times, figures, narrative) for event in sorted(events, key=lambda event: event.found.start)]
-    return reports
+    return fold_reports(page, reports)
 
 
 def dateline_place(page: Page, mentions: Sequence[Mention]) -> Where | None:

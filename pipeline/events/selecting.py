@@ -66,9 +66,21 @@ def verb_event(sentence: Sentence, hit: Found) -> Event | None:
         return None
     stance = stance_of(sentence, clause)
     verb = sentence.items[clause.verb].verb
+    if is_habit(sentence, hit, clause, stance):
+        return None
     background = clause.role == "relative" or clause.role == "adverbial" and clause.marker in ("after", "since", "as", "when", "before", "while") and not has_main_time(sentence, clause)
     background = background or bool(verb and verb.perfect and clause.role in ("adverbial", "relative") or clause.role == "reduced")
     return settle(Event(hit, hit.trigger.event_type, hit.mode, False, "actual", background, clause, stance.teller), stance, bool(hit.sources or hit.names))
+
+
+def is_habit(sentence: Sentence, hit: Found, clause: Clause, stance: Stance) -> bool:
+    """Whether violence is told as a habit: simple present in a full sentence without a time ("rebels kidnap people to live")."""
+    verb = sentence.items[clause.verb].verb
+    if hit.trigger.event_type not in DEEDS or verb is None or verb.modal or stance.modality != "actual" or sentence.titled:
+        return False
+    words = sentence.tokens[sentence.items[clause.verb].start : sentence.items[clause.verb].end]
+    present = verb.form in ("base", "s") and len(words) == 1 and words[0].lower not in ("hit", "beat", "set", "put", "shut", "cut", "quit") or clause.passive and words[0].lower in ("are", "is") and "being" not in [word.lower for word in words]
+    return present and sentence.tokens[-1].text in ".;" and len(sentence.tokens) > 9 and "X" not in sentence.tags and sentence.page.label_at(sentence.start) not in ("title", "heading")
 
 
 def has_main_time(sentence: Sentence, clause: Clause) -> bool:

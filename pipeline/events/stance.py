@@ -42,6 +42,8 @@ def stance_of(sentence: Sentence, clause: Clause) -> Stance:
     governed_modality, governed_negation = from_governors(sentence, clause)
     if modality == "actual":
         modality = governed_modality
+    if modality == "actual" and is_question(sentence):
+        modality = "hypothetical"
     if modality == "actual" and is_long_ago(sentence, clause):
         modality = "historical"
     if clause.marker in stances()["opener.hypothetical"]:
@@ -129,6 +131,11 @@ def governor_stance(sentence: Sentence, clause: Clause, lemma: str) -> str:
     if lemma in lists["verb.hypothetical"] or clause.link in ("object-to", "to"):
         return "hypothetical"
     return "actual"
+
+
+def is_question(sentence: Sentence) -> bool:
+    """Whether the sentence asks."""
+    return sentence.tokens[-1].text == "?" or len(sentence.tokens) > 1 and sentence.tokens[-2].text == "?"
 
 
 def is_long_ago(sentence: Sentence, clause: Clause) -> bool:
