@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 
-from pipeline.names.english import FUNCTION, PLACE_PREPOSITIONS, SPEECH, is_common
+from pipeline.names.english import FUNCTION, NO_NAMES, PLACE_PREPOSITIONS, SPEECH, is_common
 from pipeline.names.fold import ARTICLES, fold_word
 from pipeline.names.node import Node
 from pipeline.names.phrase import Phrase
 from pipeline.names.scan import HYPHENS, PARTICLES, Scan
+from pipeline.text.words import parts_of_speech
+
+ORGAN_NOUNS = frozenset("spokesman spokeswoman spokesperson founder officials official headquarters employees staff members chairman executives".split())
 
 
 class Decision:
@@ -17,14 +20,17 @@ class Decision:
         self.persons: dict[str, str] = {}
         self.acronyms: dict[str, Phrase] = {}
         self.votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        for phrase in phrases:
-            if phrase.name is not None and phrase.name.kind == "person":
-                self.learn_person(phrase.name)
+        open_names = []
         for number, phrase in enumerate(phrases):
             self.learn_acronym(phrase, phrases, number)
-        for phrase in phrases:
-            if phrase.name is not None and phrase.name.type == "name" and not phrase.name.kind:
+            if phrase.name is not None and phrase.name.kind == "person":
+                self.learn_person(phrase.name)
+            elif phrase.name is not None and phrase.name.type in ("name", "gaz"):
                 self.vote(phrase)
+                open_names.append(phrase)
+        for phrase in open_names:
+            if phrase.name is not None and phrase.name.type == "name" and len(self.words(phrase.name)) > 1 and self.kind(phrase) == "person":
+                self.learn_person(phrase.name)
 
     def words(self, node: Node) -> list[str]:
         """Folded words of a name."""
@@ -56,7 +62,9 @@ class Decision:
 
     def vote(self, phrase: Phrase) -> None:
         """Evidence that the surroundings of one occurrence give."""
-        tokens, votes = self.scan.tokens, self.votes[" ".join(self.words(phrase.name))] if phrase.name else {}
+        if phrase.name is None:
+            return
+        tokens, votes = self.scan.tokens, self.votes[" ".join(self.words(phrase.name))]
         left = tokens[phrase.start - 1].lower if phrase.start else ""
         right = tokens[phrase.end].lower if phrase.end < len(tokens) else ""
         after = tokens[phrase.end + 1].lower if phrase.end + 1 < len(tokens) else ""
@@ -64,13 +72,17 @@ class Decision:
             votes["place"] += 2
         if left in ("from", "to"):
             votes["place"] += 0.5
-        if left in ("the", "The"):
+        if left == "the":
             votes["organisation"] += 1.5
             votes["person"] -= 1.5
-        if right in SPEECH or (right == "," and after in ("who", "whose", "aged")) or left in SPEECH:
+        if right in ORGAN_NOUNS:
+            votes["organisation"] += 2
+        if right in SPEECH or (right == "," and after in ("who", "whose", "aged")) or left in SPEECH or after in SPEECH:
             votes["person"] += 2
-        if right in ("'s", "’s"):
+        if left in ("mr", "by", "and", "with", "when", "that") or right in ("'s", "’s", "who", "was", "is", "had", "has"):
             votes["person"] += 0.5
+        if right.endswith("ed") and "VERB" in parts_of_speech(right):
+            votes["person"] += 0.7
         votes["seen"] += 1
 
     def kind(self, phrase: Phrase) -> str:
@@ -86,30 +98,43 @@ class Decision:
             return ""
         if text in self.acronyms and node.end - node.start == 1:
             return "acronym"
-        if " ".join(words) in self.persons:
+        if " ".join(words) in self.persons and (len(words) > 1 or words[0] not in FUNCTION):
             return "person"
-        return self.by_votes(node, words, text)
+        return self.single(node, words[0], text) if len(words) == 1 else self.several(words, text)
 
-    def by_votes(self, node: Node, words: list[str], text: str) -> str:
-        """The kind that shape and votes speak for."""
+    def single(self, node: Node, word: str, text: str) -> str:
+        """The kind of a single word: capitals make an acronym, capitals inside a brand; else the surroundings must speak."""
+        votes = self.votes[word]
+        if word in FUNCTION or word in NO_NAMES or len(word) < 3 and not text.isupper():
+            return ""
+        if text.isupper() and 1 < len(text) < 7:
+            return "organisation" if text.isalpha() and not is_common(word) else ""
+        if is_common(word):
+            return ""
+        if any(letter.isupper() for letter in text[2:]) and not text.startswith(("Mc", "Mac")) and text.isalpha():
+            return "organisation"
+        if votes["place"] > max(votes["person"], 1):
+            return "place"
+        if votes["organisation"] > max(votes["person"], 1.9):
+            return "organisation"
+        if node.rows:
+            return ""
+        return "person" if votes["person"] >= 0.5 else ""
+
+    def several(self, words: list[str], text: str) -> str:
+        """The kind of several words: English ones make a title or an organisation, others a person."""
         votes = self.votes[" ".join(words)]
         plain = [word for word in words if word not in PARTICLES and len(word) > 1]
         common = sum(is_common(word) for word in plain)
-        if len(words) == 1:
-            if text.isupper() and 1 < len(text) < 7:
-                return "organisation" if text.isalpha() and not is_common(words[0]) else ""
-            if common or words[0] in FUNCTION or len(words[0]) < 3:
-                return ""
-            if votes["place"] > max(votes["person"], 1):
-                return "place"
-            return "person" if votes["person"] > 0 or votes["seen"] > 1 else "person"
         if common == len(plain):
             return ""
         if votes["place"] > max(votes["person"], 1):
             return "place"
-        if votes["organisation"] > max(votes["person"], 1) or common:
+        if votes["organisation"] > max(votes["person"], 1):
             return "organisation"
-        return "person"
+        if common:
+            return "person" if votes["person"] >= 2 else ""
+        return "person" if len(words) < 6 else ""
 
     def full_name(self, node: Node) -> str:
         """The longest name of the person that a node names."""

@@ -47,6 +47,28 @@ ACTS = frozenset(
     "voted votes suspended cut cuts severed resumed halted halts retaliated captured seized released released arrested detained "
     "executed executes intervened carried conducts conducted welcomed shot downed violated broke breaks ended ends stands maintains".split()
 )
+COUNTS = frozenset(
+    "a an one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million millions "
+    "several many some few numerous both all another scores score countless fifteen twenty thirty forty fifty other".split()
+)
+QUANTIFIERS = COUNTS - {"a", "an", "some", "other"}
+# After these a country is who is addressed or treated, not where something is.
+TREATED = frozenset(
+    "with against by between urged accused told warned asked urge accuse tell warn ask support supports supported supporting help helps helped "
+    "helping enable enables enabled thank thanks thanked condemn condemns condemned condemning assist assisting assists blame blames blamed "
+    "pressure pressured pressuring press pressed persuade persuaded sanction sanctioned allow allowed allows allowing force forced forcing "
+    "accusing warning urging telling asking blaming oblige threaten threatens threatened threatening criticised criticized praised "
+    "congratulate congratulated arm armed arming fund funded sued ally allies".split()
+)
+# Names of faiths, tongues, feasts and things that are written in capitals and name nobody.
+NO_NAMES = frozenset(
+    "bible koran quran qur'an torah talmud hebrew latin sanskrit esperanto aramaic farsi dari pashto urdu hindi mandarin cantonese swahili english "
+    "christianity islam judaism buddhism hinduism communism socialism marxism capitalism fascism nazism zionism islamism phd ba ma md bc ad ce bce "
+    "olympics olympic paralympics internet facebook google web wifi tv pc usb gps ip url html pdf faq id ok vip suv atm dj mp3 ceo cfo "
+    "hajj eid ramadan passover hanukkah easter lent halloween thanksgiving diwali nowruz ashura arbaeen sharia halal kosher "
+    "renaissance medieval victorian gothic baroque roman holocaust zeitgeist nobel pulitzer oscar grammy "
+    "whilst yeah nah hey wow oh ah hmm uh um fahrenheit celsius sir madam mr mrs polaroid polaroids earth sun moon mars venus jupiter".split()
+)
 COMPASS = frozenset(
     "north south east west northeast northwest southeast southwest northern southern eastern western central northeastern northwestern "
     "southeastern southwestern north-east north-west south-east south-west".split()

@@ -32,6 +32,8 @@ class Shapes(NamedTuple):
     bodies_of: frozenset[str]
     places_after: frozenset[str]
     places_before: frozenset[str]
+    nothing: frozenset[str]
+    ships: frozenset[str]
 
 
 def plural_form(noun: str) -> str:
@@ -86,21 +88,21 @@ def ends_in_head(text: str, forms: dict[str, Head]) -> bool:
 @lru_cache(maxsize=1)
 def shapes() -> Shapes:
     """The words of shapes.yml by their role."""
-    found = Shapes({}, {}, frozenset(), frozenset(), frozenset())
-    sets: dict[str, set[str]] = {"body_of": set(), "place_after": set(), "place_before": set()}
+    titles: dict[str, str] = {}
+    bodies: dict[str, tuple[str, str]] = {}
+    sets: dict[str, set[str]] = {role: set() for role in ("body_of", "place_after", "place_before", "nothing", "ship")}
     for entry in read_entries(PACKAGE, "shapes.yml"):
         words = entry["words"].split()
         check_examples("shapes.yml", (entry,), lambda entry, text: text in entry["words"].split())
         if entry["role"] == "title":
-            found.titles.update({word: entry.get("sector", "") for word in words})
+            titles.update({word: entry.get("sector", "") for word in words})
         elif entry["role"] == "body":
             for word in words:
-                found.bodies.setdefault(word, (entry["kind"], entry["sector"]))
+                bodies.setdefault(word, (entry["kind"], entry["sector"]))
         else:
             sets[entry["role"]].update(words)
-    return found._replace(
-        bodies_of=frozenset(sets["body_of"]), places_after=frozenset(sets["place_after"]), places_before=frozenset(sets["place_before"])
-    )
+    frozen = {role: frozenset(words) for role, words in sets.items()}
+    return Shapes(titles, bodies, frozen["body_of"], frozen["place_after"], frozen["place_before"], frozen["nothing"], frozen["ship"])
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from pipeline.names.actors import actor_of_known, body_actor, group_actor, person_actor, state_actor
 from pipeline.names.decide import Decision
-from pipeline.names.english import ACTS, PLACE_PREPOSITIONS
+from pipeline.names.english import ACTS, COUNTS, FUNCTION, PLACE_PREPOSITIONS, QUANTIFIERS, TREATED
 from pipeline.names.gazetteer import place_of
 from pipeline.names.known import Known
 from pipeline.names.name import Actor, Mention, Place
@@ -10,6 +10,10 @@ from pipeline.names.node import Node
 from pipeline.names.phrase import Phrase
 from pipeline.names.places import ADMINISTRATIVE, PRECISION, Places, known_place
 from pipeline.names.scan import Scan
+from pipeline.text.words import parts_of_speech
+
+PUBLIC = frozenset("MIL COP REB UAF PRM OPP CRM SPY GOV LEG JUD IGO PTY REF".split())
+PUBLIC_DENSITY = 2.5  # marks of public affairs in a thousand characters
 
 
 class Mentions:
@@ -23,6 +27,8 @@ class Mentions:
         self.decision = Decision(scan, phrases)
         nodes = [node for phrase in phrases for node in ([phrase.name] if phrase.name else []) + phrase.modifiers + phrase.backers]
         self.places = Places(scan, nodes)
+        self.public = self.is_public()
+        self.previous: Mention | None = None
         self.persons: dict[str, Actor] = {}
         self.bodies: dict[str, Actor] = {}
         self.roles: dict[str, tuple[str | None, str | None]] = {}
@@ -37,7 +43,21 @@ class Mentions:
             mention = self.mention(phrase, following)
             if mention is not None:
                 found.append(mention)
+                self.previous = mention
         return found
+
+    def is_public(self) -> bool:
+        """Whether the text is about public affairs: short, or dense in states, forces, police, protest and weapons."""
+        if len(self.scan.page.text) < 800:
+            return True
+        marks = 0
+        for phrase in self.phrases:
+            if phrase.heads:
+                marks += phrase.heads[0].sector in PUBLIC
+            elif phrase.name is not None:
+                known = phrase.name.known
+                marks += phrase.name.kind == "weapon" or (known is not None and any(role.sector in PUBLIC for role in known.roles))
+        return marks * 1000 > PUBLIC_DENSITY * len(self.scan.page.text)
 
     def learn_role(self, phrase: Phrase) -> None:
         """Country and sector that offices give to a person anywhere in the document."""
@@ -82,7 +102,7 @@ class Mentions:
             return self.group(phrase, following)
         if node.type == "thing":
             return self.make(phrase, node.kind, None, None, None, f"names.{node.kind}", 0.9)
-        if node.type == "title":
+        if node.type in ("title", "nothing"):
             return None
         if node.type == "gaz":
             return self.gazetteer_place(phrase, node, following)
@@ -106,7 +126,7 @@ class Mentions:
         """A noun for who acts, with its modifiers."""
         head = phrase.heads[0]
         own = self.country_of(phrase)
-        if head.faint and not phrase.modifiers and not phrase.backers and len(phrase.heads) < 2:
+        if not self.worth(phrase) or self.predicated(phrase):
             return None
         known = next((n.known for n in phrase.modifiers if n.known and n.type in ("actor", "metonym")), None)
         text = self.text_of(phrase.start, phrase.end)
@@ -121,6 +141,23 @@ class Mentions:
         kind = "person" if head.kind in ("person", "people_group", "armed_group") and not head.plural and not head.collective else head.kind
         kind = "people_group" if kind == "person" and head.plural else kind
         return self.make(phrase, kind, None, actor, None, f"names.head.{head.id}", 0.7)
+
+    def worth(self, phrase: Phrase) -> bool:
+        """Whether a noun makes a mention: a faint one only with a name, a number or another noun; others only in texts on public affairs."""
+        head = phrase.heads[0]
+        named = phrase.modifiers or phrase.backers or len(phrase.heads) > 1 or phrase.same is not None
+        if named or not head.faint:
+            return bool(named) or self.public or head.sector in PUBLIC
+        left = self.tokens[phrase.start - 1] if phrase.start else None
+        counted = left is not None and (left.text[0].isdigit() or left.lower in (COUNTS if not head.plural else QUANTIFIERS))
+        return self.public and counted
+
+    def predicated(self, phrase: Phrase) -> bool:
+        """Whether the noun is said of someone named elsewhere: "he was a commander", "became an officer"."""
+        head, start = phrase.heads[0], phrase.start
+        if head.plural or head.collective or start < 2 or self.tokens[start - 1].lower not in ("a", "an"):
+            return start > 0 and not head.plural and self.tokens[start - 1].lower in ("taken", "elected", "appointed", "named", "as")
+        return self.tokens[start - 2].lower in ("is", "was", "be", "been", "being", "became", "become", "as", "remained", "named")
 
     def context_country(self, phrase: Phrase, following: Phrase | None) -> str | None:
         """The country of a group that names none: of the place right behind it, else the one that the document is about."""
@@ -139,7 +176,7 @@ class Mentions:
         right = self.tokens[node.end].text.capitalize() if node.end < len(self.tokens) else ""
         row, score = self.places.resolve(node, beside, right in ("Province", "Governorate", "State", "Region", "Oblast", "Provinces"))
         if not self.places.accept(node, row, score, beside):
-            return self.decided(phrase, Node(node.start, node.end, "name"))
+            return self.decided(phrase, Node(node.start, node.end, "name", rows=node.rows))
         precision = 2 if self.places.near(node) else PRECISION.get(row.feature, 1)
         place = place_of(row)
         if row.feature == "PPLC" and self.acts(phrase):
@@ -191,13 +228,34 @@ class Mentions:
 
     def acts(self, phrase: Phrase) -> bool:
         """Whether a country or capital is who acts here and not where something happens."""
-        left = self.tokens[phrase.start - 1].lower if phrase.start else ""
+        tokens, start, end = self.tokens, phrase.start, phrase.end
+        left = tokens[start - 1].lower if start else ""
         if left == "the":
-            left = self.tokens[phrase.start - 2].lower if phrase.start > 1 else ""
-        right = self.tokens[phrase.end].lower if phrase.end < len(self.tokens) else ""
-        if left in PLACE_PREPOSITIONS or left in ("from", "to", "of"):
+            left = tokens[start - 2].lower if start > 1 else ""
+        right = tokens[end].lower if end < len(tokens) else ""
+        if left in ("and", ",") and self.previous is not None and self.previous.kind in ("state", "place") and self.previous.actor is not None:
+            if 0 <= tokens[start - 1].start - self.previous.end < 6 and right not in ACTS:
+                return self.previous.kind == "state"
+        if left in PLACE_PREPOSITIONS or left in ("from", "of", "on", "over", "through"):
             return False
-        return right in ACTS or left in ("with", "against", "by", "between", "urged", "accused", "told", "warned", "asked") or right in ("'s", "’s")
+        if right == "to" and left == "for":
+            return True
+        if left in TREATED or right in ACTS:
+            return True
+        if left == "to" or right in ("'s", "’s"):
+            return False
+        written = tokens[start].text
+        if written in ("US", "U.S", "U.S.", "UK", "U.K.") and right and right[0].isalpha() and right not in FUNCTION:
+            return True
+        opens = start in self.scan.opening or left in ("", "that", ",", "and", "but", "while", "as", "because", "if", "when", "will", "says", "said")
+        return opens and self.is_verb(end)
+
+    def is_verb(self, i: int) -> bool:
+        """Whether token `i` looks like a finite verb."""
+        if i >= len(self.tokens):
+            return False
+        word = self.tokens[i].lower
+        return word.endswith(("s", "ed")) and "VERB" in parts_of_speech(word)
 
     def person(self, phrase: Phrase, node: Node) -> Actor:
         """The actor of a person's name."""

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.names.english import can_modify
+from pipeline.names.english import FUNCTION, NOT_MODIFIERS, can_modify
 from pipeline.names.heads import Head
 from pipeline.names.node import Node
 from pipeline.names.scan import HYPHENS, Scan
 from pipeline.text.page import Token
+from pipeline.text.words import parts_of_speech
 
 LED = frozenset(
     "led backed held controlled based linked allied affiliated aligned trained dominated sponsored supported occupied ruled run owned "
@@ -17,6 +18,8 @@ OWNERS = ("'s", "’s", "'", "’")
 ABSORBED = frozenset(("country", "demonym", "people", "actor", "metonym", "place", "gaz", "body", "site", "head"))
 OF_HEADS = frozenset("minister secretary ministry department undersecretary ministers secretaries".split())
 LONGEST_STEP = 9
+VERB_BEFORE = frozenset("to will would could can may might must should shall not he she it they we i you who n't".split())
+ADJUNCTS = frozenset("GOV MIL UAF REB PRM PTY OPP".split())
 
 
 @dataclass(slots=True)
@@ -89,13 +92,35 @@ class Assembly:
         self.keep(phrase)
 
     def build(self, phrase: Phrase) -> None:
-        """A noun with what stands before it, what "of" adds, and the name of its holder."""
+        """A noun with what stands before it, what "of" adds, and the name of its holder; a noun that is none here is dropped."""
         self.drop(phrase)
+        if self.only_modifies(phrase) or self.is_verb(phrase):
+            return
         self.extend_left(phrase)
         self.extend_right(phrase)
         if phrase.heads[0].title and not phrase.heads[0].plural:
             self.join_holder(phrase)
         self.keep(phrase)
+
+    def only_modifies(self, phrase: Phrase) -> bool:
+        """Whether the noun only says what kind of thing the next noun is: "terrorist attacks", "military airport"."""
+        if phrase.end >= len(self.tokens) or phrase.end in self.starting or (phrase.heads[0].plural and not phrase.heads[0].collective):
+            return False
+        token = self.tokens[phrase.end]
+        if not token.text[0].islower() or token.start - self.tokens[phrase.end - 1].end != 1 or token.lower in FUNCTION:
+            return False
+        parts = parts_of_speech(token.lower)
+        if "NOUN" not in parts or "ADV" in parts:
+            return False
+        left = self.tokens[phrase.start - 1].lower if phrase.start else ""
+        return "VERB" not in parts or (not phrase.heads[0].collective and left not in ("the", "a", "an", "this", "one", "another", "said", ","))
+
+    def is_verb(self, phrase: Phrase) -> bool:
+        """Whether the noun is a verb here: "to press", "he heads"."""
+        if phrase.end - phrase.start > 1 or not phrase.start:
+            return False
+        left = self.tokens[phrase.start - 1].lower
+        return left in VERB_BEFORE and "VERB" in parts_of_speech(self.tokens[phrase.start].lower)
 
     def extend_left(self, phrase: Phrase) -> None:
         """Take in modifiers until a word that cannot be one."""
@@ -119,11 +144,23 @@ class Assembly:
             return self.step_over_hyphen(phrase, k)
         if token.lower == "and" and (pair := self.ending.get(k)) is not None and self.joins(phrase, pair):
             return self.absorb(phrase, pair, False)
-        if token.text[0].isalpha() and can_modify(token.lower) and (token.text[0].islower() or k not in self.scan.opening):
+        if token.text[0].isalpha() and self.modifies(phrase, k):
             phrase.start = k
             phrase.words.append(token.lower)
             return True
         return False
+
+    def modifies(self, phrase: Phrase, k: int) -> bool:
+        """Whether token `k` is an adjective, or a noun in a compound, before the phrase."""
+        token = self.tokens[k]
+        if token.text[0].isupper() and k in self.scan.opening and not can_modify(token.lower):
+            return False
+        if can_modify(token.lower):
+            return True
+        if not token.text[0].islower() or token.lower in FUNCTION or token.lower in NOT_MODIFIERS or token.lower.endswith("s"):
+            return False
+        parts = parts_of_speech(token.lower)
+        return "NOUN" in parts and "VERB" not in parts and "ADV" not in parts
 
     def joins(self, phrase: Phrase, pair: Phrase) -> bool:
         """Whether "and" joins two peoples before one noun ("Kurdish and Arab fighters")."""
@@ -154,7 +191,7 @@ class Assembly:
                 return False
             phrase.heads += other.heads
             phrase.words += other.words
-        elif other.name is None or (other.name.type not in ABSORBED and not owner):
+        elif other.name is None or (other.name.type not in ABSORBED and not owner and not self.is_adjunct(phrase, other)):
             return False
         if other.name is not None:
             if other.name.known is not None and other.name.known.plural and not owner:
@@ -166,6 +203,14 @@ class Assembly:
         self.drop(other)
         phrase.start = other.start
         return True
+
+    def is_adjunct(self, phrase: Phrase, other: Phrase) -> bool:
+        """Whether a person's name says whose body this is: "the Assad regime", "pro-Assad forces"."""
+        name = other.name
+        if name is None or name.type not in ("name", "person") or name.end - name.start > 2 or phrase.heads[0].sector not in ADJUNCTS:
+            return False
+        before = self.tokens[other.start - 1] if other.start else None
+        return before is not None and (before.lower == "the" or before.text in HYPHENS) and (phrase.heads[0].collective or phrase.heads[0].plural)
 
     def extend_right(self, phrase: Phrase) -> None:
         """What "of" and "for" add: the country of a government, the business of a minister."""

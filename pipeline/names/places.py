@@ -3,7 +3,7 @@
 from collections import Counter
 from math import log10
 
-from pipeline.names.english import COMPASS, PLACE_PREPOSITIONS, is_common
+from pipeline.names.english import COMPASS, FUNCTION, NO_NAMES, PLACE_PREPOSITIONS, is_common
 from pipeline.names.fold import fold_word
 from pipeline.names.gazetteer import Row, gazetteer, place_of
 from pipeline.names.known import Known
@@ -94,11 +94,11 @@ class Places:
         left = tokens[node.start - 1].lower if node.start else ""
         right = tokens[node.end].lower if node.end < len(tokens) else ""
         located = left in PLACE_PREPOSITIONS or left in COMPASS or bool(beside) or right in ("city", "province", "district", "governorate", "airport", "town")
-        if left in ("the", "a", "an") and not located:
+        if (left in ("a", "an") or words[0] in FUNCTION or words[0] in NO_NAMES) and not located:
             return False
         if left in ("mr", "mrs", "ms", "dr"):
             return False
-        need = 5.0
+        need = 6.0 if left == "the" and not located else 5.0
         if left in ("from", "to", "of", "and", ",", "between"):
             need -= 0.5
         if located:

@@ -65,7 +65,10 @@ class Scan:
                 opens = True
             if opens:
                 self.opening.add(i)
-            if letter.isupper() and (case == "mixed" or self.stands_out(token, case)):
+            if letter.isupper() and self.is_month(i):
+                i += 1
+                opens = False
+            elif letter.isupper() and (case == "mixed" or self.stands_out(token, case)):
                 i = self.read_capitals(i, last, case, opens)
                 opens = False
             elif not letter.isalnum():
@@ -85,6 +88,13 @@ class Scan:
         if token.lower in DAYS_AND_MONTHS:
             return False
         return not is_common(token.lower) or (case == "title" and token.text in self.lexicon.shapes.bodies)
+
+    def is_month(self, i: int) -> bool:
+        """Whether "May" or "March" stands beside a number."""
+        tokens = self.tokens
+        if tokens[i].lower not in ("march", "may", "august"):
+            return False
+        return (i > 0 and tokens[i - 1].text[0].isdigit()) or (i + 1 < len(tokens) and tokens[i + 1].text[0].isdigit())
 
     def read_small(self, i: int, last: int, case: str) -> int:
         """A noun, a thing, or a name that begins with a small article ("al-Shabaab")."""
@@ -201,7 +211,7 @@ class Scan:
             if node is None:
                 p += 1
                 continue
-            node.first = opens and node.start == i
+            node.first = node.start in self.opening
             self.nodes.append(node)
             p = node.end
         return max(p, end)
@@ -222,14 +232,18 @@ class Scan:
             text = tokens[p].text
             gap = tokens[p].start - tokens[p - 1].end
             if text[0].isupper() and gap < 2 and text not in ("I",) and (case == "mixed" or self.stands_out(tokens[p], case)):
-                if tokens[p].lower in DAYS_AND_MONTHS:
+                if tokens[p].lower in DAYS_AND_MONTHS or self.is_month(p):
                     break
                 end = p + 1
             elif text == "." and len(tokens[p - 1].text) < 5 and gap == 0 and p + 1 < last and self.dot_inside(p):
                 pass
             elif text in HYPHENS and gap == 0 and p + 1 < last and tokens[p + 1].start == tokens[p].end:
-                if not tokens[p + 1].text[0].isupper() and tokens[p + 1].lower not in PARTICLES:
-                    break
+                after = tokens[p + 1]
+                if not after.text[0].isupper() and after.lower not in PARTICLES:
+                    if not after.text.isalpha() or is_common(after.lower) or after.lower in self.lexicon.head_length:
+                        break
+                    end = p = p + 1
+                    end += 1
             elif text == "&" or (tokens[p].lower in PARTICLES and p + 1 < last):
                 pass
             else:
@@ -252,11 +266,11 @@ class Scan:
             return Node(p, after, "title", sector=self.lexicon.shapes.titles[token.text])
         known = self.known_at(p, last)
         shaped = self.shaped_at(p, end, last)
-        if known is not None and (shaped is None or known.end >= shaped.end):
+        if known is not None and (shaped is None or known.end >= shaped.end or (shaped.type == "nothing" and known.type in ("country", "demonym", "people"))):
             return self.extend_person(known, end)
         if shaped is not None:
             return shaped
-        head = self.head_at(p, end)
+        head = self.head_at(p, last)
         if head is not None and not (token.text in self.lexicon.given and self.is_name_word(p + 1, end)):
             return head
         return self.thing_at(p, end) or self.free_name(p, end, opens)
@@ -282,7 +296,12 @@ class Scan:
         token = self.tokens[p]
         if token.text in HYPHENS or token.lower in PARTICLES or token.text == ".":
             return p + 1 < end and self.is_name_word(p + 1, end)
-        if not token.text[0].isupper() or token.text in self.lexicon.shapes.bodies or token.text in self.lexicon.shapes.places_after:
+        shapes_ = self.lexicon.shapes
+        if not token.text[0].isupper() and self.tokens[p - 1].text not in HYPHENS:
+            return False
+        if token.text in shapes_.bodies or token.text in shapes_.places_after or token.text in shapes_.nothing:
+            return False
+        if token.text in shapes_.titles and self.is_title(p, end):
             return False
         return self.head_at(p, end) is None and (self.known_at(p, end) is None or token.text in self.lexicon.given)
 
@@ -296,6 +315,8 @@ class Scan:
         """An organisation or a site by a word of its name: "Free Officers Movement", "Ministry of Health", "Lake Habbaniyah"."""
         shapes_ = self.lexicon.shapes
         token = self.tokens[p]
+        if token.text in shapes_.ships and p + 1 < end and self.tokens[p + 1].text[0].isupper() and not self.tokens[p + 1].text.isupper():
+            return Node(p, max(self.name_end(p + 1, end), p + 2), "thing", kind="platform")
         if token.text in shapes_.bodies_of and p + 2 < last and self.tokens[p + 1].lower in ("of", "for"):
             node = self.of_name(p, last)
             if node is not None:
@@ -315,6 +336,8 @@ class Scan:
                         return Node(p, longer.end, "body", kind=best.kind, sector=best.sector)
             elif text in shapes_.places_after:
                 best = Node(p, q + 1, "site", kind=text)
+            elif text in shapes_.nothing:
+                best = Node(p, q + 1, "nothing")
             elif self.title_inside(q, end):
                 break
         return best
@@ -322,6 +345,8 @@ class Scan:
     def title_inside(self, q: int, end: int) -> bool:
         """Whether a title of a person begins at `q`, so that an organisation's name cannot reach over it."""
         node = self.head_at(q, end)
+        if self.tokens[q].text in self.lexicon.shapes.titles and self.is_title(q, end):
+            return True
         return node is not None and node.head is not None and node.head.title and not node.head.plural
 
     def of_name(self, p: int, last: int) -> Node | None:
@@ -339,6 +364,11 @@ class Scan:
         kind, sector = self.lexicon.shapes.bodies.get(self.tokens[p].text, ("organisation", ""))
         return Node(p, end, "body", kind=kind, sector=sector)
 
+    def is_code(self, p: int) -> bool:
+        """Whether capitals at `p` are a model or a hull number: a number follows them ("DDG 70", "KC-135")."""
+        after = p + 2 if p + 2 < len(self.tokens) and self.tokens[p + 1].text in HYPHENS else p + 1
+        return self.tokens[p].text.isupper() and after < len(self.tokens) and self.tokens[after].text[0].isdigit()
+
     def free_name(self, p: int, end: int, opens: bool) -> Node | None:
         """A person by given name, a place of the gazetteer, or words that only their surroundings will explain."""
         token = self.tokens[p]
@@ -349,8 +379,8 @@ class Scan:
             return place
         if token.lower in FUNCTION and token.text != token.text.upper():
             return None
-        stop = max(self.name_end(p, end), p + 1)
-        if stop == p + 1 and (len(token.text) == 1 or token.lower in FUNCTION):
+        stop = self.name_end(p + 1, end)
+        if stop == p + 1 and (len(token.text) == 1 or token.lower in FUNCTION or self.is_code(p)):
             return None
         return Node(p, stop, "name")
 
