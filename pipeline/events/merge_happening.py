@@ -13,6 +13,7 @@ from pipeline.events.merge_words import is_definite, kin, mark, proper_words, st
 # Days before its publication in which an undated piece of news will have happened, and days after it for what is only planned.
 NEWS_LASTS = 4
 PLANS_REACH = 30
+ENOUGH_STEMS = 4  # words for one happening; with more, any word would do
 ENOUGH_TOLD = 12  # tellings after which it is clear which words belong to a happening
 
 
@@ -103,6 +104,8 @@ class Happening:
     target_countries: frozenset[str]
     source_names: frozenset[str]
     target_names: frozenset[str]
+    source_words: frozenset[str]
+    target_words: frozenset[str]
     party_words: frozenset[str]
     killed: Toll | None
     injured: Toll | None
@@ -126,8 +129,9 @@ class Happening:
 
     def unite(self, other: "Happening") -> None:
         """Everything that both know of words, names and parties."""
-        self.stems |= other.stems
-        self.kin |= other.kin
+        if len(self.stems) < ENOUGH_STEMS:
+            self.stems |= other.stems
+            self.kin |= other.kin
         self.modes |= other.modes
         self.sources |= other.sources
         self.targets |= other.targets
@@ -135,6 +139,8 @@ class Happening:
         self.target_countries |= other.target_countries
         self.source_names |= other.source_names
         self.target_names |= other.target_names
+        self.source_words |= other.source_words
+        self.target_words |= other.target_words
         self.party_words |= other.party_words
         self.names = self.names.joined(other.names)
         self.proper = self.proper.joined(other.proper)
@@ -179,6 +185,8 @@ def read_happening(report: ReportFacts) -> Happening:
         target_countries=frozenset(report.target_countries),
         source_names=proper_words(report.source_texts) if report.source_texts else frozenset(report.sources),
         target_names=proper_words(report.target_texts) if report.target_texts else frozenset(report.targets),
+        source_words=frozenset().union(*map(telling_words, report.source_texts)),
+        target_words=frozenset().union(*map(telling_words, report.target_texts)),
         party_words=frozenset().union(*map(telling_words, report.parties)),
         killed=read_toll(report.fatalities_low, report.fatalities_high),
         injured=read_toll(report.injured_low, report.injured_high),

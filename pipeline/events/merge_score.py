@@ -7,13 +7,13 @@ from pipeline.events.merge_happening import Days, Happening, Spot, Toll
 
 ACROSS = 0.6  # what must speak for one happening told in two documents
 WITHIN = 0.45  # and in two sentences of one document
-STORY = 0.4  # and where no days can be compared
-SAME_STORY = 0.2  # what documents and sentences must share to tell one story
-SAME_NAMES = 0.1  # and the documents alone
+SAME_NAMES = 0.04  # what two documents of one story share at least
+SAME_SENTENCE = 0.12  # and their sentences
 EXACT_DAY, A_WEEK = 0.4, 0.25  # what one day, and a week, are worth where the texts state them
 NEWS = 0.2  # and where news was published at about the same time
 EXACT_PLACE = 0.25  # what one town is worth
-SAME_TOLL = 0.15  # and a toll that is not small
+SAME_TOLL = 0.15  # a toll that is not small
+SAME_PARTY = 0.1  # and a party, by its words
 KINDRED, REMOTE = 0.12, 0.03  # what triggers of one family are worth, and a word for any violence
 VERBAL = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION".split())
 PERSONAL = frozenset("abduct targeted arrest convict expel deport release resign".split())  # modes
@@ -24,6 +24,13 @@ EARTH = 6371.0
 ANY = frozenset(("any_violence",))
 
 Parties = frozenset[str]
+
+
+class Story(NamedTuple):
+    """What speaks for one story, up to 1 together: the names of the documents, the words of the sentences."""
+
+    names: float
+    sentence: float
 
 
 class Support(NamedTuple):
@@ -85,7 +92,7 @@ def days_support(one: Days | None, other: Days | None) -> float:
         if max(one.first, other.first) > min(one.last, other.last):
             return 0.15
         width = max(one.width, other.width)
-        return EXACT_DAY if width == 1 else A_WEEK if width <= 7 else 0.12 if width <= 31 else 0.05
+        return EXACT_DAY if width == 1 else A_WEEK if width <= 7 else 0.12 if width <= 31 else 0.0
     if one.stated or other.stated:
         return NEWS
     return NEWS if abs(one.last - other.last) <= 1 else 0.12
@@ -118,16 +125,23 @@ def distance(one: Spot, other: Spot) -> float:
 
 
 def party_support(one: Happening, other: Happening) -> float:
-    """Shared parties, else their countries, else the words for them; strangers on a side speak against."""
-    support = 0.15 * (not one.sources.isdisjoint(other.sources)) + 0.15 * (not one.targets.isdisjoint(other.targets))
-    if not support:
+    """Shared parties, else words for them, else countries; other words on a side speak against, and strangers more."""
+    sources = side_support(one.sources, other.sources, one.source_words, other.source_words)
+    targets = side_support(one.targets, other.targets, one.target_words, other.target_words)
+    support = sources + targets - 0.1 * sum(strangers(one, other))
+    if sources <= 0 and targets <= 0:
         crossed = not one.sources.isdisjoint(other.targets) or not one.targets.isdisjoint(other.sources)
-        countries = (not one.source_countries.isdisjoint(other.source_countries)) + (
-            not one.target_countries.isdisjoint(other.target_countries)
-        )
-        words = not one.party_words.isdisjoint(other.party_words)
-        support = max(0.1 * crossed, 0.05 * countries, 0.08 * words)
-    return support - 0.1 * sum(strangers(one, other))
+        return support + max(0.1 * crossed, 0.08 * (not one.party_words.isdisjoint(other.party_words)))
+    return support
+
+
+def side_support(one: Parties, other: Parties, one_words: Parties, other_words: Parties) -> float:
+    """What the parties of one side are worth."""
+    if not one.isdisjoint(other):
+        return 0.15
+    if not one_words.isdisjoint(other_words):
+        return 0.1
+    return -0.05 if one_words and other_words else 0.0
 
 
 def trigger_support(one: Happening, other: Happening) -> float:
@@ -151,10 +165,10 @@ def toll_support(one: Toll | None, other: Toll | None) -> float:
     return -0.15 if high > MANY_TIMES * low else 0.05 if one.low <= other.high and other.low <= one.high else 0.0
 
 
-def story_support(one: Happening, other: Happening) -> float:
-    """How much the tellings share, 0 to 1: names of their documents, names in their sentences, telling words in their sentences."""
-    names, proper = one.names.likeness(other.names, 4), one.proper.likeness(other.proper, 2)
-    return 0.4 * names + 0.3 * proper + 0.3 * one.words.likeness(other.words, 5)
+def story_support(one: Happening, other: Happening) -> Story:
+    """What the tellings share: names of their documents; names and telling words of their sentences."""
+    names = 0.4 * one.names.likeness(other.names, 4)
+    return Story(names, 0.3 * one.proper.likeness(other.proper, 2) + 0.3 * one.words.likeness(other.words, 5))
 
 
 def weigh(one: Happening, other: Happening) -> Support:
@@ -169,53 +183,68 @@ def weigh(one: Happening, other: Happening) -> Support:
 
 
 def join_within(one: Happening, other: Happening) -> tuple[str, float] | None:
-    """Rule and score that join two happenings of one document, or None. Marked ones are apart: "another attack"."""
+    """Rule and score that join two happenings of one document, or None. Marked ones are apart: "another attack".
+
+    Days and places that the document as a whole has, by its publication and its dateline, tell nothing of one sentence.
+    """
     if one.mark != other.mark or contradict(one, other):
         return None
     found = weigh(one, other)
-    told = 2.2 * found.trigger + found.toll + 0.15 * other.definite + 0.05 * one.words.likeness(other.words, 5)
-    score = 0.1 + told + found.parties + 0.5 * (found.days + found.place)
+    days = found.days if one.days and other.days and one.days.stated and other.days.stated else 0.0
+    told = 2.2 * found.trigger + found.toll + 0.15 * other.definite + 0.1 * one.words.likeness(other.words, 5)
+    score = 0.1 + told + found.parties + 0.5 * days + 0.25 * found.place
     return ("same_document", min(score, 1.0)) if score >= WITHIN and found.trigger > 0 else None
 
 
 def join_across(one: Happening, other: Happening) -> tuple[str, float] | None:
     """Rule and score that join two happenings of different documents, or None.
 
-    They must share a place or a party, and what a document of both tells apart stays apart.
+    They must share a place or a party, and what is said the party that says it. What a document of both tells apart stays apart.
     """
     if contradict(one, other) or (not one.documents.isdisjoint(other.documents) and join_within(one, other) is None):
         return None
     found = weigh(one, other)
-    if found.trigger <= 0 or (found.place <= 0 and found.parties <= 0):
+    if found.trigger <= 0 or (found.place <= 0 and found.parties <= 0) or (one.kind[0] in VERBAL and not same_voice(one, other)):
         return None
     if one.mark != other.mark and not (found.days >= EXACT_DAY and found.place >= EXACT_PLACE):
         return None
     return join_by(rule_of(found), found, one, other)
 
 
+def same_voice(one: Happening, other: Happening) -> bool:
+    """Whether a source of one is a party of the other."""
+    return (
+        not one.sources.isdisjoint(other.sources | other.targets)
+        or not other.sources.isdisjoint(one.targets)
+        or not one.source_names.isdisjoint(other.source_names | other.target_names)
+    )
+
+
 def rule_of(found: Support) -> str:
     """The rule that may join two happenings: by day and place, by day and parties, by a few days, else only by their story.
 
-    Days deduced from publications, and months, say too little of when; a town or a toll beside them says enough.
+    Days deduced from publications, and months, say too little of when; an equal toll beside them says enough.
     """
-    if found.days < A_WEEK and found.place < EXACT_PLACE and found.toll < SAME_TOLL:
+    if found.days < A_WEEK and (found.toll < SAME_TOLL or not found.days):
         return "same_story"
     if found.days < EXACT_DAY:
-        return "same_days" if found.days > 0 else "same_story"
+        return "same_days"
     return "same_day_place" if found.place >= EXACT_PLACE else "same_day_parties"
 
 
 def join_by(rule: str, found: Support, one: Happening, other: Happening) -> tuple[str, float] | None:
     """The rule and its score, where enough speaks for it.
 
-    One story means that documents and sentences share names and words, and that the triggers are kindred; it then counts whole.
+    Triggers of two families need a party or a toll beside them. One story, of kindred triggers, means that documents and sentences
+    share names and words; it then counts whole.
     """
-    whole, least = (1.0, STORY) if rule == "same_story" else (0.5, ACROSS)
-    score = sum(found)
-    if score + whole < least or (rule == "same_story" and found.trigger < KINDRED):
+    if found.trigger < KINDRED and (rule == "same_story" or (found.toll < SAME_TOLL and found.parties < SAME_PARTY)):
         return None
     story = story_support(one, other)
-    if rule == "same_story" and (story < SAME_STORY or one.names.likeness(other.names, 4) < SAME_NAMES):
+    if rule != "same_story":
+        score = sum(found) + 0.5 * sum(story)
+        return (rule, min(score, 1.0)) if score >= ACROSS else None
+    if story.names < SAME_NAMES and not (found.days and found.place >= EXACT_PLACE):
         return None
-    score += whole * story
-    return (rule, min(score, 1.0)) if score >= least else None
+    score = sum(found) + sum(story)
+    return (rule, min(score, 1.0)) if story.sentence >= SAME_SENTENCE and score >= ACROSS else None

@@ -21,7 +21,8 @@ COMMON = frozenset(
     "since until during between against because being both each very just like many much made make".split()
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
-NOT_BETWEEN = "of|in|on|at|to|by|from|with|for|an?|the|and|or|but|who|that|was|were|is|are|has|had|have|be|been"
+MONTH = "(?:jan|febr)(?:uary)?|feb|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|(?:sept?|oct|nov|dec)(?:(?:em|o)?ber)?"
+NOT_BETWEEN = "of|in|on|at|to|by|from|with|for|an?|the|and|or|but|who|that|was|were|is|are|has|had|have|be|been|" + MONTH
 DEFINITE = re.compile(rf"\b(?:the|this|that|these|those)(?:[ -](?!(?:{NOT_BETWEEN})\b)[\w'’]+){{0,2}}[ -]$", re.IGNORECASE)
 BEFORE = 48  # characters before a trigger in which a mark can stand
 

@@ -6,10 +6,8 @@ from typing import Any
 
 from pipeline.events.merge import ReportFacts
 
-OPEN = {
-    name: () if name in ("sources", "targets", "source_countries", "target_countries", "parties", "names") else None
-    for name in ReportFacts._fields
-}
+LISTS = "sources targets source_countries target_countries parties source_texts target_texts names".split()
+OPEN = {name: () if name in LISTS else None for name in ReportFacts._fields}
 USUAL = {"event_type": "ASSAULT", "polarity": "asserted", "modality": "actual", "is_background": False, "date_basis": "none"}
 BLANK = ReportFacts(**OPEN | USUAL | {"confidence": 0.8})
 TRIGGERS = {"ASSAULT": ["attack", "killed", "bombing", "shelled", "clashes"], "PROTEST": ["protest", "marched"], "CONSULT": ["met"]}
@@ -30,7 +28,7 @@ def make_report(report_id: str, evidence: str = "An *attack*", **known: Any) -> 
             "date_edtf": day,
             "date_basis": "explicit",
         } | known
-    for name in ("sources", "targets", "source_countries", "target_countries", "parties", "names"):
+    for name in LISTS:
         known[name] = tuple(known.get(name, ()))
     for name in ("first", "last"):
         if isinstance(known.get(name), str):

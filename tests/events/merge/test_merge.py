@@ -15,8 +15,8 @@ CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "merge.yml").read_
 RENAMED = {"doc": "document_id", "source": "source_key", "type": "event_type", "mode": "event_mode"}
 
 
-def report_of(case: dict[str, Any]) -> ReportFacts:
-    """A report as a case writes it."""
+def report_of(case: dict[str, Any], sentence: int) -> ReportFacts:
+    """A report as a case writes it, in a sentence of its own."""
     known = {
         RENAMED.get(name, name): value for name, value in case.items() if name not in ("id", "text", "town", "country_of", "killed")
     }
@@ -29,7 +29,7 @@ def report_of(case: dict[str, Any]) -> ReportFacts:
         known |= {"place_id": "plc_country", "country": town(case["country_of"])["country"], "where_precision": 6}
     if "killed" in case:
         known |= dict.fromkeys(("fatalities_best", "fatalities_low", "fatalities_high"), case["killed"])
-    return make_report(case["id"], case["text"], **known)
+    return make_report(case["id"], case["text"], evidence_start=sentence * 1000, **known)
 
 
 def groups(joined: list[Joined]) -> set[frozenset[str]]:
@@ -42,7 +42,7 @@ def groups(joined: list[Joined]) -> set[frozenset[str]]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
 def test_reports_of_one_happening_are_one_event_and_others_are_not(case):
-    found = groups(merge_reports([report_of(report) for report in case["reports"]]))
+    found = groups(merge_reports([report_of(report, number) for number, report in enumerate(case["reports"])]))
     assert {group for group in found if len(group) > 1} == {frozenset(group) for group in case["same"]}
 
 
