@@ -15,6 +15,7 @@ from pipeline.publish.citation import bibtex, citation_text
 from pipeline.publish.datapackage import read_about
 from pipeline.publish.index import read_index
 from pipeline.publish.layout import LATEST, RELEASES, latest_release, read_sums, write_whole
+from pipeline.publish.page.charts import draw_charts
 from pipeline.publish.page.downloads import MAIN, describe_downloads
 from pipeline.publish.page.embed import columns_of, content_policy, safe_json
 from pipeline.publish.page.evidence import read_evidence
@@ -98,7 +99,7 @@ def render(outputs: Path, release: Path, shown: Shown, evidence: Mapping[str, An
             snippets=[*snippets(f"{RELEASES}/{release.name}"), ("BibTeX", bibtex(about, release.name))],
             citation=citation_text(about, release.name),
             releases=[entry | {"changes": _changes(outputs, entry["version"])} for entry in read_index(outputs)],
-            charts=[],
+            charts=draw_charts(release),
             coast=coast_path(),
             grid=grid_path(),
             towns=towns_path(),

@@ -103,7 +103,7 @@ function ledgerTable(blocks) {
     make("th", { scope: "row" }, label), make("td", { class: kept ? "kept" : "removed" }, kept ? "kept" : "removed"),
     make("td", { class: "n" }, `${count(start)} to ${count(end)}`), make("td", { class: "n" }, count(end - start)),
     make("td", {}, make("code", {}, rule)), make("td", { class: "n" }, score)));
-  const heads = ["Block", "Verdict", "Characters", "Length", "Rule", "Score"].map((name) => make("th", { scope: "col" }, name));
+  const heads = ["Block", "Verdict", "Characters", "Length", "Rule", "Score"].map((name) => make("th", { scope: "col", class: ["Characters", "Length", "Score"].includes(name) ? "n" : null }, name));
   return make("div", { class: "scroll" }, make("table", { class: "plain" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)));
 }
 

@@ -3,6 +3,7 @@ const STRETCH = 1.3;
 const WORLD = { x: -180, y: -110, width: 360 };
 const LEAST_WIDTH = 2;
 const MOST_LABELS = 14;
+const FULL_CIRCLE = 25; // events at least behind a circle of full size
 
 function makeMap(events, chosen) {
   const svg = byId("map");
@@ -28,8 +29,8 @@ function makeMap(events, chosen) {
 
   function paint() {
     svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${height()}`);
-    const most = Math.max(1, places.length ? places[0].events : 1);
-    const size = (place) => (4 + 16 * Math.sqrt(place.events / most)) * pixel();
+    const most = Math.max(FULL_CIRCLE, places.length ? places[0].events : 0);
+    const size = (place) => (4 + 14 * Math.sqrt(place.events / most)) * pixel();
     byId("map-points").replaceChildren(...places.map((place) => {
       const mark = draw("circle", { cx: place.x, cy: place.y, r: size(place), class: place.name === selected ? "point chosen" : "point" });
       mark.append(draw("title", {}, `${place.name}: ${count(place.events)} ${place.events === 1 ? "event" : "events"}`));
