@@ -36,6 +36,8 @@ def year_named(groups: Groups) -> int | None:
     if "short" in groups:
         first = groups["year_before"]
         return int(first - first % 100 + groups["short"] + (100 if groups["short"] < first % 100 else 0))
+    if "yy" in groups:
+        return 1900 + int(groups["yy"])
     if "year" not in groups:
         return None
     year = int(groups["year"])

@@ -106,6 +106,11 @@ MONTH_BEFORE = frozenset(
 )
 
 
+def passes_month_year(match: Match, text: str, tokens: Sequence[Token]) -> bool:
+    """`April of 87`, where two digits stand for a year that is past."""
+    return "yy" not in match.groups or match.groups["yy"] >= 32
+
+
 def passes_month(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     """A month alone: `in May`, not `Theresa May`, `May said`, `the March on Rome`."""
     word = month_word(match, text)
@@ -140,6 +145,10 @@ def passes_year(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     if text[item.end : item.end + 1] == "-" and text[item.end + 1 : item.end + 2].isalpha():
         return text[item.end + 1 : item.end + 9].lower().startswith(("era", "born", "20", "19"))
     year = match.groups["year"]
+    if re.search(r"(?<!\d)\d{1,3}-$", text[max(match.start - 5, 0) : match.start]) or re.match(r"-\d{1,2}-\d", text[match.end : match.end + 5]):
+        return False  # 123-12-1234, 2015-1-32
+    if year < 1900 and left == "of" and right.islower() and right.endswith(("s", "en")) and right not in ("was", "is", "has", "his", "its", "as", "when", "then"):
+        return False
     if "NUMW" in item.values or not 1900 <= year < 2100:
         return named or left.lower() in CALENDAR_BEFORE or left in ("'", "") or right in (")", "-", "–", ",", ".", ";", ":")
     if match.items[0].values.get("ABOUT") and not named:
@@ -298,7 +307,7 @@ def passes_now(match: Match, text: str, tokens: Sequence[Token]) -> bool:
 def passes_the_past(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     """`in the past`, not `the past week`, `the future king`."""
     right = after(text, match.end)
-    return not right.isalpha() or right.lower() in ("and", "as", "but", "for", "he", "she", "they", "it", "of", "is", "was", "to", "with", "when", "have", "has", "had", "in", "the", "that", "if", "by", "on", "we", "i", "would", "will")
+    return not right.isalnum() or right.lower() in ("and", "as", "but", "for", "he", "she", "they", "it", "of", "is", "was", "to", "with", "when", "have", "has", "had", "in", "the", "that", "if", "by", "on", "we", "i", "would", "will")
 
 
 def passes_duration(match: Match, text: str, tokens: Sequence[Token]) -> bool:
@@ -354,7 +363,7 @@ def passes_day_alone(match: Match, text: str, tokens: Sequence[Token]) -> bool:
     surface = text[match.start : match.end]
     if not any(character.isdigit() for character in surface):
         return False
-    return before(text, match.start).lower() in ("on", "by", "until", "till", "since", "from", "after", "before") and after(text, match.end).lower() in DAY_ALONE_AFTER | {""}
+    return before(text, match.start).lower() in ("on", "by", "until", "till", "since", "from", "after", "before", "for") and after(text, match.end).lower() in DAY_ALONE_AFTER | {""}
 
 
 def passes_clocks(match: Match, text: str, tokens: Sequence[Token]) -> bool:

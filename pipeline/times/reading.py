@@ -70,6 +70,8 @@ def clock_of(groups: Groups) -> Clock | None:
     noon = groups.get("noon") or groups.get("noon2")
     if clock is None and "ampm" in groups and Decimal(groups["hour"]) <= 12:
         clock = Clock(int(groups["hour"]) % 12 + int(groups["ampm"]), sure=True)
+    if clock is None and "hour" in groups and 1 <= Decimal(groups["hour"]) <= 12:
+        clock = Clock(int(groups["hour"]))
     if clock is None and noon:
         clock = Clock(int(noon), sure=True)
     if clock is None and "date" in groups:

@@ -64,7 +64,9 @@ def tells_habit(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     sentence = text[start : min(end, start + 400)]
-    return HABIT.search(sentence) is not None and PRESENT.search(sentence) is not None and last_end(AHEAD, sentence) < 0 and not PAST_VERB.search(sentence)
+    return (HABIT.search(sentence) or MONTHS.search(sentence)) is not None and PRESENT.search(sentence) is not None and last_end(AHEAD, sentence) < 0 and not PAST_VERB.search(sentence)
 
 
+MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTHS = re.compile(rf"\b(?:between|from) {MONTH} (?:and|to|through|until) {MONTH}\b(?! \d)", re.IGNORECASE)
 PAST_VERB = re.compile(r"\b(?:was|were|had|did|came|went|fell|rose|took|met|won|lost|left|said)\b")
