@@ -106,8 +106,8 @@ def narrative_year(when: When, month: int) -> int:
 def news_year(published: date, month: int, day: int, tense: int, bounded: bool = False) -> int:
     """The year nearest to publication for a day, the latest one for a month unless the tense says otherwise."""
     distance = (month - published.month) * 30 + ((day - published.day) if day else 0)
-    if bounded and tense >= 0:
-        return published.year + (1 if distance < -180 else 0)
+    if bounded:
+        return published.year + (1 if distance < -180 else -1 if distance > 180 else 0)
     if distance > 0 and tense <= 0:
         limit = 0 if tense < 0 and not day else 75 if day else 45
         return published.year if distance <= limit or (tense < 0 and day and distance <= 45) else published.year - 1

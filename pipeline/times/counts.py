@@ -57,7 +57,7 @@ def is_year_before_quarter(groups: Groups, context: Context) -> bool:
     """Whether "a year ago" compares with a quarter that was just told: the same quarter of the year before is meant."""
     if unit_of(groups) != "Y" or not ("a" in groups or groups.get("num") == 1) or (groups.get("sign") or groups.get("after")) != -1:
         return False
-    mention = context.latest("year", within=3)
+    mention = context.latest("year", within=5)
     return mention is not None and mention.when.unit == "quarter" and not context.narrative
 
 

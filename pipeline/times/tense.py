@@ -22,10 +22,12 @@ def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end:
     before = text[max(sentence_start, start - 120) : start]
     if text[end : end + 2] in ("'s", "’s"):  # Wednesday's ruling
         return -1
-    if TOLD.search(before):
+    ahead = last_end(AHEAD, before)
+    told = TOLD.search(before)
+    if told and ahead <= told.start():
         return -1
     after = text[end : min(sentence_end, end + 60)]
-    ahead, behind = last_end(AHEAD, before), last_behind(before)
+    behind = last_behind(before)
     if ahead < 0 and behind < 0:
         found_ahead, found_behind = AHEAD.search(after), first_behind(after)
         if found_ahead is None and found_behind < 0:
