@@ -2,7 +2,7 @@
 
 from pipeline.names.actors import actor_of_known, body_actor, group_actor, person_actor, state_actor
 from pipeline.names.decide import Decision
-from pipeline.names.english import ACTS, COUNTS, FUNCTION, PLACE_PREPOSITIONS, QUANTIFIERS, TREATED
+from pipeline.names.english import ACTS, COUNTS, FUNCTION, PLACE_PREPOSITIONS, QUANTIFIERS, SECTOR_WORDS, TREATED
 from pipeline.names.gazetteer import place_of
 from pipeline.names.known import Known
 from pipeline.names.name import Actor, Mention, Place
@@ -10,6 +10,7 @@ from pipeline.names.node import Node
 from pipeline.names.phrase import Phrase
 from pipeline.names.places import ADMINISTRATIVE, PRECISION, Places, known_place
 from pipeline.names.scan import Scan
+from pipeline.text.keys import make_key
 from pipeline.text.words import parts_of_speech
 
 PUBLIC = frozenset("MIL COP REB UAF PRM OPP CRM SPY GOV LEG JUD IGO PTY REF".split())
@@ -91,8 +92,8 @@ class Mentions:
             return node.known.country
         if node.rows:
             return self.places.resolve(node, None, False)[0].country
-        if node.inner:
-            return self.node_country(node.inner[0])
+        if node.type in ("site", "body"):
+            return self.inner_country(node)
         return None
 
     def mention(self, phrase: Phrase, following: Phrase | None) -> Mention | None:
@@ -149,6 +150,8 @@ class Mentions:
         if named or not head.faint:
             return bool(named) or self.public or head.sector in PUBLIC
         left = self.tokens[phrase.start - 1] if phrase.start else None
+        if phrase.counted or len(self.tokens) < 8:
+            return True
         counted = left is not None and (left.text[0].isdigit() or left.lower in (COUNTS if not head.plural else QUANTIFIERS))
         return self.public and counted
 
@@ -195,7 +198,7 @@ class Mentions:
     def body(self, phrase: Phrase, node: Node) -> Mention:
         """An organisation by its shape; its country from a name in it, else from the document."""
         text = self.text_of(node.start, node.end)
-        country = self.inner_country(node) or self.country_of(phrase)
+        country = self.country_of(phrase) or self.inner_country(node)
         return self.make(phrase, node.kind, None, body_actor(text, node.kind, country, node.sector or None), None, "names.body", 0.7)
 
     def inner_country(self, node: Node) -> str | None:
@@ -218,6 +221,11 @@ class Mentions:
             precision = 2 if self.places.near(node) else PRECISION.get(known.feature, 1)
             return self.make(phrase, "place", known_place(known), None, precision, "names.lexicon_place", 0.9)
         actor = actor_of_known(known, self.day)
+        if known.type == "metonym" and phrase.modifiers and (country := self.country_of(phrase)) not in (None, known.country):
+            actor = body_actor(self.text_of(phrase.start, phrase.end), known.kind, country, actor.sector)
+        if known.plural and phrase.words:
+            sector = next((SECTOR_WORDS[word] for word in phrase.words if word in SECTOR_WORDS), actor.sector)
+            actor = actor._replace(sector=sector, actor_id=make_key("act", "people", known.name, sector or ""))
         if known.type == "country":
             row = self.scan.lexicon.places.country(known.country or "")
             kind = "state" if self.acts(phrase) else "place"
@@ -261,9 +269,10 @@ class Mentions:
         """The actor of a person's name."""
         name = self.decision.full_name(node)
         known = node.known or self.scan.lexicon.names.find(name, name.title())
-        if known is not None and known.type == "person":
-            return actor_of_known(known, self.day)
         country, sector = self.roles.get(name, (None, None))
+        if known is not None and known.type == "person":
+            actor = actor_of_known(known, self.day)
+            return actor._replace(sector=sector) if sector and sector != "UNK" and actor.sector in ("ELI", None) else actor
         if name not in self.persons:
             self.persons[name] = person_actor(name.title(), country, sector)
         return self.persons[name]

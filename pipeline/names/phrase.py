@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.names.english import FUNCTION, NOT_MODIFIERS, can_modify
+from pipeline.names.english import FUNCTION, NOT_MODIFIERS, can_modify, is_common
 from pipeline.names.heads import Head
 from pipeline.names.node import Node
 from pipeline.names.scan import HYPHENS, Scan
@@ -18,6 +18,7 @@ OWNERS = ("'s", "’s", "'", "’")
 ABSORBED = frozenset(("country", "demonym", "people", "actor", "metonym", "place", "gaz", "body", "site", "head"))
 OF_HEADS = frozenset("minister secretary ministry department undersecretary ministers secretaries".split())
 LONGEST_STEP = 9
+COLLECTIVES = frozenset("group team crowd band gang column number majority handful convoy unit squad bunch contingent party delegation alliance coalition".split())
 VERB_BEFORE = frozenset("to will would could can may might must should shall not he she it they we i you who n't".split())
 ADJUNCTS = frozenset("GOV MIL UAF REB PRM PTY OPP".split())
 
@@ -40,6 +41,7 @@ class Phrase:
     titles: list[str] = field(default_factory=list)
     owner: bool = False
     same: "Phrase | None" = None
+    counted: bool = False
 
 
 class Assembly:
@@ -59,7 +61,11 @@ class Assembly:
             phrase = self.starting.get(node.start)
             if phrase is not None and node.head is not None and phrase.heads and phrase.end >= node.end:
                 self.build(phrase)
+        for phrase in list(self.starting.values()):
+            if phrase.name is not None and not phrase.heads and self.starting.get(phrase.start) is phrase:
+                self.build_name(phrase)
         self.phrases = [self.starting[start] for start in sorted(self.starting)]
+        self.join_groups()
         self.join_appositions()
 
     def keep(self, phrase: Phrase) -> None:
@@ -102,9 +108,63 @@ class Assembly:
             self.join_holder(phrase)
         self.keep(phrase)
 
+    def build_name(self, phrase: Phrase) -> None:
+        """A named body with its owner ("Chile's Ministry of Mines") or leader ("US-led"), a people with an adjective."""
+        name = phrase.name
+        if name is None or phrase.start == 0:
+            return
+        k = phrase.start - 1
+        before = self.ending.get(phrase.start)
+        if name.type in ("body", "metonym"):
+            owner = self.ending.get(k) if self.tokens[k].text in OWNERS else before
+            if owner is not None and owner.name is not None and owner.name.type in ("country", "demonym", "gaz", "site") and not owner.heads:
+                self.take(phrase, owner)
+        elif name.type == "actor" and self.tokens[k].lower in LED and self.tokens[k - 1].text in HYPHENS:
+            leader = self.ending.get(k - 1)
+            if leader is not None and leader.name is not None:
+                self.take(phrase, leader)
+        elif name.known is not None and name.known.plural and self.tokens[k].text.islower() and can_modify(self.tokens[k].lower):
+            self.drop(phrase)
+            phrase.start = k
+            phrase.words.append(self.tokens[k].lower)
+            self.keep(phrase)
+
+    def take(self, phrase: Phrase, owner: Phrase) -> None:
+        """Let a phrase begin with its owner."""
+        self.drop(owner)
+        self.drop(phrase)
+        if owner.name is not None:
+            phrase.modifiers.append(owner.name)
+        phrase.start = owner.start
+        self.keep(phrase)
+
+    def join_groups(self) -> None:
+        """A noun of number and who is counted: "a group of tourists", "a team of armed police"."""
+        kept: list[Phrase] = []
+        for phrase in self.phrases:
+            first = kept[-1] if kept else None
+            if (
+                first is not None and first.name is None and first.heads and first.heads[0].word in COLLECTIVES and phrase.heads and phrase.name is None
+                and phrase.heads[0].plural | phrase.heads[0].collective and self.only_of(first.end, phrase.start)
+            ):  # fmt: skip
+                phrase.start = first.start
+                phrase.modifiers += first.modifiers
+                phrase.counted = True
+                kept.pop()
+            kept.append(phrase)
+        self.phrases = kept
+
+    def only_of(self, start: int, end: int) -> bool:
+        """Whether "of" and at most two adverbs or numbers stand between two tokens."""
+        words = [token.lower for token in self.tokens[start:end]]
+        return bool(words) and words[0] == "of" and len(words) < 4 and all(word.isalnum() for word in words)
+
     def only_modifies(self, phrase: Phrase) -> bool:
         """Whether the noun only says what kind of thing the next noun is: "terrorist attacks", "military airport"."""
-        if phrase.end >= len(self.tokens) or phrase.end in self.starting or (phrase.heads[0].plural and not phrase.heads[0].collective):
+        following = self.starting.get(phrase.end)
+        if following is not None and following.name is not None and following.name.type in ("body", "actor", "metonym"):
+            return not phrase.heads[0].title and not phrase.heads[0].plural and not phrase.heads[0].collective
+        if phrase.end >= len(self.tokens) or following is not None or (phrase.heads[0].plural and not phrase.heads[0].collective):
             return False
         token = self.tokens[phrase.end]
         if not token.text[0].islower() or token.start - self.tokens[phrase.end - 1].end != 1 or token.lower in FUNCTION:
@@ -136,7 +196,7 @@ class Assembly:
         token = self.tokens[k]
         before = self.ending.get(phrase.start)
         if before is not None:
-            return self.absorb(phrase, before, False)
+            return self.absorb(phrase, before, False) or self.absorb_words(phrase, before)
         if token.text in OWNERS:
             owner = self.ending.get(k)
             return owner is not None and not phrase.owner and self.absorb(phrase, owner, True)
@@ -212,6 +272,18 @@ class Assembly:
         before = self.tokens[other.start - 1] if other.start else None
         return before is not None and (before.lower == "the" or before.text in HYPHENS) and (phrase.heads[0].collective or phrase.heads[0].plural)
 
+    def absorb_words(self, phrase: Phrase, other: Phrase) -> bool:
+        """Take in capitals that are plain words: "Immigration inspectors"."""
+        if other.name is None or other.name.type != "name" or other.name.kind or other.heads:
+            return False
+        words = [token.lower for token in self.tokens[other.start : other.end]]
+        if not all(is_common(word) for word in words):
+            return False
+        phrase.words += words
+        self.drop(other)
+        phrase.start = other.start
+        return True
+
     def extend_right(self, phrase: Phrase) -> None:
         """What "of" and "for" add: the country of a government, the business of a minister."""
         end = phrase.end
@@ -226,6 +298,12 @@ class Assembly:
             if named and (head.collective or head.title) and (self.tokens[end].lower == "of" or head.title):
                 self.drop(following)
                 phrase.modifiers.append(following.name)
+                phrase.end = following.end
+                return
+            words = [token.lower for token in self.tokens[following.start : following.end]]
+            if following.name.type == "name" and not following.name.kind and head.weak and all(is_common(word) for word in words):
+                self.drop(following)
+                phrase.words += words
                 phrase.end = following.end
                 return
         if last_word in OF_HEADS and self.tokens[end].lower == "of" and self.tokens[end + 1].text[0].isalpha():

@@ -12,6 +12,7 @@ from pipeline.names.known import Known, Names, known_names
 from pipeline.names.node import Node
 from pipeline.names.things import thing_names
 from pipeline.text.page import Page, Token
+from pipeline.text.words import parts_of_speech
 
 PARTICLES = ARTICLES | frozenset("de la del della di da do dos das du des van von der den ter bin ibn ben abu al el ad as ash at an ar az ud ul ur e i y le zu und".split())
 HYPHENS = frozenset("-‐‑–")
@@ -223,6 +224,9 @@ class Scan:
             return self.known_at(i, end) is None
         if not is_common(token.lower) or token.lower in self.lexicon.head_length or token.text in self.lexicon.given:
             return False
+        place = self.gazetteer_at(i, end)
+        if place is not None and place.rows and self.lexicon.places.row(place.rows[0]).population > 500_000 and "ADJ" not in parts_of_speech(token.lower):
+            return False
         return end == i + 1 and self.known_at(i, end) is None and token.text not in self.lexicon.shapes.bodies_of
 
     def run_end(self, i: int, last: int, case: str) -> int:
@@ -380,6 +384,8 @@ class Scan:
         if token.lower in FUNCTION and token.text != token.text.upper():
             return None
         stop = self.name_end(p + 1, end)
+        if stop < end - 1 and self.tokens[stop].text in HYPHENS and self.tokens[stop + 1].lower == "class":
+            return None
         if stop == p + 1 and (len(token.text) == 1 or token.lower in FUNCTION or self.is_code(p)):
             return None
         return Node(p, stop, "name")
