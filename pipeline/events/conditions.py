@@ -281,7 +281,8 @@ def offered(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects
 
 def backed(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """Support in politics: a bare participle ("backed by jets") only describes."""
-    return clause.role != "reduced" and not (clause.passive and clause.role != "main")
+    verb = sentence.items[clause.verb].verb
+    return clause.role != "reduced" and not (clause.passive and (clause.role != "main" or verb is not None and verb.voice == "participle"))
 
 
 def reform(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:

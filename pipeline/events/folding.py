@@ -14,6 +14,7 @@ from pipeline.text.page import Page
 FOLDED = frozenset(("ASSAULT", "PROTEST", "COERCE", "THREATEN", "MOBILIZE", "RETREAT", "CONSULT", "ACCUSE", "SUPPORT", "REQUEST", "REJECT", "AGREE", "SANCTION", "AID", "CONCEDE", "COOPERATE"))
 STATED = frozenset(("explicit", "weekday", "relative"))
 EMPTY_WORDS = frozenset("the a an of in on at and or his her their its some several many other others two three four five people person persons man men woman member group unidentified unknown young former".split())
+FACELESS = frozenset("attacker assailant gunman terrorist bomber attack individual suspect kidnapper murderer militant fighter rebel insurgent extremist guerrilla subversive men they commando criminal".split())
 BACK = 12  # reports of one type that a later one is compared with
 
 
@@ -44,15 +45,25 @@ def is_same(page: Page, one: Report, two: Report) -> bool:
         return bool(words_of(page, one, "source") & words_of(page, two, "source")) and one.event_type == "ASSAULT" and (one.event_mode == two.event_mode or not two.event_mode) and (
             not words_of(page, two, "target") or bool(words_of(page, one, "target") & words_of(page, two, "target"))
         )
+    first, second = words_of(page, one, "source"), words_of(page, two, "source")
+    if first and second and not first & second and not (first <= FACELESS or second <= FACELESS):
+        return False
     if words_of(page, one, "target") & words_of(page, two, "target"):
         return one.event_type in ("ASSAULT", "COERCE", "PROTEST") or bool(words_of(page, one, "source") & words_of(page, two, "source"))
     if one.event_type != "ASSAULT" and one.event_type != "PROTEST":
         return False
     if one.fatalities_best is not None and one.fatalities_best == two.fatalities_best and one.fatalities_best > 1:
         return True
-    bare = not words_of(page, two, "target") or is_taken_up(page, two)
+    if words_of(page, one, "target") and words_of(page, two, "target") and not is_taken_up(page, two):
+        return same_trigger(page, one, two) and shares_time_or_place(one, two) and near_each_other(page, one, two) and bool(first & second)
+    bare = not words_of(page, two, "target") and not second or is_taken_up(page, two)
     near = page.sentence_at(two.evidence_start) - page.sentence_at(one.evidence_start) <= 6
     return bare and near or words_of(page, one, "source") & words_of(page, two, "source") and shares_time_or_place(one, two) and near or same_trigger(page, one, two) and near and shares_time_or_place(one, two)
+
+
+def near_each_other(page: Page, one: Report, two: Report) -> bool:
+    """Whether at most two sentences lie between."""
+    return page.sentence_at(two.evidence_start) - page.sentence_at(one.evidence_start) <= 2
 
 
 def apart(page: Page, one: Report, two: Report) -> bool:

@@ -20,7 +20,8 @@ class Found:
     """One trigger in one sentence.
 
     `clause` is the position of the verb it is or belongs to, `noun` that of its noun group, if it is a noun; `sources`, `targets`
-    and `victims` are positions of noun groups; `names` token spans inside a group ("Israeli" in "Israeli air strikes").
+    and `victims` are positions of noun groups; `names` token spans inside a group ("Israeli" in "Israeli air strikes"),
+    `also` the tokens of further triggers that tell the same event.
     """
 
     trigger: Trigger
@@ -35,6 +36,7 @@ class Found:
     how: str = "verb"
     mode: str | None = None
     swallowed: bool = False
+    also: list[int] = field(default_factory=list)
     inner: "list[Found]" = field(default_factory=list)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.events.clauses import Clause
+from pipeline.events.clauses import Clause, coordination
 from pipeline.events.groups import Sentence, any_belongs
 from pipeline.events.matching import COOPERATION, Found
 from pipeline.events.stance import Stance, stance_of, stance_of_noun, stances
@@ -38,7 +38,7 @@ def select_events(sentence: Sentence, found: Sequence[Found]) -> list[Event]:
         event = noun_event(sentence, hit, verbs)
         if event is not None:
             events.append(event)
-    return sorted((join_repeated(events)), key=lambda event: event.found.start)
+    return sorted((join_repeated(sentence, events)), key=lambda event: event.found.start)
 
 
 def swallow(sentence: Sentence, verbs: dict[int, Found]) -> None:
@@ -126,9 +126,28 @@ def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event
         return None
     if support and clause is not None:
         take_subject(sentence, hit, clause, lemma)
+    if happens and clause is not None and lemma in HARMING and not hit.targets:
+        hit.targets = list(clause.objects)
+    if not hit.targets and "against" in hit.trigger.target:
+        hit.targets = late_target(sentence, position)
     background = relation not in ("object", "subject") or outer is not None
     event = Event(hit, hit.trigger.event_type, hit.mode, False, "actual", background and not (relation == "" and clause is None), clause, None)
     return judge_noun(sentence, event, clause if support or happens or relation in ("object", "subject") else None, stance, lemma)
+
+
+HARMING = frozenset(("hit", "strike", "target", "damage", "destroy", "kill", "wound", "injure", "rock", "shake"))
+
+
+def late_target(sentence: Sentence, position: int) -> list[int]:
+    """What "against" names later in the same clause: "carried out strikes using drones against camps"."""
+    items = sentence.items
+    for number in range(position + 1, len(items) - 1):
+        verb = items[number].verb
+        if items[number].kind in ("U", "W", ";", ".") or verb is not None and verb.finite and verb.voice != "participle":
+            break
+        if items[number].lower == "against" and items[number + 1].kind == "NP":
+            return coordination(items, number + 1)[0]
+    return []
 
 
 def judge_noun(sentence: Sentence, event: Event, clause: Clause | None, stance: str, lemma: str) -> Event | None:
@@ -247,11 +266,11 @@ def take_subject(sentence: Sentence, hit: Found, clause: Clause, lemma: str) -> 
                 break
 
 
-def join_repeated(events: list[Event]) -> list[Event]:
+def join_repeated(sentence: Sentence, events: list[Event]) -> list[Event]:
     """One event told by two verbs side by side ("was shot and killed", "killed four and wounded six") is one event."""
     kept: list[Event] = []
     for event in sorted(events, key=lambda event: event.found.start):
-        earlier = next((other for other in kept if same_deed(other, event)), None)
+        earlier = next((other for other in kept if same_deed(sentence, other, event)), None)
         if earlier is None:
             kept.append(event)
             continue
@@ -259,13 +278,14 @@ def join_repeated(events: list[Event]) -> list[Event]:
         one.sources = one.sources or two.sources
         one.names = one.names or two.names
         one.targets = [*one.targets, *(position for position in two.targets if position not in one.targets)]
+        one.also = [*one.also, two.start, *two.also]
         earlier.mode = earlier.mode or event.mode
         earlier.background = earlier.background and event.background
         one.victims = [*one.victims, *two.victims]
     return kept
 
 
-def same_deed(one: Event, two: Event) -> bool:
+def same_deed(sentence: Sentence, one: Event, two: Event) -> bool:
     """Whether two verbs of violence share their subject or depend on one another, with one stance."""
     if one.event_type != "ASSAULT" or two.event_type != "ASSAULT" or one.negated != two.negated or one.modality != two.modality:
         return False
@@ -275,6 +295,10 @@ def same_deed(one: Event, two: Event) -> bool:
         return True
     if two.clause.marker in ("when", "as", "after") and two.found.trigger.rule_id in ("assault.explode", "assault.hit_place", "assault.hit", "assault.fire_on", "assault.open_fire", "assault.attack") and one.found.trigger.rule_id in ("assault.kill", "assault.wound"):
         return two.clause.verb > one.clause.verb
+    if one.clause.subjects == two.clause.subjects and one.clause.subjects and any_belongs(sentence, one.clause.subjects, "@weapon_agent device vehicle car truck"):
+        return True
+    if two.found.trigger.rule_id == "assault.wound" and two.clause.subjects and sentence.tags[sentence.items[two.clause.subjects[-1]].end - 1] == "Q":
+        return True  # "14 were killed and 31 wounded"
     harm = {"assault.kill", "assault.wound", "assault.shoot", "assault.stab", "assault.beat"}
     pair = {one.found.trigger.rule_id, two.found.trigger.rule_id}
     return bool(one.clause.subjects) and one.clause.subjects == two.clause.subjects and bool(pair & harm) or pair <= harm and abs(two.clause.verb - one.clause.verb) <= 4

@@ -212,7 +212,7 @@ def open_class(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[st
         return verb_or_noun(tokens, words, tags, number, previous, open_clause)
     if word.verb:
         return "N" if previous in "D" and word.form == "base" else "V"
-    if word.adverb:
+    if word.adverb or token.lower == "dead" and previous == "V":
         return "R"
     if word.adjective and (not word.noun or next_is_nominal(words, number)):
         return "A"

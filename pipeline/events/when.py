@@ -10,7 +10,7 @@ from pipeline.events.selecting import Event
 from pipeline.times.timex import Time
 
 BASIS = {"explicit": "explicit", "weekday": "weekday", "relative_to_publication": "relative", "relative_to_text": "relative", "duration": "relative"}
-FAR = 10_000
+LIMIT = 45  # a time further away belongs to something else
 
 
 class When(NamedTuple):
@@ -39,31 +39,35 @@ def times_in(sentence: Sentence, times: Sequence[Time], first: int) -> list[int]
 
 def own_time(sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int]) -> int | None:
     """The number of the time that belongs to the event: the nearest by tokens, where every clause boundary between counts as many."""
-    best, best_cost = None, 45
+    best, best_cost = None, LIMIT
     for number in numbers:
-        cost = distance(sentence, event, times[number])
+        token = token_at(sentence, times[number].start)
+        cost = min(distance(sentence, event, token, trigger) for trigger in (event.found.start, *event.found.also))
         if cost < best_cost:
             best, best_cost = number, cost
     return best
 
 
-def distance(sentence: Sentence, event: Event, time: Time) -> int:
-    """How far a time stands from the trigger of an event."""
-    trigger = event.found.start
-    token = next((i for i, candidate in enumerate(sentence.tokens) if candidate.start >= time.start), len(sentence.tokens) - 1)
+def token_at(sentence: Sentence, position: int) -> int:
+    """The number of the token that begins at or after a character."""
+    return next((number for number, token in enumerate(sentence.tokens) if token.start >= position), len(sentence.tokens) - 1)
+
+
+def distance(sentence: Sentence, event: Event, token: int, trigger: int) -> int:
+    """How far a time at `token` stands from a trigger of an event."""
     low, high = min(token, trigger), max(token, trigger)
     cost = high - low
     own_verb = sentence.items[event.clause.verb] if event.clause is not None else None
     for item in sentence.items:
         if not low < item.start < high:
             continue
-        if item.verb is not None and not (own_verb is item):
+        if item.verb is not None and own_verb is not item:
             cost += 12 if item.verb.finite else 5
             if item.verb.lemma in verb_lists()[0] and item.verb.finite:
                 cost += 10
         elif item.kind in ("U", "W", ";", ":"):
             cost += 12
-        elif item.kind == "C":
+        elif item.kind in ("C", ","):
             cost += 3
     return cost + speech_penalty(sentence, event, token)
 

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.events.clauses import phrases_from
-from pipeline.events.groups import Sentence, head_of
+from pipeline.events.groups import Sentence, belongs, head_of
+from pipeline.events.matching import AGENTS
 from pipeline.events.selecting import Event
 from pipeline.names.name import Mention
 
+HERE = frozenset("city town village area province region country capital camp base neighbourhood neighborhood district island enclave".split())
 LOCAL = ("in", "at", "near", "outside", "inside", "around", "within", "across", "throughout", "on", "off", "along", "over", "between", "through", "south of", "north of", "outside of")
 GOAL = ("to", "into", "towards", "toward", "from", "out of", "out", "against", "of")
 MATERIAL = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID"))
@@ -32,7 +34,7 @@ def place_at(sentence: Sentence, position: int) -> Mention | None:
         number = sentence.mention_at[index]
         if number is not None and sentence.mentions[number].place is not None and sentence.mentions[number].kind == "place":
             return sentence.mentions[number]
-    return None
+    return place_before(sentence, position)
 
 
 def where_of(sentence: Sentence, event: Event, earlier: Where | None) -> Where | None:
@@ -48,10 +50,15 @@ def where_of(sentence: Sentence, event: Event, earlier: Where | None) -> Where |
 def own_place(sentence: Sentence, event: Event) -> Where | None:
     """The place that the sentence gives to the event: its phrases, its target, its opening, in this order."""
     phrases = event_phrases(sentence, event)
+    phrases = inherit_local(sentence, phrases)
     for preps, certainty in ((LOCAL, 0.95), (GOAL if event.event_type in MOVING else (), 0.85)):
         found = [mention for prep, group in phrases if prep in preps for position in group if (mention := place_at(sentence, position)) is not None]
         if found:
             return chosen(found, certainty)
+    acted = [] if event.clause is None or event.found.how != "verb" else [*event.clause.objects, *(event.clause.subjects if event.clause.passive else [])]
+    objects = [mention for position in acted if (mention := place_at(sentence, position)) is not None and not sentence.group(position).human]
+    if objects and event.event_type in MATERIAL:
+        return chosen(objects, 0.9)
     targets = [mention for position in [*event.found.targets, *event.found.victims] if (mention := place_at(sentence, position)) is not None]
     if targets and event.event_type in MATERIAL:
         return chosen(targets, 0.9)
@@ -64,6 +71,29 @@ def own_place(sentence: Sentence, event: Event) -> Where | None:
     return elsewhere(sentence, event)
 
 
+def inherit_local(sentence: Sentence, phrases: Sequence[tuple[str, list[int]]]) -> list[tuple[str, list[int]]]:
+    """"in the southern sector of Jaffan": what follows "of" is the place of a phrase that names none."""
+    found: list[tuple[str, list[int]]] = []
+    local = False
+    for prep, group in phrases:
+        here = prep in LOCAL or prep == "of" and local
+        found.append(("in" if here else prep, group))
+        local = here and all(place_at(sentence, position) is None for position in group)
+    return found
+
+
+def place_before(sentence: Sentence, position: int) -> Mention | None:
+    """The place that "the city" takes up: the last one named before it in the sentence."""
+    group = sentence.group(position)
+    if group.head not in HERE or group.determiner not in ("the", "this", "that"):
+        return None
+    for index in range(sentence.items[position].start - 1, -1, -1):
+        number = sentence.mention_at[index]
+        if number is not None and sentence.mentions[number].kind == "place":
+            return sentence.mentions[number]
+    return None
+
+
 def event_phrases(sentence: Sentence, event: Event) -> list[tuple[str, list[int]]]:
     """The prepositional phrases of the event's clause, of its noun and of its objects."""
     found: list[tuple[str, list[int]]] = []
@@ -72,7 +102,7 @@ def event_phrases(sentence: Sentence, event: Event) -> list[tuple[str, list[int]
     if event.clause is not None and event.found.how == "verb":
         found += event.clause.phrases
         for position in event.clause.subjects:
-            if event.clause.passive or event.found.trigger.recip:
+            if event.clause.passive or event.found.trigger.recip or belongs(sentence, position, AGENTS):
                 found += [pair for pair in phrases_from(sentence.items, position + 1) if pair not in found]
     elif event.clause is not None:
         found += event.clause.phrases
@@ -98,7 +128,7 @@ def elsewhere(sentence: Sentence, event: Event) -> Where | None:
         if number is None or sentence.mentions[number].place is None or index and sentence.mention_at[index - 1] == number:
             continue
         before = {token.lower for token in sentence.tokens[max(index - 3, 0) : index]}
-        if before.isdisjoint(LOCAL):
+        if before.isdisjoint((*LOCAL, "into")):
             continue
         gap = abs(index - event.found.start)
         if best is None or gap < best[0]:
