@@ -11,8 +11,6 @@ from made_release import ABOUT, as_functions, made_chunks
 
 from pipeline.publish.release import Published, publish_release
 
-HOSTILE = '<script>alert(1)</script> "quoted" it\'s ]]> --> \u202eRTL\u202c, =1+1 ' + "x" * 10_000
-
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Published:

@@ -57,6 +57,9 @@ ABOUT = About(
     contributors=(Contributor("The Factline developers"),),
 )
 
+# What a text can hold to do harm to a page, a table or a reader.
+HOSTILE = '<script>alert(1)</script> "quoted" it\'s ]]> --> \u202eRTL\u202c, =1+1 ' + "x" * 10_000
+
 
 class Text:
     """A text that grows piece by piece and knows where each piece lies."""
