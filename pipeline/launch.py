@@ -108,7 +108,7 @@ def tell_failure(result: dg.ExecuteInProcessResult) -> None:
         )
     for event in result.get_step_failure_events() if not failed else ():
         error = event.step_failure_data.error
-        while error is not None and error.cause is not None:
+        while error is not None and error.cause is not None and error.cls_name == "DagsterExecutionStepExecutionError":
             error = error.cause
         console.show_error(error.message.strip() if error else event.message or "the run failed")
 

@@ -1,0 +1,63 @@
+"""Shards give the same bytes whoever computes them, and one broken text takes no other with it."""
+
+from pathlib import Path
+
+import pytest
+
+import pipeline.engine
+from pipeline.document import Reading
+from pipeline.engine import EngineError, Work, extract_shards
+from pipeline.reading.records import RawDocument
+from pipeline.reading.shards import plan_shards
+from pipeline.storage import ShardStore, code_version
+from pipeline.tables.bundle import read_bundle
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    for number in range(120):
+        (folder / f"{number:03}.txt").write_text(f"Soldiers killed {number + 2} gunmen near Mosul on 3 May 2016, the army said.")
+    return folder
+
+
+def compute(raw: Path, store: ShardStore, work: Work) -> dict[str, bytes]:
+    shards = list(plan_shards(raw, raw.parent / "spool"))
+    return {done.key: store.bundle(done.key).read_bytes() for done in extract_shards(shards, store, work)}
+
+
+def test_one_process_and_two_write_the_same_bytes(raw: Path, tmp_path: Path) -> None:
+    one = compute(raw, ShardStore(tmp_path / "one", code_version()), Work(workers=1))
+    two = compute(raw, ShardStore(tmp_path / "two", code_version()), Work(workers=2))
+    assert one == two
+
+
+def test_a_dask_cluster_writes_the_same_bytes(raw: Path, tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed", reason="the extra 'distributed' is not installed")
+    one = compute(raw, ShardStore(tmp_path / "one", code_version()), Work(workers=1))
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+        work = Work(engine="dask", scheduler=cluster.scheduler_address)
+        assert compute(raw, ShardStore(tmp_path / "dask", code_version()), work) == one
+
+
+def test_no_cluster_says_what_to_do(raw: Path, tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match=r"no Dask scheduler answers at|needs the extra 'distributed'"):
+        compute(raw, ShardStore(tmp_path / "dask", code_version()), Work(engine="dask", scheduler="tcp://127.0.0.1:9"))
+
+
+def test_a_text_that_breaks_an_extractor_is_rejected_alone(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = pipeline.engine.read_document
+
+    def break_on_seven(document: RawDocument) -> Reading:
+        if document.source_path == "007.txt" and document.text is not None:
+            raise KeyError("a bug")
+        return whole(document)
+
+    monkeypatch.setattr(pipeline.engine, "read_document", break_on_seven)
+    store = ShardStore(tmp_path / "store", code_version())
+    rows = [row for key in compute(raw, store, Work()) for row in read_bundle(store.bundle(key), ["documents"])[0].to_pylist()]
+    broken = [row for row in rows if row["status"] != "ok"]
+    assert [(row["source_path"], row["status"]) for row in broken] == [("007.txt", "rejected")]
+    assert "KeyError: 'a bug'" in broken[0]["status_reason"]
+    assert len(rows) == 120
