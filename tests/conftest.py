@@ -60,7 +60,9 @@ def refresh(tmp_path: Path) -> Refresh:
         folders = {"raw": str(raw), "outputs": str(outputs), "state": str(tmp_path / "state"), "workers": 1}
         workspace = WorkspaceResource(**(folders | changes))
         return defs.resolve_job_def("refresh").execute_in_process(
-            resources={"workspace": workspace, "progress": Progress()}, raise_on_error=False
+            resources={"workspace": workspace, "progress": Progress()},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            raise_on_error=False,
         )
 
     return Refresh(raw, outputs, run)
