@@ -65,6 +65,10 @@ def name_tag(tokens: Sequence[Token], index: int, mention: Mention) -> str:
     """Names are nouns; a nationality before a noun is an adjective."""
     if tokens[index].text[0] in "-‑":
         return ""
+    if tokens[index].text[0].islower() and mention.kind != "weapon":
+        word = word_of(tokens[index].lower)
+        if word.verb and word.form in ("ed", "past") and not word.noun and not word.adjective:
+            return ""
     if mention.kind == "nationality" and index + 1 < len(tokens) and not tokens[index].lower.endswith("s"):
         following = word_of(tokens[index + 1].lower)
         if tokens[index + 1].text[0].isalpha() and not following.closed and (following.noun or following.adjective or not following.known):

@@ -390,14 +390,17 @@ def govern_by_noun(flow: Flow, number: int, position: int) -> None:
     items, clause = flow.items, flow.clauses[number]
     first = joined_left(items, position)[0]
     ahead = first - 1
-    if kind(items, ahead) == "I":
+    through = items[ahead].lower if kind(items, ahead) == "I" else ""
+    if through:
         ahead -= 1
     clause.role = "complement"
     owner = flow.clauses.get(ahead)
     if owner is not None:
         clause.governor, clause.link = ahead, "object-to"
         clause.subjects = joined_left(items, position)
-        if owner.passive or kind(items, first - 1) == "VP" and not owner.objects:
+        if through and through not in ("on", "upon", "to", "for", "with"):  # gathered in Lagos to protest
+            clause.subjects, clause.link = list(owner.subjects), "to"
+        elif owner.passive or kind(items, first - 1) == "VP" and not owner.objects:
             clause.subjects = list(owner.subjects)
         clause.role = "complement"
         return

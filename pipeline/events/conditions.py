@@ -12,7 +12,7 @@ OFFICIAL = (
     "negotiator diplomat mediator general commander chief spokesman governor lawmaker parliament representative government pope "
     "counterpart chairman senator foreign-minister rebel party side state country nation head deputy mission team commissioner "
     "archbishop bishop cardinal inspector observer general secretary-general authority administration court army force union police "
-    "council cabinet adviser advisor opposition group dissident activist congress bloc neighbor neighbour ally monarch sultan"
+    "council cabinet adviser advisor opposition group dissident activist congress bloc neighbor neighbour ally monarch sultan clan tribe militia union faction tribesman"
 )
 HARSH = "detainee prisoner protester demonstrator suspect inmate civilian student journalist activist reporter man woman people palestinian migrant worker photographer hostage villager teenager boy marcher striker refugee lawyer shopkeeper supporter youth passer-by lot dozen him them"
 
@@ -181,6 +181,8 @@ def weapons_test(sentence: Sentence, clause: Clause, subjects: Sequence[int], ob
 def in_protest(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """A march that is a protest and not a parade: against, over, for, to demand; or many people without a purpose given."""
     verb = sentence.items[clause.verb].verb
+    if closing(sentence, clause, subjects, objects) and any_head(sentence, subjects, "group organization organisation union ministry watchdog committee official spokesman embassy agency association"):
+        return False
     if verb and verb.lemma in ("protest", "demonstrate", "picket"):
         return True
     words = set(words_after(sentence, clause, 14))

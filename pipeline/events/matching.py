@@ -89,9 +89,13 @@ def match_verb(sentence: Sentence, lexicon: Lexicon, clause: Clause, found: dict
     return None
 
 
+STATES = frozenset(("commit", "dedicate", "determine", "prepare", "resolve", "oppose"))  # "is committed to" acts
+
+
 def sides(sentence: Sentence, clause: Clause) -> tuple[list[int], list[int]]:
     """Who acts and who is acted on, whatever the voice."""
-    if not clause.passive:
+    verb = sentence.items[clause.verb].verb
+    if not clause.passive or verb is not None and verb.lemma in STATES and not any(prep == "by" for prep, _ in clause.phrases):
         return clause.subjects, clause.objects
     agents = [position for prep, group in clause.phrases if prep == "by" for position in group]
     return agents, [*clause.subjects, *clause.objects]
@@ -143,7 +147,7 @@ def fits_object(sentence: Sentence, trigger: Trigger, clause: Clause, objects: S
         return trigger.object_optional or trigger.frame == "any"
     right = [position for position in objects if belongs(sentence, position, trigger.object)]
     if not right:
-        return trigger.frame == "any" and not trigger.object_optional and bool(trigger.prep) and fits_phrases(sentence, trigger, clause)
+        return trigger.frame == "any" and any(prep in trigger.prep for prep, _ in clause.phrases) and fits_phrases(sentence, trigger, clause)
     if trigger.object_mod or trigger.object_mod_not:
         words = {word for position in right for word in (*sentence.group(position).modifiers, sentence.group(position).head)}
         if trigger.object_mod and trigger.object_mod.isdisjoint(words):
@@ -156,10 +160,14 @@ def fits_phrases(sentence: Sentence, trigger: Trigger, clause: Clause) -> bool:
     """Whether the prepositional phrases are as the entry asks."""
     if trigger.prep_any and not any(prep in trigger.prep_any for prep, _ in clause.phrases) and not (trigger.object_optional or trigger.complement):
         return False
+    if trigger.phrase_not and any(sentence.group(position).head in trigger.phrase_not for _, group in clause.phrases for position in group):
+        return False
     if not trigger.prep or trigger.frame == "any" and clause.objects and trigger.prep_noun is None:
         return True
+    if trigger.prep == {"to"} and trigger.complement and any(other.governor == clause.verb for other in sentence.clauses.values()):
+        return True
     for prep, group in clause.phrases:
-        if prep in trigger.prep or prep.split()[0] in trigger.prep and " " not in prep:
+        if prep in trigger.prep or prep.startswith("out") and "out" in trigger.prep:
             if trigger.prep_noun is None or any(belongs(sentence, position, trigger.prep_noun) for position in group):
                 return not trigger.prep_mod or any(not trigger.prep_mod.isdisjoint(sentence.group(position).modifiers) for position in group)
     return False

@@ -17,6 +17,12 @@ def noun_holds(name: str, sentence: Sentence, position: int, phrases: Phrases, h
     group = sentence.group(position)
     if name in ("", "always"):
         return True
+    if name == "victim_of" or group.head == "clash":
+        of = phrases[0][1] if phrases and phrases[0][0] == "of" else []
+        if of and not any_belongs(sentence, of, "@human @name @place @target @armed"):
+            return False
+        if name == "victim_of":
+            return True
     if name == "bomb":
         return group.head == "bombing" or bool({"bomb", "car", "mine", "suicide", "grenade", "roadside", "truck", "minefield", "landmine"} & set(group.modifiers)) or any_belongs(
             sentence, after(phrases, "in", "at", "near", "outside"), "@place @target"

@@ -225,6 +225,8 @@ def tells_enough(sentence: Sentence, hit: Found, relation: str, prep: str, lemma
     """Whether a noun without a verb of its own says who or whom, or which and where."""
     position = hit.noun if hit.noun is not None else -1
     group = sentence.group(position)
+    if hit.trigger.needs == "always":
+        return True
     if prep in ("against", "for", "of", "about", "to", "like", "without", "from", "on", "as", "with", "into") and relation != "object" and not (hit.targets and (hit.sources or hit.names or group.determiner == "the")):
         return False
     if hit.sources and hit.targets or hit.names and hit.targets:

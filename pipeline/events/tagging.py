@@ -65,13 +65,20 @@ def word_of(lower: str) -> Word:
     parts = parts_of_speech(lower)
     verbs = parts.get("VERB", ())
     verb_lemma = lower if lower in verbs else verbs[0] if verbs else ""
-    noun_lemma = parts["NOUN"][0] if "NOUN" in parts else lower
+    noun_lemma = parts["NOUN"][0] if "NOUN" in parts else unlisted_singular(lower)
     form = verb_form(lower, verb_lemma, past, participle) if verb_lemma else ""
     if not lower[0].isalnum():
         return Word(closed, False, False, False, False, "", lower, "", True)
     adverb = "ADV" in parts and "ADJ" not in parts or lower.endswith("ly") and "ADV" in parts
     noun = "NOUN" in parts or "PROPN" in parts
     return Word(closed, noun, bool(verb_lemma), "ADJ" in parts, adverb, verb_lemma, noun_lemma, form, bool(parts or closed))
+
+
+def unlisted_singular(lower: str) -> str:
+    """The singular of a noun that the lists do not know: "warplanes", "militiamen"."""
+    if lower.endswith("men") and len(lower) > 5:
+        return lower[:-3] + "man"
+    return lower[:-1] if lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(lower) > 4 else lower
 
 
 def verb_form(lower: str, verb_lemma: str, past: frozenset[str], participle: frozenset[str]) -> str:
@@ -87,6 +94,7 @@ def verb_form(lower: str, verb_lemma: str, past: frozenset[str], participle: fro
     return "s" if lower.endswith("s") and not lower.endswith("ss") else "ed"
 
 
+POSTPOSED = frozenset(("dead", "responsible", "accountable", "ablaze", "alight", "hostage"))  # said of the noun before them
 # Verbs whose base form is their past tense as well.
 UNCHANGED = frozenset("hit shut put set cut beat let cast burst cost hurt quit spread split thrust bid read rid shed".split())
 
@@ -169,6 +177,8 @@ def ambiguous_closed(tokens: Sequence[Token], words: Sequence[Word], number: int
         return closed
     if lower == "one" or lower == "others":
         return "Q" if lower == "one" and following and (following.noun or not following.known) and not following.closed else "P"
+    if closed == "I" and previous == "-":  # sit-in, walk-out
+        return "N"
     if lower == "like" and previous in "TMP":
         return "V"
     return closed
@@ -212,7 +222,7 @@ def open_class(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[st
         return verb_or_noun(tokens, words, tags, number, previous, open_clause)
     if word.verb:
         return "N" if previous in "D" and word.form == "base" else "V"
-    if word.adverb or token.lower == "dead" and previous == "V":
+    if word.adverb or token.lower in POSTPOSED and previous in "VN" and previous:
         return "R"
     if word.adjective and (not word.noun or next_is_nominal(words, number)):
         return "A"
@@ -247,7 +257,7 @@ def verb_or_noun(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[
     if word.form == "ing":
         return ing_form(words, tags, number, previous, tokens)
     if word.form in ("ed", "participle", "past") and tokens[number].lower not in UNCHANGED:
-        return past_form(words, tags, number, previous)
+        return past_form(words, tags, number, previous, tokens)
     if previous in VERB_BEFORE and previous or previous == "R" and len(tags) > 1 and tags[-2] in VERB_BEFORE:
         return "V" if word.form != "s" or previous == "P" else "N"
     if tokens[number].lower in UNCHANGED and (previous in "BH" and previous or previous == "R" and len(tags) > 1 and tags[-2] in "BH"):
@@ -260,7 +270,19 @@ def verb_or_noun(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[
         return "V"
     if previous in "C" and len(tags) > 2 and wants_verb(tokens, words, tags, number, previous) and "V" in tags[-6:]:
         return "V"
+    if previous == "N" and word.form == "base" and open_clause and wants_subjunctive(tags):
+        return "V"
     return "V" if previous == "W" and word.form in ("base", "s") and next_is_determined(words, number) else "N"
+
+
+def wants_subjunctive(tags: Sequence[str]) -> bool:
+    """Whether a clause opened by "that" after a verb has a subject and no verb yet: "demanded that the state pay"."""
+    for index in range(len(tags) - 1, 0, -1):
+        if tags[index] == "W":
+            return tags[index - 1] == "V"
+        if tags[index] in "VMBHO.;:U":
+            return False
+    return False
 
 
 def ing_form(words: Sequence[Word], tags: Sequence[str], number: int, previous: str, tokens: Sequence[Token]) -> str:
@@ -277,7 +299,7 @@ def ing_form(words: Sequence[Word], tags: Sequence[str], number: int, previous: 
         return "N"
     if previous in "NX" and previous:
         return "V" if takes_object or following.closed in ("I", "U") and not words[number].noun else "N"
-    if not previous and not takes_object:
+    if not previous and (not takes_object or following.verb and following.form in ("past", "ed")):
         return "N"
     return "V" if takes_object and (previous != "" or following.closed == "D") else "N" if words[number].noun else "V"
 
@@ -287,9 +309,11 @@ def opens_group(tags: Sequence[str]) -> bool:
     return len(tags) > 1 and tags[-2] in "DA"
 
 
-def past_form(words: Sequence[Word], tags: Sequence[str], number: int, previous: str) -> str:
+def past_form(words: Sequence[Word], tags: Sequence[str], number: int, previous: str, tokens: Sequence[Token]) -> str:
     """A past tense or participle, or an adjective made of one: "the wounded soldiers", "armed groups"."""
     nominal = next_is_nominal(words, number)
+    if previous == "Q" and tokens[number - 1].lower in ("thousands", "hundreds", "dozens", "scores", "millions", "one"):
+        return "V"
     if previous in ("D", "Q", "S") and words[number].form != "past":
         return "A" if nominal or previous == "D" else "V"
     if previous in ("I", "A", "-", "V") and nominal and words[number].form != "past":
@@ -314,13 +338,15 @@ def wants_verb(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[st
     following = words[number + 1]
     opens = following.closed in ("D", "P", "Q", "T", "I", "R", "W", "E") or not following.known or tokens[number + 1].text[0].isupper() or following.adverb
     if tokens[number].lower in UNCHANGED:
-        return opens or following.noun and not following.verb
+        return opens or following.noun
     plural = ends_plural(tokens, number - 1) or "C" in tags[-3:]
     if word.form == "base":
         return plural and (opens or following.noun or following.adjective) and following.closed != "M"
     if previous == ",":
         return word.form == "s" and following.closed in ("D", "T", "P", "W")
     has_noun = previous in "NX)"
+    if has_noun and not plural and following.noun and not any(later.closed in ("M", "B", "H", "O") or later.verb and later.form in ("ed", "past") for later in words[number + 1 :]):
+        return True
     return has_noun and not plural and opens and following.closed not in ("I",) or has_noun and not plural and following.closed == "I" and not followed_by_verb(words, number)
 
 

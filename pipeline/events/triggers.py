@@ -3,7 +3,7 @@
 Four YAML files hold the entries. Fields of an entry, all but `id`, `type`, `match`, `avoid` and one of `verbs` and `nouns` optional:
 `verbs` lemmas, with `_` before a particle; `nouns` lemmas, with `_` between words; `mode` of PLOVER; `frame` `trans` (default: an object
 or a passive), `intransitive`, `any`; `object`, `subject`, `prep` with `prep_noun`, `object_mod` sets that must match and the same with
-`_not` that must not; `prep_any` prepositions of which one must follow; `target`, `source`, `victim` where the parties stand, first found
+`_not` that must not; `phrase_not` heads that no phrase may have; `prep_any` prepositions of which one must follow; `target`, `source`, `victim` where the parties stand, first found
 first taken; `recip` both sides do the same; `complement` what the verb governs is part of this event; `strict` a noun that is an event
 only beside a verb that says so; `deed` a noun whose target follows "of"; `needs` a named condition of conditions.py.
 """
@@ -40,6 +40,7 @@ class Trigger(NamedTuple):
     prep_noun: Test | None
     prep_mod: frozenset[str]
     prep_any: frozenset[str]
+    phrase_not: frozenset[str]
     head_not: frozenset[str]
     adverb: str
     target: tuple[str, ...]
@@ -93,7 +94,7 @@ def compile_entry(entry: Entry, lemma: str, particle: str, before: tuple[str, ..
         test(entry, "object"), words(entry, "object_not"), bool(entry.get("object_optional")), words(entry, "object_mod"),
         words(entry, "object_mod_not"), test(entry, "subject"), words(entry, "subject_not"),
         words(entry, "subject_mod"), words(entry, "prep"),
-        test(entry, "prep_noun"), words(entry, "prep_mod"), words(entry, "prep_any"), words(entry, "head_not"),
+        test(entry, "prep_noun"), words(entry, "prep_mod"), words(entry, "prep_any"), words(entry, "phrase_not"), words(entry, "head_not"),
         entry.get("adverb", ""), listed(entry, "target", "none" if intransitive else "object"), listed(entry, "source", ""),
         listed(entry, "victim", ""), str(entry.get("recip", "")).lower().replace("true", "yes"),
         str(entry.get("complement", "")).lower(), bool(entry.get("strict")), bool(entry.get("deed")), entry.get("needs", ""),
@@ -104,7 +105,7 @@ def compile_entry(entry: Entry, lemma: str, particle: str, before: tuple[str, ..
 def rank(entry: Entry, particle: str, before: tuple[str, ...]) -> int:
     """How demanding an entry is: the more it asks for, the earlier it is tried."""
     score = 4 * bool(particle) + 4 * len(before)
-    for field, weight in (("prep_noun", 3), ("object_mod", 3), ("object", 2), ("prep", 2), ("subject", 1), ("needs", 2), ("adverb", 5), ("prep_any", 1)):
+    for field, weight in (("prep_noun", 3), ("object_mod", 3), ("subject_mod", 3), ("object", 2), ("prep", 2), ("subject", 1), ("needs", 2), ("adverb", 5), ("prep_any", 1)):
         score += weight * bool(entry.get(field))
     if "object" in entry and "@" not in entry["object"]:
         score += 2
