@@ -6,7 +6,6 @@ from datetime import date
 
 from pipeline.times.when import When, bounds, of_date, rank
 
-
 BOUNDED = frozenset(("by", "until", "till", "through"))
 
 

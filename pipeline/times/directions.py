@@ -12,7 +12,16 @@ STEPS = {-2: -1, -1: -1, 0: 0, 1: 1, 2: 1, 3: 0}
 TOLD = (-2, 2, 3)  # "the previous", "the following", "that": counted from what was told, not from publication
 
 
-BLANKS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "FN": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX", "CE": "XX"}
+BLANKS = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "FN": "XXXX-WXX",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "Y": "XXXX",
+    "DE": "XXX",
+    "CE": "XX",
+}
 
 
 def coarsest_for(unit: str) -> str:
@@ -64,7 +73,9 @@ def directed_month(groups: Groups, context: Context) -> Found | None:
     step = STEPS[direction]
     known = when.month or (0 if step < 0 else 13)
     year = when.year
-    if step < 0 and known and month >= known - (1 if basis == "relative_to_publication" else 0):  # February said in March: "last month"
+    if (
+        step < 0 and known and month >= known - (1 if basis == "relative_to_publication" else 0)
+    ):  # February said in March: "last month"
         year -= 1
     elif step > 0 and month <= known < 13:
         year += 1

@@ -6,6 +6,7 @@ from pipeline.times.counts import read_count, shift_exact
 from pipeline.times.reading import Groups, Reading, clock_of, clock_text, part_of
 from pipeline.times.when import UNIT_NAMES, bounds
 
+
 def read_recent(groups: Groups, context: Context) -> Reading:
     """Recent weeks, the coming months: a vague stretch up to or from publication."""
     return Reading("DURATION", duration(Amount(None, unit_of(groups))), basis="duration")
@@ -85,5 +86,3 @@ def read_every(groups: Groups, context: Context) -> Reading:
     if clock is not None and (not value or value.startswith("XXXX-WXX")):
         value += f"T{clock_text(clock)}"
     return Reading("SET", value, basis="duration")
-
-

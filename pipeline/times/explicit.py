@@ -72,7 +72,9 @@ def month_of_no_year(month: int, day: int) -> Reading | None:
     return unresolved("DATE", value, "day" if day else "month", value)
 
 
-PLACED = frozenset("in during by until till since through throughout before after from over for last next this the of and to or".split())
+PLACED = frozenset(
+    "in during by until till since through throughout before after from over for last next this the of and to or".split()
+)
 
 
 def read_season(groups: Groups, context: Context) -> Reading:
@@ -160,7 +162,11 @@ def read_holiday(groups: Groups, context: Context) -> Reading | None:
         if "direction" in groups and context.published and STEPS[groups["direction"]]:
             year = directed_year(entry, context.published, STEPS[groups["direction"]])
     if year is None:
-        return unresolved("DATE", f"XXXX-{entry['fixed'][0]:02d}-{entry['fixed'][1]:02d}", "day") if "fixed" in entry else unresolved("DATE", "XXXX-XX-XX", "day")
+        return (
+            unresolved("DATE", f"XXXX-{entry['fixed'][0]:02d}-{entry['fixed'][1]:02d}", "day")
+            if "fixed" in entry
+            else unresolved("DATE", "XXXX-XX-XX", "day")
+        )
     day = day_of(entry, year)
     return None if day is None else of_when(of_date(day), basis, anchor, groups)
 
@@ -233,14 +239,20 @@ def part_of_piece(groups: Groups, whole: When, first: date, last: date, basis: s
     if days is not None:
         start, stop = (last - timedelta(days=days - 1), last) if which < 0 else (first, first + timedelta(days=days - 1))
     elif unit == "M" and whole.unit == "year" and count <= 12:
-        pieces = [When("month", whole.year, number) for number in (range(13 - count, 13) if which < 0 else range(which, which + count)) if number <= 12]
+        pieces = [
+            When("month", whole.year, number)
+            for number in (range(13 - count, 13) if which < 0 else range(which, which + count))
+            if number <= 12
+        ]
         start, stop = bounds(pieces[0])[0] or first, bounds(pieces[-1])[1] or last
         if count == 1:
             return of_when(pieces[0], basis, anchor)
     else:
         return None
     letter = {"D": "D", "W": "W", "M": "M"}[unit]
-    return Reading("DURATION", f"P{count}{letter}", f"{start}/{stop}", start, stop, "month" if unit == "M" else "day", basis, anchor)
+    return Reading(
+        "DURATION", f"P{count}{letter}", f"{start}/{stop}", start, stop, "month" if unit == "M" else "day", basis, anchor
+    )
 
 
 def one_week(first: date, last: date, which: int, basis: str, anchor: int | None) -> Reading | None:

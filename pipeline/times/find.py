@@ -9,10 +9,11 @@ from pipeline.text.page import Page, page_of
 from pipeline.times import clocks, counts, durations, explicit, relative
 from pipeline.times.context import Context
 from pipeline.times.grammar import Grammar, Match, find_matches, load_grammar
-from pipeline.times.guards import before, passes
+from pipeline.times.guards import passes
 from pipeline.times.ranges import lend_years, with_ranges
 from pipeline.times.reading import Groups, Reading
 from pipeline.times.story import read_story
+from pipeline.times.surroundings import before
 from pipeline.times.tense import tells_habit, tense_at
 from pipeline.times.timex import Time
 from pipeline.times.when import When
@@ -131,9 +132,19 @@ def with_year_before(match: Match, matches: Sequence[Match], number: int) -> dic
 
 def same_year(match: Match, before_it: Match | None, told: When | None) -> dict[str, Any]:
     """The year of the first day of "April 9 through 17", which the second shares."""
-    if before_it is None or told is None or before_it.rule is not match.rule or not match.rule.pattern.segments or "year" in match.groups:
+    if (
+        before_it is None
+        or told is None
+        or before_it.rule is not match.rule
+        or not match.rule.pattern.segments
+        or "year" in match.groups
+    ):
         return {}
-    return {"year": told.year, "shared": True} if before_it.groups.get("month") == match.groups.get("month") and match.start - before_it.end < 16 else {}
+    return (
+        {"year": told.year, "shared": True}
+        if before_it.groups.get("month") == match.groups.get("month") and match.start - before_it.end < 16
+        else {}
+    )
 
 
 def tense_reader(page: Page, match: Match) -> Callable[[], int]:

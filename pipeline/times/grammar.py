@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 
 from pipeline.lexicon import Entry, LexiconError, read_entries
 from pipeline.text.page import Token
-from pipeline.times.items import CORE, CORE_ANCIENT, OLD_TIMES, OTHER, Item, Reader, Vocabulary, islands, kinds_of, load_vocabulary
+from pipeline.times.items import CORE, CORE_ANCIENT, OLD_TIMES, Item, Reader, Vocabulary, islands, kinds_of, load_vocabulary
 from pipeline.times.patterns import Pattern, PatternError, compile_pattern, expand_macros, words_of
+
+MOST_ITEMS = 32  # more than any pattern can match
 
 
 class Rule(NamedTuple):
@@ -72,7 +74,7 @@ def compile_rule(entry: Entry, order: int, source: str, vocabulary: Vocabulary) 
     return Rule(entry["id"], order, pattern, entry["means"], entry.get("guard"), entry.get("give", {}))
 
 
-Guard = Callable[[Match, str, Sequence[Token]], bool]
+Guard = Callable[[Match, str], bool]
 
 
 def find_matches(text: str, tokens: Sequence[Token], runs: Sequence[tuple[int, int]], passes: Guard) -> list[Match]:
@@ -85,37 +87,54 @@ def find_matches(text: str, tokens: Sequence[Token], runs: Sequence[tuple[int, i
         match
         for first, last in runs
         for start, end in islands(kinds, first, last, core)
-        for match in matches_of(grammar, reader.items(start, end), text, tokens, passes)
+        for match in matches_of(grammar, reader.items(start, end), text, passes)
     ]
 
 
-def matches_of(grammar: Grammar, items: Sequence[Item], text: str, tokens: Sequence[Token], passes: Guard) -> Iterator[Match]:
+def matches_of(grammar: Grammar, items: Sequence[Item], text: str, passes: Guard) -> Iterator[Match]:
     """The matches among the items of one island."""
     codes = "".join([item.code for item in items])
     position = 0
     while position < len(items):
         found: list[Match] = []
-        if codes[position] != OTHER:
-            found, after = best_match(grammar, items, codes, position, text, tokens, passes)
+        after = position + 1
+        if codes[position] in grammar.by_first:
+            found, after = best_match(items, codes, position, text, passes)
         yield from found
-        position = after if found else position + 1
+        position = after
 
 
-def best_match(
-    grammar: Grammar, items: Sequence[Item], codes: str, position: int, text: str, tokens: Sequence[Token], passes: Guard
-) -> tuple[list[Match], int]:
-    """The longest match at an item that passes its guard, as one expression or one for each segment, and the item after it."""
+class Hit(NamedTuple):
+    """A rule that matches so many codes, and the codes of each of its groups, counted from the first."""
+
+    rule: Rule
+    length: int
+    spans: Mapping[str, tuple[int, int]]
+
+
+@lru_cache(maxsize=8192)
+def hits_at(codes: str) -> tuple[Hit, ...]:
+    """The rules that match from the first of the codes, the longest first, then in the order of the file.
+
+    The same few words stand round most dates, so what matches is remembered.
+    """
     found = []
-    for rule in grammar.by_first.get(codes[position], ()):
-        hit = rule.pattern.regex.match(codes, position)
-        if hit is not None and hit.end() > position:
-            found.append((-hit.end(), rule.order, rule, hit))
-    for _, _, rule, hit in sorted(found, key=lambda entry: entry[:2]):
-        if crosses_line(text, items[hit.start() : hit.end()]):
+    for rule in load_grammar().by_first.get(codes[0], ()):
+        hit = rule.pattern.regex.match(codes)
+        if hit is not None and hit.end():
+            found.append(Hit(rule, hit.end(), {name: hit.span(name) for name in hit.re.groupindex if hit[name] is not None}))
+    return tuple(sorted(found, key=lambda one: (-one.length, one.rule.order)))
+
+
+def best_match(items: Sequence[Item], codes: str, position: int, text: str, passes: Guard) -> tuple[list[Match], int]:
+    """The longest match at an item that passes its guard, as one expression or one for each segment, and the item after it."""
+    for hit in hits_at(codes[position : position + MOST_ITEMS]):
+        span = items[position : position + hit.length]
+        if crosses_line(text, span):
             continue
-        matches = read_match(rule, hit, items)
-        if rule.guard is None or all(passes(match, text, tokens) for match in matches):
-            return matches, hit.end()
+        matches = read_match(hit, span)
+        if hit.rule.guard is None or all(passes(match, text) for match in matches):
+            return matches, position + hit.length
     return [], position + 1
 
 
@@ -130,19 +149,19 @@ def crosses_line(text: str, items: Sequence[Item]) -> bool:
     return any("\n" in text[first.end : second.start] and not LINE_STARTERS.isdisjoint(second.values) for first, second in pairs)
 
 
-def read_match(rule: Rule, hit: Any, items: Sequence[Item]) -> list[Match]:
+def read_match(hit: Hit, items: Sequence[Item]) -> list[Match]:
     """The expressions of a hit: names that end in 1 or 2 belong to that segment alone, all other names to each."""
+    rule = hit.rule
     groups = {
-        name.split("__")[0]: value_of(rule, name, items[hit.start(name) : hit.end(name)])
+        name.split("__")[0]: value_of(rule, name, items[slice(*hit.spans[name])])
         for name in rule.pattern.classes
-        if hit[name] is not None
+        if name in hit.spans
     }
     if not rule.pattern.segments:
-        span = tuple(items[hit.start() : hit.end()])
-        return [Match(span[0].start, span[-1].end, rule, dict(rule.give) | groups, span)]
+        return [Match(items[0].start, items[-1].end, rule, dict(rule.give) | groups, tuple(items))]
     matches = []
     for number in range(1, rule.pattern.segments + 1):
-        span = tuple(items[hit.start(f"segment{number}") : hit.end(f"segment{number}")])
+        span = tuple(items[slice(*hit.spans[f"segment{number}"])])
         own = {name.rstrip("12"): value for name, value in groups.items() if name[-1] not in "12" or name[-1] == str(number)}
         matches.append(Match(span[0].start, span[-1].end, rule, dict(rule.give) | own, span))
     return matches

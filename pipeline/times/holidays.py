@@ -32,7 +32,10 @@ def load_holidays() -> Holidays:
 def occurs(holidays: Holidays, entry: Entry, text: str) -> bool:
     """Whether a name of the entry stands in the text."""
     starts = [found.start() for found in re.finditer(r"\b\w", text)]
-    return any(holiday is not None and holiday[0]["id"] == entry["id"] for holiday in (holiday_at(holidays, text, start) for start in starts))
+    return any(
+        holiday is not None and holiday[0]["id"] == entry["id"]
+        for holiday in (holiday_at(holidays, text, start) for start in starts)
+    )
 
 
 def holiday_at(holidays: Holidays, text: str, start: int) -> tuple[Entry, int] | None:

@@ -20,7 +20,24 @@ CORE_ANCIENT = re.compile(CORE.pattern + "|t")  # in a text that tells of years 
 OLD_TIMES = re.compile(r"\b(?:BC|BCE|AD|CE)\b|\b[BA]\.[CD]\.|\bc(?:a|irca)?\. ?\d{3}\b")
 MOST_ITEMS_BEFORE = 14  # how far before the first word that names a time an expression can begin
 NUMBER_CLASSES = ("SMALL", "TENS", "HUNDRED")
-NUMERIC_EXAMPLES = ("5", "05", "45", "345", "0", "1990", "7000", "1,200", "1.5", "1990s", "21st", "99th", "17:18", "2019-07-08", "½", "99999")
+NUMERIC_EXAMPLES = (
+    "5",
+    "05",
+    "45",
+    "345",
+    "0",
+    "1990",
+    "7000",
+    "1,200",
+    "1.5",
+    "1990s",
+    "21st",
+    "99th",
+    "17:18",
+    "2019-07-08",
+    "½",
+    "99999",
+)
 GLUED_SIGNS = frozenset("$€£¥#@_&=+§~")
 
 
@@ -65,10 +82,21 @@ def load_vocabulary(literals: frozenset[str]) -> Vocabulary:
         for word, value in entry["words"].items():
             classes.setdefault(word, []).append((entry["class"], value, bool(entry.get("capital"))))
     holidays = load_holidays()
-    kinds = {word: "w" for word in literals} | {word: "c" if any(c in CORE_CLASSES for c, _, _ in found) else "w" for word, found in classes.items()}
+    kinds = dict.fromkeys(literals, "w") | {
+        word: "c" if any(c in CORE_CLASSES for c, _, _ in found) else "w" for word, found in classes.items()
+    }
     kinds |= {word: "n" for word, found in classes.items() if any(c in NUMBER_CLASSES for c, _, _ in found)}
     kinds |= dict.fromkeys(("c", "ca", "circa"), "k")
-    kinds |= {word: "c" for word in holidays.first_words} | {":": ":", "/": "/", "-": "-", "–": "w", "—": "w", "'": "q", "’": "q", "‘": "q"}
+    kinds |= dict.fromkeys(holidays.first_words, "c") | {
+        ":": ":",
+        "/": "/",
+        "-": "-",
+        "–": "w",
+        "—": "w",
+        "'": "q",
+        "’": "q",
+        "‘": "q",
+    }
     kinds |= dict.fromkeys(("st", "nd", "rd", "th"), "R") | {"s": "c"} | dict.fromkeys(("o'clock", "o’clock", "oclock"), "c")
     kinds |= {word: "w" for zone in ZONES for word in zone.split() if word not in kinds}
     vocabulary = Vocabulary(classes, kinds, literals, {}, holidays)
@@ -79,7 +107,8 @@ def load_vocabulary(literals: frozenset[str]) -> Vocabulary:
 def shows_class(entry: Entry, text: str) -> bool:
     """Whether a word of the text is one of the entry's, as it writes it."""
     return any(
-        token.lower in entry["words"] and (not entry.get("capital") or token.text[0].isupper()) for token in split_tokens(text, 0, len(text))
+        token.lower in entry["words"] and (not entry.get("capital") or token.text[0].isupper())
+        for token in split_tokens(text, 0, len(text))
     )
 
 
@@ -90,7 +119,20 @@ def assign_codes(vocabulary: Vocabulary) -> None:
             vocabulary.code(word_values(vocabulary, word, capital))
     for example in NUMERIC_EXAMPLES:
         vocabulary.code(read_numeric(example, 0)[1])
-    for classes in ("HOLIDAY", "QUARTERNO", "HALFNO", "APOSYEAR", "ORDINAL ORDDAY", "ORDINAL", "NUM NUMW", "NUM NUMW DAY", "NUM NUMW YEAR", "NUMW YEAR", "NUM NUMW DAY OLDYEAR", "NUM NUMW OLDYEAR"):
+    for classes in (
+        "HOLIDAY",
+        "QUARTERNO",
+        "HALFNO",
+        "APOSYEAR",
+        "ORDINAL ORDDAY",
+        "ORDINAL",
+        "NUM NUMW",
+        "NUM NUMW DAY",
+        "NUM NUMW YEAR",
+        "NUMW YEAR",
+        "NUM NUMW DAY OLDYEAR",
+        "NUM NUMW OLDYEAR",
+    ):
         vocabulary.code(classes.split())
         vocabulary.code([*classes.split(), "=one"])
     vocabulary.code(["ORDINAL", "ORDDAY", "UNIT", "=second"])
@@ -120,7 +162,7 @@ def digit_kind(text: str) -> str:
         return "y"
     if len(text) == 3 and text.isdecimal():
         return "t"
-    return "y" if text.count(".") == 2 and len(text) <= 10 or len(text) == 8 and text[:2] in ("19", "20") else "d"
+    return "y" if (text.count(".") == 2 and len(text) <= 10) or (len(text) == 8 and text[:2] in ("19", "20")) else "d"
 
 
 def islands(kinds: str, start: int, end: int, core: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -207,7 +249,9 @@ class Reader:
             if "DECADE" in values:
                 return self.made(token.start, stop, values, position, end)
             if stop == after.end and not self.text[stop : stop + 1].isalpha():
-                return self.made(token.start, stop, {"APOSYEAR": int(after.text) + (1900 if after.text >= "30" else 2000)}, position, end)
+                return self.made(
+                    token.start, stop, {"APOSYEAR": int(after.text) + (1900 if after.text >= "30" else 2000)}, position, end
+                )
         return Item(token.start, token.end, {}, OTHER, position), position + 1
 
     def number_words(self, position: int, end: int) -> tuple[Item, int]:
@@ -227,13 +271,19 @@ class Reader:
             if ordinal is not None:
                 return self.made(self.tokens[position].start, self.tokens[after - 1].end, ordinal_values(ordinal), position, end)
         after, values = best
-        if after == position + 1 and "=" + self.tokens[position].lower in word_values(self.vocabulary, self.tokens[position].lower, False):
+        if after == position + 1 and "=" + self.tokens[position].lower in word_values(
+            self.vocabulary, self.tokens[position].lower, False
+        ):
             values = {**values, "=" + self.tokens[position].lower: True}
         return self.made(self.tokens[position].start, self.tokens[after - 1].end, values, position, end)
 
     def link(self, after: int, end: int, parts: list[int]) -> tuple[int, int | None]:
         """The token after a hyphen or "and" between number words, and the ordinal that ends the number ("twenty-first")."""
-        following = after + 1 if after < end and self.tokens[after].text in ("-", "and") and (self.tokens[after].text == "-" or parts[-1] >= 20) else after
+        following = (
+            after + 1
+            if after < end and self.tokens[after].text in ("-", "and") and (self.tokens[after].text == "-" or parts[-1] >= 20)
+            else after
+        )
         if following < end and parts[-1] in range(20, 100, 10):
             values = word_values(self.vocabulary, self.tokens[following].lower, False)
             if "ORDINAL" in values and values["ORDINAL"] < 10 and self.tokens[after].text != "and":

@@ -13,7 +13,9 @@ ZONES = {
     "cst": None, "mt": None, "pt": None, "ist": None, "jst": "+09:00", "local time": None, "aest": "+10:00", "aedt": "+11:00",
 }  # fmt: skip
 ZONE = r"(?:\s?\(?(?P<zone>GMT|UTC|BST|CES?T|EES?T|MSK|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|IST|JST|AE[SD]T|local time)\b\)?)?"
-STAMP = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)[T ](?P<h>[01]\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d+)?)?\s?(?P<off>Z|[+-]\d\d:?\d\d)?(?![\w:])")
+STAMP = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)[T ](?P<h>[01]\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d+)?)?\s?(?P<off>Z|[+-]\d\d:?\d\d)?(?![\w:])"
+)
 DATES = (
     re.compile(r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d])(?![-/]\d)"),
     re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?!\d)(?![-/.]\d)"),
@@ -21,7 +23,11 @@ DATES = (
     re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d|[.,]\d)"),
 )
 CLOCKS = (
-    re.compile(r"(?P<h>[01]?\d|2[0-4])[:.](?P<min>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?|[ap]\b(?!['’]))(?:,?" + ZONE + ")?"),
+    re.compile(
+        r"(?P<h>[01]?\d|2[0-4])[:.](?P<min>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?|[ap]\b(?!['’]))(?:,?"
+        + ZONE
+        + ")?"
+    ),
     re.compile(r"(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d)(?![:/]\d)(?:\s?(?:hrs?|hours|h)\b)?" + ZONE),
     re.compile(r"(?P<h>1[0-2]|0?[1-9])\s?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?)(?:,?" + ZONE + ")?"),
     re.compile(r"(?P<h>[01]\d|2[0-4])\.?(?P<min>[0-5]\d)\s?(?=GMT\b|UTC\b|hrs\b|hours\b)(?:(?:hrs|hours)\b)?" + ZONE),
@@ -118,7 +124,9 @@ def read_clock(text: str, start: int) -> tuple[int, Values] | None:
             minute = int(parts["min"]) if parts.get("min") else None
             second = int(parts["s"]) if parts.get("s") else None
             zone = ZONES.get((parts.get("zone") or "").lower())
-            return end_of_clock(text, found), {"CLOCK": Clock(hour, minute, second, bool(half) or hour > 12 or bool(parts.get("zone")), zone)}
+            return end_of_clock(text, found), {
+                "CLOCK": Clock(hour, minute, second, bool(half) or hour > 12 or bool(parts.get("zone")), zone)
+            }
     return None
 
 

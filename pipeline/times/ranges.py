@@ -67,7 +67,11 @@ def range_kind(text: str, first: Time, second: Time) -> str:
     """`words` for "from ... to" and "between ... and", `dash` for a dash or a bare "to", "" for no range."""
     if second.start - first.end > 12 or not (first.timex_type in ("DATE", "TIME") and second.timex_type in ("DATE", "TIME")):
         return ""
-    if "/" in first.value or "/" in second.value or not (first.first and second.first or CLOCK.search(first.value) and CLOCK.search(second.value)):
+    if (
+        "/" in first.value
+        or "/" in second.value
+        or not ((first.first and second.first) or (CLOCK.search(first.value) and CLOCK.search(second.value)))
+    ):
         return ""
     before, link = text[max(0, first.start - 16) : first.start], text[first.end : second.start]
     if BETWEEN.search(before) and AND.fullmatch(link):
@@ -93,10 +97,18 @@ def join_range(text: str, first: Time, second: Time, kind: str) -> list[Time]:
 
 def in_order(first: Time, second: Time) -> Time:
     """The weekday that ends a range, moved behind the day that begins it: "from Monday to Friday"."""
-    if second.basis != "weekday" or first.last is None or second.first is None or second.first > first.last or (first.last - second.first).days >= 14:
+    if (
+        second.basis != "weekday"
+        or first.last is None
+        or second.first is None
+        or second.first > first.last
+        or (first.last - second.first).days >= 14
+    ):
         return second
     day = second.first + timedelta(days=7 * ((first.last - second.first).days // 7 + 1))
-    return second._replace(value=day.isoformat(), edtf=day.isoformat(), first=day, last=day) if second.timex_type == "DATE" else second
+    return (
+        second._replace(value=day.isoformat(), edtf=day.isoformat(), first=day, last=day) if second.timex_type == "DATE" else second
+    )
 
 
 def start_of_words(text: str, start: int) -> int:
@@ -112,5 +124,9 @@ def clock_range(text: str, first: Time, second: Time) -> Time:
     hours = [time.value.split("T")[1] for time in (first, second)]
     value = f"{day}T{hours[0]}/{day}T{hours[1]}"
     told = second if second.basis != "unresolved" else first
-    exact = f"{told.edtf.split('T')[0]}T{hours[0]}:00/{told.edtf.split('T')[0]}T{hours[1]}:00" if told.edtf and len(hours[0]) == len(hours[1]) == 5 else told.edtf
+    exact = (
+        f"{told.edtf.split('T')[0]}T{hours[0]}:00/{told.edtf.split('T')[0]}T{hours[1]}:00"
+        if told.edtf and len(hours[0]) == len(hours[1]) == 5
+        else told.edtf
+    )
     return told._replace(start=start_of_words(text, first.start), end=second.end, value=value, edtf=exact, rule_id="range")

@@ -65,5 +65,7 @@ def main_years(years: Sequence[int]) -> frozenset[int]:
     """The years round which most others lie; empty where no such line shows, as in short texts and long lives."""
     counts = Counter(years)
     needed = max(3, MAIN_SHARE * len(years))
-    main = frozenset(year for year in counts if sum(counts[near] for near in range(year - MAIN_SPAN, year + MAIN_SPAN + 1)) >= needed)
+    main = frozenset(
+        year for year in counts if sum(counts[near] for near in range(year - MAIN_SPAN, year + MAIN_SPAN + 1)) >= needed
+    )
     return main if sum(counts[year] for year in main) >= 0.6 * len(years) else frozenset()

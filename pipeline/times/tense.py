@@ -8,7 +8,10 @@ AHEAD = re.compile(
     r"|scheduled(?: for)?|expected (?:in|on|by)|planned for|planning for|set for|due|upcoming|deadline)\b|['’]ll\b",
     re.IGNORECASE,
 )
-BEHIND = re.compile(r"\b(?:was|were|had|did|came|went|fell|rose|took|made|met|won|lost|left|held|began|began|saw|got|told|ended|since|[a-z]{3,}ed)\b", re.IGNORECASE)
+BEHIND = re.compile(
+    r"\b(?:was|were|had|did|came|went|fell|rose|took|made|met|won|lost|left|held|began|began|saw|got|told|ended|since|[a-z]{3,}ed)\b",
+    re.IGNORECASE,
+)
 TOLD = re.compile(r"\b(?:said|says|told|announced|reported|confirmed|[a-z]{3,}ed)(?: \w+)?(?: on| late| early)?\s*$")
 NOT_PAST = frozenset("expected scheduled planned need proposed based united indeed feed".split())
 
@@ -66,7 +69,12 @@ def tells_habit(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     sentence = text[start : min(end, start + 400)]
-    return (HABIT.search(sentence) or MONTHS.search(sentence)) is not None and PRESENT.search(sentence) is not None and last_end(AHEAD, sentence) < 0 and not PAST_VERB.search(sentence)
+    return (
+        (HABIT.search(sentence) or MONTHS.search(sentence)) is not None
+        and PRESENT.search(sentence) is not None
+        and last_end(AHEAD, sentence) < 0
+        and not PAST_VERB.search(sentence)
+    )
 
 
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"

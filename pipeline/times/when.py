@@ -173,7 +173,18 @@ def months(year: int, first: int, count: int) -> tuple[date, date]:
 
 UNIT_DAYS = {"D": 1, "W": 7, "FN": 14}
 UNIT_MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "QC": 300, "ML": 12000}
-UNIT_NAMES = {"D": "day", "W": "week", "FN": "week", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century", "ML": "century", "QC": "year"}
+UNIT_NAMES = {
+    "D": "day",
+    "W": "week",
+    "FN": "week",
+    "M": "month",
+    "Q": "quarter",
+    "Y": "year",
+    "DE": "decade",
+    "CE": "century",
+    "ML": "century",
+    "QC": "year",
+}
 
 
 def widen(when: When, unit: str) -> When | None:

@@ -1,0 +1,56 @@
+"""Tests of durations and of times that come again."""
+
+from pipeline.times.grammar import Match
+from pipeline.times.surroundings import OLD, after, among, before, is_hyphenated
+
+DIVIDENDS = ("quarterly", "bimonthly", "biweekly")  # as adjectives they say how a thing is paid, not when
+
+
+def passes_duration(match: Match, text: str) -> bool:
+    """`two years`, not `a 34-year-old`, `aged 34 years`, `a second time`, `$5 a month`."""
+    groups, words, last = match.groups, text[match.start : match.end].lower(), match.items[-1].values
+    if OLD.match(text, match.end) or before(text, match.start).lower() in ("aged", "age") or is_glued_left(text, match.start):
+        return False
+    if "UNITS" in last and "a" in groups and "num" not in groups and "vague" not in groups:
+        return False  # a months-long trek
+    if last.get("UNIT") == "S" and words.endswith(("second", "sec")):
+        return "num" in groups and (not after(text, match.end).isalpha() or (groups["num"] == 1 and "-" in words))
+    return len(match.items) != 2 or "A" not in match.items[0].values or is_length(match, text, words)
+
+
+def is_glued_left(text: str, start: int) -> bool:
+    """Whether a hyphen or a decimal mark ties the amount to what stands before it."""
+    return text[max(start - 1, 0) : start] in ("-", ".", "/") and text[max(start - 2, 0) : start - 1].isalnum()
+
+
+def is_length(match: Match, text: str, words: str) -> bool:
+    """Whether `a month` is a length, not a rate as in `$5 a month`, `twice a day`."""
+    left, right = before(text, match.start), after(text, match.end)
+    if any(character.isdigit() for character in left) or among(left, "counted-before-rate"):
+        return False
+    return among(left, "before-length") or among(right, "after-length") or "-" in words
+
+
+def passes_units(match: Match, text: str) -> bool:
+    """`for months`, not `those years`, `working hours`, `200 years` cut in half."""
+    left, right = before(text, match.start), after(text, match.end)
+    if OLD.match(text, match.end) or any(character.isdigit() for character in left) or is_hyphenated(text, match.start, match.end):
+        return False
+    if text[match.start : match.end].lower().endswith("-long"):
+        return True
+    return among(left, "before-units") or among(right, "after-units")
+
+
+def passes_every(match: Match, text: str) -> bool:
+    """`every Friday`, not `each day of`."""
+    return after(text, match.end).lower() != "of"
+
+
+def passes_set(match: Match, text: str) -> bool:
+    """`published daily`, not `the Daily Mail`, `a quarterly dividend`."""
+    word = text[match.start : match.end]
+    left, right = before(text, match.start), after(text, match.end)
+    if word.lower() in DIVIDENDS and right.islower():
+        return False
+    named = left[:1].isupper() or right[:1].isupper() or left.lower() == "the"
+    return not ("set" in match.groups and word[:1].isupper() and named)

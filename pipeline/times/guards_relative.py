@@ -1,0 +1,120 @@
+"""Tests of weekdays, clock times and expressions counted from elsewhere."""
+
+import re
+
+from pipeline.times.grammar import Match
+from pipeline.times.surroundings import OLD, after, among, before, is_hyphenated
+
+PLURAL_PARTS = ("mornings", "nights", "evenings", "afternoons")
+SCORE = re.compile(r"\s*(?:win|victory|defeat|lead|ratio|record)\b")
+
+
+def passes_weekday(match: Match, text: str) -> bool:
+    """`on Sunday`, not `Ruby Tuesday`, `Sun` the paper, `Friday mornings`."""
+    item = next(item for item in match.items if "WEEKDAY" in item.values or "WEEKDAY_SHORT" in item.values)
+    left, right = before(text, match.start), after(text, match.end)
+    if "WEEKDAY_SHORT" in item.values:
+        told = not {"day", "clock", "clock2"}.isdisjoint(match.groups)
+        return told or (among(left, "before-short-weekday") and text[item.start : item.end] not in ("Sun", "Wed"))
+    if any(text[other.start : other.end].lower() in PLURAL_PARTS for other in match.items):
+        return False
+    named = (left[:1].isupper() and among(left, "before-weekday-name")) or (right[:1].isupper() and among(right, "after-weekday-name"))
+    return not named
+
+
+def passes_today(match: Match, text: str) -> bool:
+    """`said today`, not `USA Today`, `Tonight Show`."""
+    named = text[match.start : match.end] in ("Today", "Tonight", "Tomorrow")
+    return not (named and (among(before(text, match.start), "beside-today-the-name") or among(after(text, match.end), "beside-today-the-name")))
+
+
+def passes_direction(match: Match, text: str) -> bool:
+    """`last week`, not `that May be`, `last Sat`, `current events`."""
+    groups, words = match.groups, [text[item.start : item.end] for item in match.items]
+    if "month" in groups and (words[-1] in ("may", "march") or (words[0].lower() == "that" and words[-1] == "May")):
+        return False
+    if "weekday" in groups and any("WEEKDAY_SHORT" in item.values for item in match.items):
+        return False
+    if any(word.lower() in ("present", "current") for word in words):
+        return groups.get("unit") not in (None, "D", "CE")
+    if groups.get("unit") == "D" and words[0].lower() == "this":
+        return before(text, match.start).lower() in ("on", "until", "of", "by")
+    return True
+
+
+def passes_unit_after(match: Match, text: str) -> bool:
+    """`the day before,` at the end of its clause, not `the year after the war`."""
+    return "after" in match.groups or among(after(text, match.end), "ends-a-clause")
+
+
+def passes_ago(match: Match, text: str) -> bool:
+    """`two years back` only at the end of its clause."""
+    return not text[match.start : match.end].lower().endswith("back") or after(text, match.end) in (",", ".", ";")
+
+
+def passes_later(match: Match, text: str) -> bool:
+    """`three days later`, `two years before,`, not `days later than planned`."""
+    if "offset" in match.groups:
+        return after(text, match.end) in (",", ".", ";", ")", ":")
+    return after(text, match.end).lower() != "than"
+
+
+def passes_end_of_unit(match: Match, text: str) -> bool:
+    """`the end of the year`, not `the end of the day` as a manner of speaking."""
+    units = [item.values["LONG_UNIT"] for item in match.items if "LONG_UNIT" in item.values]
+    return bool(units) and units[-1] != "D" and after(text, match.end).lower() != "of"
+
+
+def passes_year_ended(match: Match, text: str) -> bool:
+    """`the year ended March 31`."""
+    return after(text, match.end).lower() in ("ended", "ending")
+
+
+def passes_weekend(match: Match, text: str) -> bool:
+    """`over the weekend`, not `a weekend bag`."""
+    return not among(before(text, match.start), "weekend-that-is-none") and text[match.end : match.end + 1] != "-"
+
+
+def passes_part_of_day(match: Match, text: str) -> bool:
+    """`in the morning`, not `the night club`, `pre-dawn`."""
+    return not is_hyphenated(text, match.start, match.end) and not among(after(text, match.end), "after-part-of-day-the-noun")
+
+
+def passes_day_alone(match: Match, text: str) -> bool:
+    """`on the 20th,`, not `on the 20th floor`, `the first of them`."""
+    if not any(character.isdigit() for character in text[match.start : match.end]):
+        return False
+    return among(before(text, match.start), "before-day-alone") and among(after(text, match.end), "after-day-alone")
+
+
+def passes_clock(match: Match, text: str) -> bool:
+    """`at 17:18`, not a score, a ratio or a verse."""
+    if "clock" not in match.groups:
+        return "noon" not in match.groups or before(text, match.start).lower() not in ("high", "a")
+    return not SCORE.match(text, match.end) and text[match.start - 1 : match.start] not in (":", "-", "/")
+
+
+def passes_clocks(match: Match, text: str) -> bool:
+    """`from 3 to 5 p.m.`: some sign of the clock must be there, not scores or odds."""
+    return not {"clock", "clock2", "ampm", "part"}.isdisjoint(match.groups)
+
+
+def passes_now(match: Match, text: str) -> bool:
+    """`until now`, not `now-defunct`, `now that`; `the recent vote`, not `Recent Deaths`."""
+    right, word = after(text, match.end), text[match.start : match.end]
+    if is_hyphenated(text, match.start, match.end):
+        return False
+    if word.lower() == "now":
+        return right.lower() not in ("that", "defunct")
+    return word.lower() != "recent" or (right.isalpha() and word.islower())
+
+
+def passes_the_past(match: Match, text: str) -> bool:
+    """`in the past`, not `in the past week`, `the future king`."""
+    right = after(text, match.end)
+    return not right.isalnum() or among(right, "after-the-past")
+
+
+def passes_whole_unit(match: Match, text: str) -> bool:
+    """`all day`, `the first hour`, not `full-day`."""
+    return text[match.end : match.end + 1] != "-" and not OLD.match(text, match.end)
