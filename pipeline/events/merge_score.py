@@ -7,7 +7,7 @@ from pipeline.events.merge_happening import Days, Happening, Spot, Toll
 
 ACROSS = 0.6  # what must speak for one happening told in two documents
 WITHIN = 0.45  # and in two sentences of one document
-SAME_NAMES = 0.04  # what two documents of one story share at least
+SAME_NAMES = 0.08  # what two documents of one story share at least: a fifth of their names
 SAME_SENTENCE = 0.12  # and their sentences
 EXACT_DAY, A_WEEK = 0.4, 0.25  # what one day, and a week, are worth where the texts state them
 NEWS = 0.2  # and where news was published at about the same time
