@@ -50,27 +50,25 @@ def write_catalogue(outputs: Path) -> Path:
 
 
 def gather_evidence(release: Path, shown: Shown) -> dict[str, Any]:
-    """Evidence by key, for every row that the page shows, in the order of the rows."""
+    """Evidence by key, for every row that the page shows, in the order of the rows: events, figures, documents."""
     keys = [[row[0] for row in rows] for rows in (shown.events, shown.figures, shown.documents)]
     found = read_evidence(release, *keys)
-    return {key: found[key] for group in keys for key in group if key in found}
+    return {key: found.get(key) for group in keys for key in group}
 
 
 def place_evidence(outputs: Path, version: str, evidence: Mapping[str, Any]) -> dict[str, Any]:
-    """Where the page finds its evidence: in itself, or in script files beside it, each with the keys that it holds."""
+    """Where the page finds its evidence: in itself, or in script files beside it, so many rows in each, in the same order."""
     if len(safe_json(evidence)) <= MOST_INLINE:
         return {"inline": evidence}
     folder = outputs / EVIDENCE / version
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     keys = list(evidence)
-    parts: dict[str, int] = {}
     for part, first in enumerate(range(0, len(keys), KEYS_PER_PART)):
         group = keys[first : first + KEYS_PER_PART]
-        parts |= dict.fromkeys(group, part)
         text = f"factlineEvidence({part},{safe_json({key: evidence[key] for key in group})});\n"
         (folder / f"{part}.js").write_text(text, encoding="utf-8", newline="\n")
-    return {"folder": f"{EVIDENCE}/{version}", "parts": parts}
+    return {"folder": f"{EVIDENCE}/{version}", "rows": KEYS_PER_PART}
 
 
 def render(outputs: Path, release: Path, shown: Shown, evidence: Mapping[str, Any]) -> str:

@@ -8,8 +8,9 @@ window.factlineEvidence = (part, evidence) => loaded.get(part).done(evidence);
 
 function evidenceOf(key) {
   if (DATA.evidence.inline) return Promise.resolve(DATA.evidence.inline[key]);
-  const part = DATA.evidence.parts[key];
-  if (part === undefined) return Promise.resolve(undefined);
+  const place = [...EVENTS.id, ...FIGURES.id, ...DOCUMENTS.id].indexOf(key);
+  if (place < 0) return Promise.resolve(undefined);
+  const part = Math.floor(place / DATA.evidence.rows);
   if (!loaded.has(part)) {
     const entry = {};
     entry.promise = new Promise((done, fail) => {
