@@ -65,7 +65,9 @@ def name_tag(tokens: Sequence[Token], index: int, mention: Mention) -> str:
     """Names are nouns; a nationality before a noun is an adjective."""
     if tokens[index].text[0] in "-‑":
         return ""
-    if tokens[index].text[0].islower() and mention.kind != "weapon":
+    if tokens[index].text[0].islower() and mention.kind in ("weapon", "vehicle", "platform") and (index == 0 or tokens[index - 1].lower in ("to", "will", "would")):
+        return ""
+    if tokens[index].text[0].islower():
         word = word_of(tokens[index].lower)
         if word.verb and word.form in ("ed", "past") and not word.noun and not word.adjective:
             return ""

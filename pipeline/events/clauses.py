@@ -94,11 +94,20 @@ def is_passive(items: Sequence[Item], number: int) -> bool:
         following = "NP"
     if following == "I" and items[number + 1].lower == "by" and kind(items, number + 2) == "NP":
         return True
+    if verb.form == "participle" and following == "NP" and kind(items, number - 1) == "C" and shares_have(items, number):
+        return False
     if verb.form == "participle" or kind(items, number - 1) in ("", ",", "U", "I") and following != "NP":
         return verb.form == "participle" or verb.lemma in verb_lists()[1]
     if following == "NP":
         return followed_by_finite(items, number + 2) and kind(items, number - 1) == "NP" and verb.lemma in verb_lists()[1] and is_object_gap(items, number)
     return verb.lemma in verb_lists()[1]
+
+
+def shares_have(items: Sequence[Item], number: int) -> bool:
+    """Whether the verb before the "and" is an active perfect whose "have" goes for both: "had attacked the port and taken the town"."""
+    earlier = nearest_verb(items, number - 1)
+    verb = items[earlier].verb if earlier is not None else None
+    return verb is not None and verb.perfect and verb.voice == "active"
 
 
 def is_object_gap(items: Sequence[Item], number: int) -> bool:

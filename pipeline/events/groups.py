@@ -14,7 +14,7 @@ from pipeline.text.page import Page, Token
 
 NAMED = frozenset(ACTOR_KINDS)
 PARTS = frozenset(
-    "dozen hundred thousand score ten number group lot majority most some many million member handful series wave couple string "
+    "dozen hundred thousand score ten tens number group lot majority most some many million member handful series wave couple string "
     "spate deployment contingent shipment batch convoy rest half third quarter part unit band crowd pair trio team wing any all none each one remnant element kind type".split()
 )
 PERSONS = frozenset("he she they we i him them us me who himself herself themselves everyone nobody someone others none it".split())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.events.clauses import Clause, phrases_from
+from pipeline.events.clauses import Clause, phrases_from, verb_lists
 from pipeline.events.conditions import holds
 from pipeline.events.groups import Sentence, Test, any_belongs, belongs, compile_test, part_of
 from pipeline.events.noun_conditions import noun_holds
@@ -33,6 +33,7 @@ class Found:
     targets: list[int] = field(default_factory=list)
     victims: list[int] = field(default_factory=list)
     names: list[tuple[int, int]] = field(default_factory=list)
+    target_names: list[tuple[int, int]] = field(default_factory=list)
     how: str = "verb"
     mode: str | None = None
     swallowed: bool = False
@@ -203,12 +204,17 @@ def place_parties(sentence: Sentence, hit: Found, clause: Clause, subjects: Sequ
     if trigger.victim == ("subject",) and trigger.source == ():
         hit.sources = []
     hit.targets = first_of(sentence, hit, clause, subjects, objects, trigger.target)
+    if not hit.targets and trigger.event_type in ADDRESSED and trigger.target != ("none",) and not (trigger.recip and len(hit.sources) > 1):
+        hit.targets, hit.target_names = addressed(sentence, clause, hit.sources)
     from_agent(sentence, hit, clause)
 
 
 def first_of(sentence: Sentence, hit: Found, clause: Clause, subjects: Sequence[int], objects: Sequence[int], places: Sequence[str]) -> list[int]:
     """The groups at the first of `places` that holds a party."""
+    taken: set[str] = set()
     for place in places:
+        if place in taken:
+            continue
         if place == "object":
             groups = list(objects)
         elif place == "object2":
@@ -217,8 +223,10 @@ def first_of(sentence: Sentence, hit: Found, clause: Clause, subjects: Sequence[
             groups = list(subjects) or list(objects)
         elif place == "complement":
             groups = complement_parties(sentence, hit, clause)
-        else:
-            groups = [position for prep, group in clause.phrases if prep == place or prep.endswith(" " + place) for position in group]
+        else:  # prepositions side by side in the list are equals: what comes first in the text is taken
+            equals = [other for other in places if other not in ("object", "object2", "subject", "complement")]
+            taken.update(equals)
+            groups = next((group for prep, group in clause.phrases if prep.split()[-1] in equals and any(is_party(sentence, p, hit.trigger.event_type) for p in group)), [])
         groups = [position for position in groups if is_party(sentence, position, hit.trigger.event_type)]
         if groups:
             return groups
@@ -244,6 +252,30 @@ def has_name_inside(sentence: Sentence, position: int) -> bool:
     """Whether a name stands inside the group, as possessor or modifier."""
     item = sentence.items[position]
     return any(sentence.mention_at[number] is not None or number > 0 and sentence.tokens[number].text[0].isupper() and not sentence.titled for number in range(item.start, item.end))
+
+
+ADDRESSED = frozenset(("PROTEST", "THREATEN", "REQUEST", "REJECT", "AGREE", "ACCUSE", "CONCEDE", "SANCTION", "SUPPORT"))
+
+
+def addressed(sentence: Sentence, clause: Clause, sources: Sequence[int]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Whom an act in words or a protest is about, where no fixed place says so: the first name on its right that is no place of it.
+
+    A name before the head of a group counts by itself ("the Nigerian government's refusal": the Nigerian government).
+    """
+    tellers = {position for other in sentence.clauses.values() if (verb := sentence.items[other.verb].verb) and verb.lemma in verb_lists()[0] and other.governor is None for position in other.subjects}
+    for position in range(clause.verb + 1, len(sentence.items)):
+        item = sentence.items[position]
+        if item.kind in (";", ".") or item.kind == "U" and item.lower not in ("unless", "if", "until"):
+            break
+        if item.kind != "NP" or position in tellers or position in sources or sentence.group(position).pronoun:
+            continue
+        before = sentence.items[position - 1]
+        if sentence.group(position).named and not (before.kind == "I" and before.lower in ("in", "at", "near", "during", "since")):
+            return [position], []
+        spans = inner_names(sentence, position)
+        if spans and not sentence.group(position).placed:
+            return [], spans
+    return [], []
 
 
 def complement_parties(sentence: Sentence, hit: Found, clause: Clause) -> list[int]:

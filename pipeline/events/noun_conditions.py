@@ -32,7 +32,7 @@ def noun_holds(name: str, sentence: Sentence, position: int, phrases: Phrases, h
             {"gun", "fierce", "heavy", "street", "bloody", "armed", "tank", "pitched"} & set(group.modifiers)
         ) or any_belongs(sentence, after(phrases, "between", "against", "with", "for"), "@armed @place")
     if name == "arena":
-        arena = any_belongs(sentence, after(phrases, "in", "for", "at", "against", "between"), "@place @territory @armed") and not any_head(
+        arena = any_belongs(sentence, after(phrases, "in", "for", "at", "against", "between", *(("of",) if group.head == "siege" else ())), "@place @territory @armed") and not any_head(
             sentence, after(phrases, "for", "against"), "rating corruption poverty cancer vote seat presidency justice equality"
         )
         return arena and (group.head in ("battle", "siege", "violence", "bloodshed", "atrocity", "push") or at_war(sentence))

@@ -32,8 +32,8 @@ def read_parties(sentence: Sentence, event: Event) -> tuple[Party, ...]:
     for role, positions in (("source", sources), ("target", targets), ("victim", found.victims)):
         for position in positions:
             spans += [(role, start, end) for start, end in spans_of(sentence, position, event)]
-        if role == "source":
-            spans += [(role, start, end) for start, end in found.names]
+        names = found.names if role == "source" else found.target_names if role == "target" else []
+        spans += [(role, start, end) for start, end in names]
     for position in sources:
         spans += [("associate_source", start, end) for start, end in backers(sentence, position, event)]
     return number_parties(sentence, spans)
@@ -70,9 +70,37 @@ def spans_of(sentence: Sentence, position: int, event: Event, depth: int = 0) ->
     start, end = trimmed(sentence, position)
     if start >= end:
         return []
-    if inner is not None and (group.human or group.head == "member") and sentence.group(inner).named:
-        end = max(end, trimmed(sentence, inner)[1])
-    return [(start, end)]
+    end = max(end, described_until(sentence, position, event))
+    return [(start, max(end, apposed_until(sentence, position)))]
+
+
+def described_until(sentence: Sentence, position: int, event: Event) -> int:
+    """The token after the phrases that say which: "soldiers from Chad", "positions of the rebels", before the verb also "rebels in Chad"."""
+    items, end = sentence.items, 0
+    before_verb = event.clause is not None and position < event.clause.verb
+    while position + 2 < len(items) and items[position + 1].kind == "I" and items[position + 2].kind == "NP":
+        prep = items[position + 1].lower
+        following = sentence.group(position + 2)
+        if prep not in ("of", "from") and not (before_verb and prep in ("in", "at", "throughout", "across", "to", "on")):
+            break
+        if not (following.named or following.placed or following.human and prep == "of"):
+            break
+        end, position = items[position + 2].end, position + 2
+    return end
+
+
+def apposed_until(sentence: Sentence, position: int) -> int:
+    """The token after what explains a party between commas: "Ann Bale, the envoy of Chad,"."""
+    items = sentence.items
+    if position + 3 >= len(items) or items[position + 1].kind != "," or items[position + 2].kind != "NP":
+        return 0
+    last = position + 2
+    while last + 2 < len(items) and items[last + 1].lower in ("of", "to", "for") and items[last + 2].kind == "NP":
+        last += 2
+    here, there = sentence.group(position), sentence.group(position + 2)
+    closed = last + 1 < len(items) and items[last + 1].kind == ","
+    one_person = here.named and there.human and not there.named or here.human and not here.named and there.named
+    return items[last].end if closed and one_person and not here.placed else 0
 
 
 def joint_names(sentence: Sentence, position: int) -> list[int]:

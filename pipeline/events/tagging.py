@@ -15,7 +15,7 @@ from pipeline.text.page import Token
 from pipeline.text.words import parts_of_speech
 
 PACKAGE = "pipeline.events"
-MARKS = {",": ",", ";": ";", ":": ":", "(": "(", "[": "(", ")": ")", "]": ")", "-": "-", "‑": "-", "–": ":", "—": ":"}
+MARKS = {",": ",", ";": ";", ":": ":", "(": "(", "[": "(", ")": ")", "]": ")", "-": "-", "‑": "-", "/": "-", "–": ":", "—": ":"}
 QUOTES = frozenset("\"“”«»'‘’`")
 NOUN_BEFORE = frozenset("DASQ")
 VERB_BEFORE = frozenset("MTPEO")
@@ -70,7 +70,7 @@ def word_of(lower: str) -> Word:
     if not lower[0].isalnum():
         return Word(closed, False, False, False, False, "", lower, "", True)
     adverb = "ADV" in parts and "ADJ" not in parts or lower.endswith("ly") and "ADV" in parts
-    noun = "NOUN" in parts or "PROPN" in parts
+    noun = "NOUN" in parts or "PROPN" in parts or lower in GERUNDS
     return Word(closed, noun, bool(verb_lemma), "ADJ" in parts, adverb, verb_lemma, noun_lemma, form, bool(parts or closed))
 
 
@@ -94,6 +94,8 @@ def verb_form(lower: str, verb_lemma: str, past: frozenset[str], participle: fro
     return "s" if lower.endswith("s") and not lower.endswith("ss") else "ed"
 
 
+# Forms in -ing that news uses as nouns and the word lists know as verbs only.
+GERUNDS = frozenset("shelling bombing fighting shooting killing looting rioting stabbing kidnapping abducting beheading lynching hearing meeting uprising briefing stoning burning raping".split())
 POSTPOSED = frozenset(("dead", "responsible", "accountable", "ablaze", "alight", "hostage"))  # said of the noun before them
 # Verbs whose base form is their past tense as well.
 UNCHANGED = frozenset("hit shut put set cut beat let cast burst cost hurt quit spread split thrust bid read rid shed".split())
@@ -173,8 +175,8 @@ def ambiguous_closed(tokens: Sequence[Token], words: Sequence[Word], number: int
         return "T" if following.verb and not following.closed and following.form == "base" or following.closed in ("B", "H", "O", "R", "E") else "I"
     if lower in ("after", "before", "since", "until", "till", "as"):
         return "U" if lower == "as" and previous == "," else "U"
-    if lower in ("where", "there", "home", "back"):
-        return closed
+    if lower == "once":
+        return "R" if previous in ("H", "B", "D", "V") or following is not None and following.closed in ("R", "U") else "U"
     if lower == "one" or lower == "others":
         return "Q" if lower == "one" and following and (following.noun or not following.known) and not following.closed else "P"
     if closed == "I" and previous == "-":  # sit-in, walk-out
