@@ -18,13 +18,20 @@ class Decision:
     def __init__(self, scan: Scan, phrases: list[Phrase]) -> None:
         self.scan = scan
         self.persons: dict[str, str] = {}
+        self.firm: set[str] = set()
+        self.vessels: set[str] = set()
+        self.capitals = {token.text for token in scan.tokens if token.text.isupper() and len(token.text) > 2}
+        self.small = {token.text for token in scan.tokens if token.text.islower()}
         self.acronyms: dict[str, Phrase] = {}
         self.votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         open_names = []
         for number, phrase in enumerate(phrases):
             self.learn_acronym(phrase, phrases, number)
+            if phrase.name is not None and phrase.name.kind == "platform" and phrase.end - phrase.start > 1:
+                self.vessels.add(" ".join(self.words(phrase.name)[1:]))
             if phrase.name is not None and phrase.name.kind == "person":
                 self.learn_person(phrase.name)
+                self.firm.add(self.words(phrase.name)[-1])
             elif phrase.name is not None and phrase.name.type in ("name", "gaz"):
                 self.vote(phrase)
                 open_names.append(phrase)
@@ -40,7 +47,8 @@ class Decision:
         """Keep a full name under its parts, so that a later surname finds it."""
         words = [word for word in self.words(node) if word not in ("jr", "sr")]
         full = " ".join(words)
-        for word in words[-1:] + words[:1] + [" ".join(words[-2:])]:
+        given = self.scan.tokens[node.start].text in self.scan.lexicon.given
+        for word in words[-1:] + (words[:1] if given else []) + [" ".join(words[-2:])]:
             if len(word) > 2 and word not in PARTICLES and len(full) > len(self.persons.get(word, "")):
                 self.persons[word] = full
         if len(words) > 2 and words[-2] in PARTICLES:
@@ -96,10 +104,13 @@ class Decision:
         text = self.scan.tokens[node.start].text
         if not words:
             return ""
+        if " ".join(words) in self.vessels:
+            return "platform"
         if text in self.acronyms and node.end - node.start == 1:
             return "acronym"
         if " ".join(words) in self.persons and (len(words) > 1 or words[0] not in FUNCTION):
-            return "person"
+            if len(words) > 1 or words[0] in self.firm or self.votes[words[0]]["place"] < 2:
+                return "person"
         return self.single(node, words[0], text) if len(words) == 1 else self.several(words, text)
 
     def single(self, node: Node, word: str, text: str) -> str:
@@ -109,8 +120,10 @@ class Decision:
             return ""
         if text.isupper() and 1 < len(text) < 7:
             return "organisation" if text.isalpha() and not is_common(word) else ""
-        if is_common(word):
+        if is_common(word) or word in self.small:
             return ""
+        if text in self.scan.lexicon.given and not node.rows:
+            return "person"
         if any(letter.isupper() for letter in text[2:]) and not text.startswith(("Mc", "Mac")) and text.isalpha():
             return "organisation"
         if votes["place"] > max(votes["person"], 1):
@@ -119,20 +132,20 @@ class Decision:
             return "organisation"
         if node.rows:
             return ""
-        return "person" if votes["person"] >= 0.5 else ""
+        return "person" if votes["person"] >= 1 else ""
 
     def several(self, words: list[str], text: str) -> str:
         """The kind of several words: English ones make a title or an organisation, others a person."""
         votes = self.votes[" ".join(words)]
         plain = [word for word in words if word not in PARTICLES and len(word) > 1]
         common = sum(is_common(word) for word in plain)
-        if common == len(plain):
+        if common == len(plain) or any(len(word) > 2 and word.upper() in self.capitals for word in plain):
             return ""
         if votes["place"] > max(votes["person"], 1):
             return "place"
         if votes["organisation"] > max(votes["person"], 1):
             return "organisation"
-        if common:
+        if 2 * common > len(plain) or (common and is_common(plain[0])):
             return "person" if votes["person"] >= 2 else ""
         return "person" if len(words) < 6 else ""
 

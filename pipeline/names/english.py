@@ -8,7 +8,7 @@ from pipeline.text.words import parts_of_speech
 FUNCTION = frozenset(
     "a an the this that these those some any each every all both either neither no many much more most several few such another other "
     "i you he she it we they me him her us them my your his its our their mine yours hers ours theirs myself himself herself itself "
-    "who whom whose which what when where why how while whereas because since although though if unless until till as than then "
+    "whether who whom whose which what when where why how while whereas because since although though if unless until till as than then "
     "and or but nor so yet for of in on at by to from with without into onto over under above below between among amid amidst against "
     "about after before during through throughout across along around near beside besides behind beyond within outside inside off out up down "
     "upon toward towards via per despite except like unlike according due not never also only just even still again already soon now here "
@@ -69,6 +69,19 @@ NO_NAMES = frozenset(
     "renaissance medieval victorian gothic baroque roman holocaust zeitgeist nobel pulitzer oscar grammy "
     "whilst yeah nah hey wow oh ah hmm uh um fahrenheit celsius sir madam mr mrs polaroid polaroids earth sun moon mars venus jupiter".split()
 )
+# Definite nouns that point back to a place named before, and the features that each can point to.
+POINTS_BACK = {
+    **dict.fromkeys("town city village hometown suburb capital neighbourhood neighborhood settlement township enclave camp".split(), ("PPL", "CMP")),
+    **dict.fromkeys("province governorate region county".split(), ("ADM1", "RGN", "ADM2")),
+    **dict.fromkeys("district area valley territory island peninsula".split(), ("PPL", "ADM", "RGN", "ISL", "VAL")),
+    "country": ("PCLI",), "refugee camp": ("CMP",), "port city": ("PPL",), "border town": ("PPL",), "home town": ("PPL",),
+}
+DEFINITE = frozenset("the this that their its his her our whose".split())
+# Definite nouns that point back to an actor named before, and the kinds that each can point to.
+BACK_TO_ACTOR = {
+    **dict.fromkeys("group movement organization organisation militia insurgency network faction".split(), ("armed_group", "organisation")),
+    **dict.fromkeys("company agency party ministry union council committee commission army firm bank newspaper regime".split(), ("organisation",)),
+}
 COMPASS = frozenset(
     "north south east west northeast northwest southeast southwest northern southern eastern western central northeastern northwestern "
     "southeastern southwestern north-east north-west south-east south-west".split()

@@ -11,7 +11,7 @@ PACKAGE = "pipeline.names"
 
 class Head(NamedTuple):
     """What a noun says of a phrase that it heads. `collective` nouns name a body even in the singular; `weak` ones take their
-    sector from their modifiers; a `faint` one makes no mention of its own without a modifier that names a country or a sector."""
+    sector from their modifiers; a `faint` one makes no mention of its own without a modifier that names a country or a sector; one with `holder` only with the name of its holder."""
 
     id: str
     word: str
@@ -22,6 +22,7 @@ class Head(NamedTuple):
     title: bool
     weak: bool
     faint: bool
+    holder: bool = False
 
 
 class Shapes(NamedTuple):
@@ -58,7 +59,8 @@ def heads_of(entry: Entry) -> list[tuple[str, Head]]:
         title = (bool(entry.get("title")) or noun in titled) and not entry.get("collective")
         shared = (entry["id"], noun, entry["kind"], entry["sector"])
         rest = (bool(entry.get("collective")), title, bool(entry.get("weak")), faint)
-        found.append((noun.lower(), Head(*shared, many, *rest)))
+        holder = noun in entry.get("singular_needs_title", ())
+        found.append((noun.lower(), Head(*shared, many, *rest, holder)))
         if not many:
             found.append(((plural or plural_form(noun)).lower(), Head(*shared, True, *rest)))
     return found

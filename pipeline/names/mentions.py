@@ -2,14 +2,26 @@
 
 from pipeline.names.actors import actor_of_known, body_actor, group_actor, person_actor, state_actor
 from pipeline.names.decide import Decision
-from pipeline.names.english import ACTS, COUNTS, FUNCTION, PLACE_PREPOSITIONS, QUANTIFIERS, SECTOR_WORDS, TREATED
+from pipeline.names.english import (
+    ACTS,
+    BACK_TO_ACTOR,
+    COUNTS,
+    DEFINITE,
+    FUNCTION,
+    PLACE_PREPOSITIONS,
+    POINTS_BACK,
+    QUANTIFIERS,
+    SECTOR_WORDS,
+    TREATED,
+    can_modify,
+)
 from pipeline.names.gazetteer import place_of
 from pipeline.names.known import Known
 from pipeline.names.name import Actor, Mention, Place
 from pipeline.names.node import Node
-from pipeline.names.phrase import Phrase
+from pipeline.names.phrase import SPOTS, Phrase
 from pipeline.names.places import ADMINISTRATIVE, PRECISION, Places, known_place
-from pipeline.names.scan import Scan
+from pipeline.names.scan import HYPHENS, Scan
 from pipeline.text.keys import make_key
 from pipeline.text.words import parts_of_speech
 
@@ -30,6 +42,8 @@ class Mentions:
         self.places = Places(scan, nodes)
         self.public = self.is_public()
         self.previous: Mention | None = None
+        self.seen: list[Place] = []
+        self.named: list[Actor] = []
         self.persons: dict[str, Actor] = {}
         self.bodies: dict[str, Actor] = {}
         self.roles: dict[str, tuple[str | None, str | None]] = {}
@@ -45,6 +59,10 @@ class Mentions:
             if mention is not None:
                 found.append(mention)
                 self.previous = mention
+                if mention.place is not None and mention.kind == "place" and mention.rule_id != "names.points_back":
+                    self.seen.append(mention.place)
+                elif mention.kind in ("armed_group", "organisation") and mention.actor is not None and mention.actor.aliases:
+                    self.named.append(mention.actor)
         return found
 
     def is_public(self) -> bool:
@@ -101,6 +119,8 @@ class Mentions:
         node = phrase.name
         if node is None:
             return self.group(phrase, following)
+        if node.type == "thing" and node.kind in SPOTS:
+            return self.spot(phrase, node)
         if node.type == "thing":
             return self.make(phrase, node.kind, None, None, None, f"names.{node.kind}", 0.9)
         if node.type in ("title", "nothing"):
@@ -127,6 +147,8 @@ class Mentions:
         """A noun for who acts, with its modifiers."""
         head = phrase.heads[0]
         own = self.country_of(phrase)
+        if (earlier := self.points_back(phrase)) is not None:
+            return self.make(phrase, earlier.kind, None, earlier, None, "names.actor_points_back", 0.5)
         if not self.worth(phrase) or self.predicated(phrase):
             return None
         known = next((n.known for n in phrase.modifiers if n.known and n.type in ("actor", "metonym")), None)
@@ -143,9 +165,21 @@ class Mentions:
         kind = "people_group" if kind == "person" and head.plural else kind
         return self.make(phrase, kind, None, actor, None, f"names.head.{head.id}", 0.7)
 
+    def points_back(self, phrase: Phrase) -> Actor | None:
+        """The actor named before that "the group" or "the militia" means."""
+        kinds = BACK_TO_ACTOR.get(phrase.heads[0].word)
+        left = self.tokens[phrase.start - 1].lower if phrase.start else ""
+        if kinds is None or phrase.heads[0].plural or left not in ("the", "this") or phrase.modifiers or phrase.backers or len(phrase.heads) > 1:
+            return None
+        if phrase.end < len(self.tokens) and self.tokens[phrase.end].lower == "of":
+            return None
+        return next((actor for actor in reversed(self.named[-6:]) if actor.kind in kinds), None)
+
     def worth(self, phrase: Phrase) -> bool:
         """Whether a noun makes a mention: a faint one only with a name, a number or another noun; others only in texts on public affairs."""
         head = phrase.heads[0]
+        if head.holder:
+            return False
         named = phrase.modifiers or phrase.backers or len(phrase.heads) > 1 or phrase.same is not None
         if named or not head.faint:
             return bool(named) or self.public or head.sector in PUBLIC
@@ -173,12 +207,14 @@ class Mentions:
 
     def gazetteer_place(self, phrase: Phrase, node: Node, following: Phrase | None) -> Mention | None:
         """A city or division of the gazetteer; a surname of the document, or an implausible place, is none."""
-        if " ".join(self.decision.words(node)) in self.decision.persons:
+        words = self.decision.words(node)
+        if " ".join(words) in self.decision.persons and (len(words) > 1 or words[0] in self.decision.firm):
             return self.decided(phrase, Node(node.start, node.end, "name"))
         beside = self.places.beside(node, following.name if following else None)
         right = self.tokens[node.end].text.capitalize() if node.end < len(self.tokens) else ""
         row, score = self.places.resolve(node, beside, right in ("Province", "Governorate", "State", "Region", "Oblast", "Provinces"))
-        if not self.places.accept(node, row, score, beside):
+        weak_person = " ".join(words) in self.decision.persons and not self.places.located(node, beside)
+        if weak_person or not self.places.accept(node, row, score, beside):
             return self.decided(phrase, Node(node.start, node.end, "name", rows=node.rows))
         precision = 2 if self.places.near(node) else PRECISION.get(row.feature, 1)
         place = place_of(row)
@@ -187,6 +223,27 @@ class Mentions:
             return self.make(phrase, "state", place, state_actor(name.name if name else row.country, row.country), precision, "names.capital_acts", 0.7)
         actor = None
         return self.make(phrase, "place", place, actor, precision, "names.gazetteer", min(0.5 + score / 20, 0.95))
+
+    def spot(self, phrase: Phrase, node: Node) -> Mention | None:
+        """A settlement that points back to a place named before, or a building that something can happen in."""
+        start = phrase.start
+        while start > 0 and phrase.start - start < 3 and self.tokens[start - 1].text.islower() and can_modify(self.tokens[start - 1].lower):
+            start -= 1
+        left = self.tokens[start - 1].lower if start else ""
+        if node.kind == "facility":
+            if not self.public or left in ("as", "from") or self.tokens[start - 1].text in ("-",):
+                return None
+            return self.make(phrase, "place", None, None, None, "names.facility", 0.4)
+        features = POINTS_BACK.get(self.text_of(node.start, node.end).lower())
+        if features is None or left not in DEFINITE:
+            return None
+        of = self.tokens[phrase.end].lower if phrase.end < len(self.tokens) else ""
+        if of == "of" or of in ("'s", "’s") and not self.public:
+            return None
+        place = next((seen for seen in reversed(self.seen) if seen.feature_code.startswith(features)), None)
+        if place is None:
+            return None
+        return self.make(phrase, "place", place, None, PRECISION.get(place.feature_code, 1), "names.points_back", 0.5)
 
     def site(self, phrase: Phrase, node: Node) -> Mention:
         """A place by its shape."""
@@ -246,8 +303,13 @@ class Mentions:
                 return self.previous.kind == "state"
         if left in PLACE_PREPOSITIONS or left in ("from", "of", "on", "over", "through"):
             return False
-        if right == "to" and left == "for":
+        if (right == "to" and left == "for") or (right in HYPHENS and self.tokens[end + 1].text[0].isupper()) or left in HYPHENS:
             return True
+        if left in ("will", "would", "did", "does", "can", "should", "could", "may") and right and "VERB" in parts_of_speech(right):
+            return True
+        if right == "and" and end + 2 < len(tokens) and left in ("", "that", ",", "but", "."):
+            after = end + 3 if tokens[end + 1].lower == "the" else end + 2
+            return tokens[end + 1].text[0].isupper() and (tokens[min(after, len(tokens) - 1)].lower in ACTS or self.is_verb(after))
         if left in TREATED or right in ACTS:
             return True
         if left == "to" or right in ("'s", "’s"):
@@ -263,6 +325,8 @@ class Mentions:
         if i >= len(self.tokens):
             return False
         word = self.tokens[i].lower
+        if word.endswith("ly") and i + 1 < len(self.tokens):
+            word = self.tokens[i + 1].lower
         return word.endswith(("s", "ed")) and "VERB" in parts_of_speech(word)
 
     def person(self, phrase: Phrase, node: Node) -> Actor:
@@ -283,6 +347,8 @@ class Mentions:
         kind = self.decision.kind(view)
         if kind == "acronym":
             return self.acronym(phrase, node)
+        if kind == "platform":
+            return self.make(phrase, kind, None, None, None, "names.platform.again", 0.7)
         if kind == "person":
             return self.make(phrase, "person", None, self.person(phrase, node), None, "names.person", 0.7)
         if kind == "organisation":

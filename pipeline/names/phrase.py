@@ -18,8 +18,11 @@ OWNERS = ("'s", "’s", "'", "’")
 ABSORBED = frozenset(("country", "demonym", "people", "actor", "metonym", "place", "gaz", "body", "site", "head"))
 OF_HEADS = frozenset("minister secretary ministry department undersecretary ministers secretaries".split())
 LONGEST_STEP = 9
+SPOTS = ("settlement", "facility")
 COLLECTIVES = frozenset("group team crowd band gang column number majority handful convoy unit squad bunch contingent party delegation alliance coalition".split())
 VERB_BEFORE = frozenset("to will would could can may might must should shall not he she it they we i you who n't".split())
+PLURAL_BODIES = frozenset("police media press people gendarmerie forces".split())
+AFTER_NOUNS = frozenset("have has had was were is are will would could can may , . ; : or and of in".split())
 ADJUNCTS = frozenset("GOV MIL UAF REB PRM PTY OPP".split())
 
 
@@ -57,8 +60,12 @@ class Assembly:
         for phrase in list(self.starting.values()):
             if phrase.name is not None and phrase.name.type == "title":
                 self.join_title(phrase)
+        for phrase in [held for held in self.starting.values() if held.titles]:
+            self.prefix_titles(phrase)
         for node in scan.nodes:
             phrase = self.starting.get(node.start)
+            if phrase is not None and phrase.name is not None and phrase.name.kind in SPOTS:
+                self.build_spot(phrase)
             if phrase is not None and node.head is not None and phrase.heads and phrase.end >= node.end:
                 self.build(phrase)
         for phrase in list(self.starting.values()):
@@ -97,6 +104,37 @@ class Assembly:
         phrase.end = following.end
         self.keep(phrase)
 
+    def prefix_titles(self, phrase: Phrase) -> None:
+        """Whose officer someone is, right before the title: "Navy Capt.", "Iraqi Army Col."."""
+        for _ in range(3):
+            before = self.ending.get(phrase.start)
+            if before is None or before.titles:
+                return
+            named = before.name is not None and before.name.type in ("country", "demonym", "actor", "metonym", "body")
+            if not named and not (before.heads and before.heads[0].collective and before.heads[0].sector in ("MIL", "COP")):
+                return
+            self.drop(before)
+            self.drop(phrase)
+            if before.name is not None:
+                phrase.modifiers.append(before.name)
+            phrase.start = before.start
+            self.keep(phrase)
+
+    def build_spot(self, phrase: Phrase) -> None:
+        """A settlement or a building in small letters: with its own name before it, it is a site; before another noun it is none."""
+        before = self.ending.get(phrase.start)
+        if before is not None and before.name is not None and before.name.type == "name" and not before.titles:
+            self.drop(before)
+            self.drop(phrase)
+            word = self.tokens[phrase.end - 1].text.capitalize()
+            self.keep(Phrase(before.start, phrase.end, Node(before.start, phrase.end, "site", kind=word)))
+        elif before is not None and before.name is not None and before.name.type in ("gaz", "place", "country"):
+            self.drop(phrase)
+        elif phrase.end < len(self.tokens) and self.tokens[phrase.end].text[0].islower() and phrase.end not in self.starting:
+            parts = parts_of_speech(self.tokens[phrase.end].lower)
+            if "NOUN" in parts and "VERB" not in parts and "ADV" not in parts and self.tokens[phrase.end].lower not in FUNCTION:
+                self.drop(phrase)
+
     def build(self, phrase: Phrase) -> None:
         """A noun with what stands before it, what "of" adds, and the name of its holder; a noun that is none here is dropped."""
         self.drop(phrase)
@@ -104,7 +142,7 @@ class Assembly:
             return
         self.extend_left(phrase)
         self.extend_right(phrase)
-        if phrase.heads[0].title and not phrase.heads[0].plural:
+        if not phrase.heads[0].plural and not phrase.heads[0].collective:
             self.join_holder(phrase)
         self.keep(phrase)
 
@@ -173,6 +211,9 @@ class Assembly:
         if "NOUN" not in parts or "ADV" in parts:
             return False
         left = self.tokens[phrase.start - 1].lower if phrase.start else ""
+        if phrase.heads[0].collective and "VERB" in parts and not phrase.heads[0].plural and phrase.heads[0].word not in PLURAL_BODIES:
+            after = self.tokens[phrase.end + 1].lower if phrase.end + 1 < len(self.tokens) else "."
+            return not token.lower.endswith(("s", "ed")) or (token.lower.endswith("s") and after in AFTER_NOUNS)
         return "VERB" not in parts or (not phrase.heads[0].collective and left not in ("the", "a", "an", "this", "one", "another", "said", ","))
 
     def is_verb(self, phrase: Phrase) -> bool:
@@ -274,7 +315,7 @@ class Assembly:
 
     def absorb_words(self, phrase: Phrase, other: Phrase) -> bool:
         """Take in capitals that are plain words: "Immigration inspectors"."""
-        if other.name is None or other.name.type != "name" or other.name.kind or other.heads:
+        if other.name is None or other.heads or (other.name.type != "name" and other.name.kind not in SPOTS) or other.name.kind == "person":
             return False
         words = [token.lower for token in self.tokens[other.start : other.end]]
         if not all(is_common(word) for word in words):
@@ -308,6 +349,11 @@ class Assembly:
                 return
         if last_word in OF_HEADS and self.tokens[end].lower == "of" and self.tokens[end + 1].text[0].isalpha():
             phrase.end = self.business_end(end + 1)
+            state = self.starting.get(phrase.end + 1)
+            if state is not None and state.name is not None and state.name.type == "country" and self.tokens[phrase.end].lower == "of":
+                self.drop(state)
+                phrase.modifiers.append(state.name)
+                phrase.end = state.end
 
     def business_end(self, k: int) -> int:
         """The token after what a minister or ministry is for: "of foreign affairs", "of Youth and Sports"."""
@@ -331,7 +377,10 @@ class Assembly:
             return
         name = following.name
         personal = name.type in ("name", "person") or following.titles
-        placed = name.type in ("gaz", "place", "country") and name.end - name.start == 1
+        head = phrase.heads[0]
+        placed = name.type in ("gaz", "place", "country") and name.end - name.start == 1 and head.title and not head.weak
+        if not head.title:
+            personal = name.kind == "person" or bool(following.titles)
         if not (personal or placed) or self.tokens[phrase.end].text.isdigit() or (following.heads and not following.titles):
             return
         self.drop(following)

@@ -25,7 +25,7 @@ SITE_FEATURES = {
     "Village": "PPL", "Town": "PPL", "City": "PPL", "Suburb": "PPLX", "Neighborhood": "PPLX", "Neighbourhood": "PPLX", "Quarter": "PPLX",
 }  # fmt: skip
 ADMINISTRATIVE = frozenset("Province Governorate State Region District County City Village Town Prefecture Oblast Territory Municipality".split())
-NEAR = frozenset("near outside around of from".split())
+SETTLEMENTS = frozenset("city province district governorate airport town state suburb suburbs".split())
 
 
 class Places:
@@ -87,30 +87,32 @@ class Places:
             return next((row.name for row in rows if row.feature == "ADM1"), rows[0].country)
         return None
 
+    def located(self, node: Node, beside: str | None) -> bool:
+        """Whether the text treats a name as a place: a preposition, a compass word, its country behind it, "city", a dateline."""
+        tokens = self.scan.tokens
+        left = tokens[node.start - 1].lower if node.start else ""
+        right = tokens[node.end].lower if node.end < len(tokens) else ""
+        if left in PLACE_PREPOSITIONS or left in COMPASS or beside or right in SETTLEMENTS:
+            return True
+        return node.first and right in ("(", "—", "–", ":") and node.start in self.scan.opening
+
     def accept(self, node: Node, row: Row, score: float, beside: str | None) -> bool:
         """Whether a name of the gazetteer is a place here: common words, given names and small or foreign places need context."""
         tokens = self.scan.tokens
         words = [token.lower for token in tokens[node.start : node.end] if token.text[0].isalnum()]
         left = tokens[node.start - 1].lower if node.start else ""
-        right = tokens[node.end].lower if node.end < len(tokens) else ""
-        located = left in PLACE_PREPOSITIONS or left in COMPASS or bool(beside) or right in ("city", "province", "district", "governorate", "airport", "town")
-        if (left in ("a", "an") or words[0] in FUNCTION or words[0] in NO_NAMES) and not located:
+        located = self.located(node, beside)
+        if not located and (left in ("a", "an", "mr", "mrs", "ms", "dr") or words[0] in FUNCTION or words[0] in NO_NAMES):
             return False
-        if left in ("mr", "mrs", "ms", "dr"):
+        common = len(words) == 1 and is_common(fold_word(words[0]))
+        if common and not (located and row.population > 50_000) and (node.first or row.population < 300_000):
             return False
-        need = 6.0 if left == "the" and not located else 5.0
-        if left in ("from", "to", "of", "and", ",", "between"):
-            need -= 0.5
-        if located:
-            need -= 2.0
-        if any(is_common(fold_word(word)) for word in words):
-            need += 2.5
-        if len(words) == 1 and tokens[node.start].text in self.scan.lexicon.given:
-            need += 2.0
-        if node.sector == "skeleton":
-            need += 1.0
-        if node.first and len(words) == 1 and is_common(words[0]):
-            need += 1.5
+        need = 5.0 if self.countries[row.country] or located else 6.0
+        need -= 2.0 if located else 0.5 if left in ("from", "to", "of", "and", ",", "between") else 0.0
+        need += 1.0 if left == "the" and not located else 0.0
+        need += 1.5 if common else 0.0
+        need += 2.0 if len(words) == 1 and tokens[node.start].text in self.scan.lexicon.given else 0.0
+        need += 1.0 if node.sector == "skeleton" else 0.0
         return score >= need
 
     def site(self, name: str, word: str, inner: Node | None) -> Place:

@@ -15,6 +15,9 @@ from pipeline.text.page import Page, Token
 from pipeline.text.words import parts_of_speech
 
 PARTICLES = ARTICLES | frozenset("de la del della di da do dos das du des van von der den ter bin ibn ben abu al el ad as ash at an ar az ud ul ur e i y le zu und".split())
+ENGLISH_PARTICLES = frozenset("at as an ad i is us do es ed e y den des".split())  # part of a name only before a hyphen
+BUILT = frozenset("Mosque Airport Hospital Square Street Bridge Avenue Palace Stadium Road Island Base Boulevard Mausoleum Shrine Cathedral Dam".split())
+SURNAMES = frozenset("Hill Park Field Fields Lane Street Woods Castle Bay Ford Hall Forest Rivers Lake Fort Port Drive Cave Camp Farm Garden Marsh Beach Base".split())
 HYPHENS = frozenset("-‐‑–")
 LONGEST_RUN = 12  # tokens
 
@@ -249,7 +252,8 @@ class Scan:
                     end = p = p + 1
                     end += 1
             elif text == "&" or (tokens[p].lower in PARTICLES and p + 1 < last):
-                pass
+                if tokens[p].lower in ENGLISH_PARTICLES and tokens[p + 1].text not in HYPHENS:
+                    break
             else:
                 break
             p += 1
@@ -265,9 +269,13 @@ class Scan:
         token = self.tokens[p]
         if not token.text[0].isalpha() or (token.lower in PARTICLES and not token.text[0].isupper() and self.tokens[p + 1].text not in HYPHENS):
             return None
+        if token.text in ("St", "Saint") and (saint := self.gazetteer_at(p, end)) is not None and saint.end > p + 1:
+            return saint
         if token.text in self.lexicon.shapes.titles and self.is_title(p, end):
             after = p + 2 if p + 1 < last and self.tokens[p + 1].text == "." else p + 1
             return Node(p, after, "title", sector=self.lexicon.shapes.titles[token.text])
+        if token.text in self.lexicon.shapes.nothing and not (p + 1 < end and self.is_name_word(p + 1, end)):
+            return Node(p, p + 1, "nothing")
         known = self.known_at(p, last)
         shaped = self.shaped_at(p, end, last)
         if known is not None and (shaped is None or known.end >= shaped.end or (shaped.type == "nothing" and known.type in ("country", "demonym", "people"))):
@@ -307,7 +315,10 @@ class Scan:
             return False
         if token.text in shapes_.titles and self.is_title(p, end):
             return False
-        return self.head_at(p, end) is None and (self.known_at(p, end) is None or token.text in self.lexicon.given)
+        if self.known_at(p, end) is not None and token.text not in self.lexicon.given:
+            return False
+        head = self.head_at(p, end)
+        return head is None or (self.tokens[p - 1].text in self.lexicon.given and not (head.head and (head.head.title or head.head.plural)))
 
     def name_end(self, p: int, end: int) -> int:
         """The token after the words from `p` on that can belong to a person's name."""
@@ -328,7 +339,11 @@ class Scan:
         if token.text in shapes_.places_before and p + 1 < end and self.is_name_word(p + 1, end) and token.text not in ("El", "La", "Los", "Las", "San", "Santa"):
             return Node(p, self.name_end(p + 1, end), "site", kind=token.text)
         if self.head_at(p, end) is not None and token.text not in shapes_.bodies:
-            return None
+            for q in range(p + 2, end):
+                if self.tokens[q].text in BUILT:
+                    return Node(p, q + 1, "site", kind=self.tokens[q].text)
+            school = p + 1 < end and shapes_.bodies.get(self.tokens[p + 1].text, ("", ""))[1] in ("EDU", "MED")
+            return Node(p, p + 2, "body", kind="organisation", sector="EDU") if school else None
         best = None
         for q in range(p + 1, end):
             text = self.tokens[q].text
@@ -338,6 +353,8 @@ class Scan:
                     longer = self.of_name(q, last)
                     if longer is not None:
                         return Node(p, longer.end, "body", kind=best.kind, sector=best.sector)
+            elif text in SURNAMES and token.text in self.lexicon.given and q + 1 == end:
+                break
             elif text in shapes_.places_after:
                 best = Node(p, q + 1, "site", kind=text)
             elif text in shapes_.nothing:
@@ -368,6 +385,13 @@ class Scan:
         kind, sector = self.lexicon.shapes.bodies.get(self.tokens[p].text, ("organisation", ""))
         return Node(p, end, "body", kind=kind, sector=sector)
 
+    def surname_place(self, p: int, end: int) -> int:
+        """The end of a name whose last word is also a place ("Knox Thames"), where its first is no word of the dictionary; else 0."""
+        if p + 2 != end or is_common(self.tokens[p].lower) or self.tokens[p].text.isupper() or self.tokens[p + 1].text in HYPHENS:
+            return 0
+        last = self.known_at(p + 1, end) or self.gazetteer_at(p + 1, end)
+        return end if last is not None and last.type in ("place", "gaz") and self.tokens[p].text not in self.lexicon.shapes.places_before else 0
+
     def is_code(self, p: int) -> bool:
         """Whether capitals at `p` are a model or a hull number: a number follows them ("DDG 70", "KC-135")."""
         after = p + 2 if p + 2 < len(self.tokens) and self.tokens[p + 1].text in HYPHENS else p + 1
@@ -381,6 +405,8 @@ class Scan:
         place = self.gazetteer_at(p, end)
         if place is not None and not self.is_name_word(place.end, end):
             return place
+        if stop_at := self.surname_place(p, end):
+            return Node(p, stop_at, "name")
         if token.lower in FUNCTION and token.text != token.text.upper():
             return None
         stop = self.name_end(p + 1, end)
