@@ -7,8 +7,8 @@ from pipeline.times.numerals import plain
 from pipeline.times.reading import Groups
 
 LETTERS = {
-    "S": ("T", "S"), "MIN": ("T", "M"), "H": ("T", "H"), "D": ("", "D"), "W": ("", "W"), "M": ("", "M"), "Q": ("", "Q"), "Y": ("", "Y"),
-    "DE": ("", "DE"), "CE": ("", "CE"),
+    "S": ("T", "S"), "MIN": ("T", "M"), "H": ("T", "H"), "D": ("", "D"), "W": ("", "W"), "M": ("", "M"), "Q": ("", "Q"),
+    "Y": ("", "Y"), "DE": ("", "DE"), "CE": ("", "CE"),
 }  # fmt: skip
 WORD_UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "hour": "H", "minute": "MIN"}
 
@@ -23,8 +23,8 @@ class Amount(NamedTuple):
 def amount_of(groups: Groups) -> Amount:
     """The amount that the groups name.
 
-    >>> amount_of({"num": 2, "half": 0.5, "unit": "Y"}), amount_of({"vague": "X", "unit": "FN"}), amount_of({"half": 0.5, "unit": "CE"})
-    (Amount(number=Decimal('30.0'), unit='M'), Amount(number=None, unit='W'), Amount(number=Decimal('50.0'), unit='Y'))
+    >>> amount_of({"num": 2, "half": 0.5, "unit": "Y"}), amount_of({"vague": "X", "unit": "FN"})
+    (Amount(number=Decimal('30.0'), unit='M'), Amount(number=None, unit='W'))
     """
     return whole_units(number_of(groups), unit_of(groups))
 

@@ -1,4 +1,4 @@
-"""Where the reader stands in the text: the day of publication, what was mentioned last, and whether the text tells news or history."""
+"""Where the reader stands in the text: the day of publication, what was named last, whether news or history is told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -113,7 +113,7 @@ def directed_weekday(groups: Groups, context: Context) -> Found | None:
 
 
 def nearest_weekday(day: date, weekday: int, step: int, strict: bool = False) -> date:
-    """The weekday at or before a day for a step of -1, at or after it for 1, of the same week for 0; `strict` leaves out the day itself.
+    """The weekday at or before a day for a step of -1, at or after it for 1, of its week for 0; `strict` leaves out the day itself.
 
     >>> nearest_weekday(date(2019, 7, 8), 7, -1), nearest_weekday(date(2019, 7, 8), 1, 1, strict=True)
     (datetime.date(2019, 7, 7), datetime.date(2019, 7, 15))

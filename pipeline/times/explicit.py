@@ -144,7 +144,8 @@ def read_century(groups: Groups, context: Context) -> Reading | None:
 
 
 PIECES: tuple[tuple[str, Callable[[Any, Context], Reading | None]], ...] = (
-    ("season", read_season), ("month", read_month), ("qnum", read_quarter), ("halfyear", read_half), ("decade", read_decade), ("ordinal", read_century),
+    ("season", read_season), ("month", read_month), ("qnum", read_quarter), ("halfyear", read_half),
+    ("decade", read_decade), ("ordinal", read_century),
 )  # fmt: skip
 
 

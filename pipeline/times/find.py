@@ -115,7 +115,7 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
 
 
 def is_comparison(match: Match, context: Context) -> bool:
-    """Whether the text only looks back ("up from a year earlier", "as in the previous year"): the story goes on from where it was."""
+    """Whether the text only looks back ("up from a year earlier"): the story goes on from where it was."""
     groups = match.groups
     if match.rule.means in ("count", "year_earlier"):
         return (groups.get("after") or groups.get("sign") or groups.get("offset")) == -1
@@ -170,6 +170,6 @@ def habit_reader(page: Page, match: Match) -> Callable[[], bool]:
 def timed(match: Match, reading: Reading) -> Time:
     """The time of a match."""
     return Time(
-        match.start, match.end, reading.timex_type, reading.value, reading.edtf, reading.first, reading.last, reading.precision, reading.basis,
-        reading.anchor, match.rule.rule_id,
+        match.start, match.end, reading.timex_type, reading.value, reading.edtf, reading.first, reading.last, reading.precision,
+        reading.basis, reading.anchor, match.rule.rule_id,
     )  # fmt: skip

@@ -5,18 +5,21 @@ At each word the longest match wins; among equals the rule that stands first in 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipeline.lexicon import Entry, LexiconError, read_entries
 from pipeline.text.page import Token
-from pipeline.times.items import CORE, CORE_ANCIENT, OLD_TIMES, Item, Reader, Vocabulary, islands, kinds_of, load_vocabulary
+from pipeline.times.islands import core_of, islands, kinds_of
+from pipeline.times.items import Item, Reader
 from pipeline.times.patterns import Pattern, PatternError, compile_pattern, expand_macros, words_of
+from pipeline.times.vocabulary import Vocabulary, load_vocabulary
 
 MOST_ITEMS = 32  # more than any pattern can match
 
 
 class Rule(NamedTuple):
-    """A rule of the grammar. `means` names the reading, `guard` the test that a match must pass, `give` values that the words do not say."""
+    """A rule of the grammar: `means` names the reading, `guard` the test of a match, `give` holds what the words do not say."""
 
     rule_id: str
     order: int
@@ -78,10 +81,10 @@ Guard = Callable[[Match, str], bool]
 
 
 def find_matches(text: str, tokens: Sequence[Token], runs: Sequence[tuple[int, int]], passes: Guard) -> list[Match]:
-    """The matches in the given runs of tokens, in order and without overlap; `passes` is asked about every match that has a guard."""
+    """The matches in the given runs of tokens, in order, none overlapping; `passes` is asked where a rule has a guard."""
     grammar = load_grammar()
     kinds = kinds_of(grammar.vocabulary, tokens)
-    core = CORE_ANCIENT if OLD_TIMES.search(text) else CORE
+    core = core_of(text)
     reader = Reader(grammar.vocabulary, text, tokens)
     return [
         match
@@ -142,10 +145,10 @@ LINE_STARTERS = frozenset({"WEEKDAY", "WEEKDAY_SHORT", "NUMDATE", "CLOCK", "EVER
 
 
 def crosses_line(text: str, items: Sequence[Item]) -> bool:
-    """Whether a new line begins within the match with a word that begins an expression of its own; wrapped lines seldom break there."""
+    """Whether a line begins within the match, and with a word that begins an expression of its own: wrapped lines seldom do."""
     if "\n" not in text[items[0].start : items[-1].end]:
         return False
-    pairs = zip(items, items[1:], strict=False)
+    pairs = pairwise(items)
     return any("\n" in text[first.end : second.start] and not LINE_STARTERS.isdisjoint(second.values) for first, second in pairs)
 
 

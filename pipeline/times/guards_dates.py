@@ -44,7 +44,11 @@ def passes_day_month(match: Match, text: str) -> bool:
 def passes_month_days(match: Match, text: str) -> bool:
     """`April 13-15`, not `April 13, 15 people died`, where the comma ends the date."""
     following = after(text, match.end)
-    if following in ("%", "percent") or is_decimal_tail(text, match.end) or (following.islower() and among(following, "after-no-year")):
+    if (
+        following in ("%", "percent")
+        or is_decimal_tail(text, match.end)
+        or (following.islower() and among(following, "after-no-year"))
+    ):
         return False
     return "," not in text[match.start : match.end] or "year" in match.groups or not following.isalpha()
 
@@ -71,7 +75,9 @@ def passes_month(match: Match, text: str) -> bool:
 
 def is_month_of_two_senses(word: str, left: str, right: str, plain: bool) -> bool:
     """Whether May or March is the month between these words."""
-    if plain and not (among(left, "before-month") and (left.islower() or not left.isalpha() or among(left, "before-may") or left == "Between")):
+    if plain and not (
+        among(left, "before-month") and (left.islower() or not left.isalpha() or among(left, "before-may") or left == "Between")
+    ):
         return False
     if among(right, "after-may-the-verb"):
         return among(left, "before-may")
@@ -89,7 +95,11 @@ def passes_year(match: Match, text: str) -> bool:
     """A year alone, not a count, a name, a price, a part of a longer number."""
     item = next(item for item in match.items if "YEAR" in item.values)
     left, right = before(text, match.start), after(text, match.end)
-    if among(left.rstrip("."), "before-no-year") or text[match.end : match.end + 1] in ("%", "°") or is_decimal_tail(text, match.end):
+    if (
+        among(left.rstrip("."), "before-no-year")
+        or text[match.end : match.end + 1] in ("%", "°")
+        or is_decimal_tail(text, match.end)
+    ):
         return False
     if is_quoted(text, match.start, match.end) or TELEPHONE.search(text[max(match.start - 5, 0) : match.start]):
         return False

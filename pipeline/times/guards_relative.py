@@ -18,14 +18,19 @@ def passes_weekday(match: Match, text: str) -> bool:
         return told or (among(left, "before-short-weekday") and text[item.start : item.end] not in ("Sun", "Wed"))
     if any(text[other.start : other.end].lower() in PLURAL_PARTS for other in match.items):
         return False
-    named = (left[:1].isupper() and among(left, "before-weekday-name")) or (right[:1].isupper() and among(right, "after-weekday-name"))
+    named = (left[:1].isupper() and among(left, "before-weekday-name")) or (
+        right[:1].isupper() and among(right, "after-weekday-name")
+    )
     return not named
 
 
 def passes_today(match: Match, text: str) -> bool:
     """`said today`, not `USA Today`, `Tonight Show`."""
     named = text[match.start : match.end] in ("Today", "Tonight", "Tomorrow")
-    return not (named and (among(before(text, match.start), "beside-today-the-name") or among(after(text, match.end), "beside-today-the-name")))
+    return not (
+        named
+        and (among(before(text, match.start), "beside-today-the-name") or among(after(text, match.end), "beside-today-the-name"))
+    )
 
 
 def passes_direction(match: Match, text: str) -> bool:

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal  # noqa: TC003  # a NamedTuple reads its annotations
 from typing import Any, NamedTuple
 
 from pipeline.times.numerals import FRACTIONS, decimal_of
 
 ZONES = {
-    "gmt": "Z", "utc": "Z", "z": "Z", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00",
-    "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "et": None, "ct": None,
-    "cst": None, "mt": None, "pt": None, "ist": None, "jst": "+09:00", "local time": None, "aest": "+10:00", "aedt": "+11:00",
+    "gmt": "Z", "utc": "Z", "z": "Z", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "eet": "+02:00", "eest": "+03:00",
+    "msk": "+03:00", "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00",
+    "pdt": "-07:00", "et": None, "ct": None, "cst": None,
+    "mt": None, "pt": None, "ist": None, "jst": "+09:00", "local time": None, "aest": "+10:00", "aedt": "+11:00",
 }  # fmt: skip
 ZONE = r"(?:\s?\(?(?P<zone>GMT|UTC|BST|CES?T|EES?T|MSK|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|IST|JST|AE[SD]T|local time)\b\)?)?"
 STAMP = re.compile(
-    r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)[T ](?P<h>[01]\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d+)?)?\s?(?P<off>Z|[+-]\d\d:?\d\d)?(?![\w:])"
+    r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)[T ](?P<h>[01]\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d+)?)?"
+    r"\s?(?P<off>Z|[+-]\d\d:?\d\d)?(?![\w:])"
 )
 DATES = (
     re.compile(r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d])(?![-/]\d)"),

@@ -91,7 +91,8 @@ def part_of(groups: Groups) -> str | None:
 
 
 PART_WORDS = {
-    "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "dawn": "MO", "dusk": "EV", "nightfall": "NI", "daybreak": "MO",
+    "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "dawn": "MO", "dusk": "EV", "nightfall": "NI",
+    "daybreak": "MO",
     "sunrise": "MO", "sunset": "EV", "midday": "MI", "nights": "NI", "mornings": "MO", "evenings": "EV", "afternoons": "AF",
 }  # fmt: skip
 

@@ -105,12 +105,9 @@ def day_of_known_month(groups: Groups, context: Context) -> Reading | None:
 
 
 def read_day_of_month(groups: Groups, context: Context) -> Reading:
-    """The 28th of that month, the 20th of next month, on the 5th: the month told last, in news the latest such day unless the tense looks ahead."""
+    """The 28th of that month, the 20th of next month, on the 5th: of the month told last, in news the latest such day."""
     day = int(groups["day"])
-    if "direction" in groups:
-        found = directed(groups, context)
-    else:
-        found = context.base("month")
+    found = directed(groups, context) if "direction" in groups else context.base("month")
     month = widen(found[0], "month") if found else None
     if found is None or month is None:
         return unresolved("DATE", f"XXXX-XX-{day:02d}", "day")

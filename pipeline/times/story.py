@@ -58,7 +58,7 @@ def is_dateline(published: date, match: Match) -> bool:
     if "day" not in groups or "month" not in groups:
         return False
     distance = (groups["year"] - published.year) * 365 + (groups["month"] - published.month) * 30 + groups["day"] - published.day
-    return abs(distance) <= NEAR_DAYS
+    return bool(abs(distance) <= NEAR_DAYS)
 
 
 def main_years(years: Sequence[int]) -> frozenset[int]:

@@ -3,8 +3,10 @@
 import re
 
 AHEAD = re.compile(
-    r"\b(?:(?:will|shall|would|must|should|won['’]t|to be)(?: be)? \w+|(?:is|are|was|were) (?:set|due|going|scheduled|expected|planning|slated) \w+"
-    r"|(?:expected|scheduled|due|plans?|planned|hopes?|intends?|aims?|agreed|likely|supposed|able|is|are|was|were|set|slated|wants?) to \w+"
+    r"\b(?:(?:will|shall|would|must|should|won['’]t|to be)(?: be)? \w+"
+    r"|(?:is|are|was|were) (?:set|due|going|scheduled|expected|planning|slated) \w+"
+    r"|(?:expected|scheduled|due|plans?|planned|hopes?|intends?|aims?|agreed|likely|supposed|able|is|are|was|were|set|slated|wants?)"
+    r" to \w+"
     r"|scheduled(?: for)?|expected (?:in|on|by)|planned for|planning for|set for|due|upcoming|deadline)\b|['’]ll\b",
     re.IGNORECASE,
 )
@@ -55,8 +57,8 @@ def first_behind(text: str) -> int:
 
 
 HABIT = re.compile(
-    r"\b(?:usually|often|generally|typically|normally|seasons?|climate|rainfall|temperatures?|tourists?|every year|each year|best times?"
-    r"|on average|high season|low season|trade winds|sunny|humid)\b",
+    r"\b(?:usually|often|generally|typically|normally|seasons?|climate|rainfall|temperatures?|tourists?|every year|each year"
+    r"|best times?|on average|high season|low season|trade winds|sunny|humid)\b",
     re.IGNORECASE,
 )
 PRESENT = re.compile(r"\b(?:is|are|has|have|can|tends?|occurs?|falls?|lasts?|runs?|attracts?|visit|visits|begins?|ends?|there's)\b")

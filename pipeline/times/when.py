@@ -213,8 +213,8 @@ def widen(when: When, unit: str) -> When | None:
 def shift(when: When, amount: int, unit: str) -> When | None:
     """`when` moved by so many units, kept at its own size or widened to the unit, whichever is coarser.
 
-    >>> shift(When("day", 2014, 6, 10), 3, "D"), shift(When("day", 2014, 1, 31), 1, "M"), shift(When("year", 1999), 2, "Y")
-    (When(unit='day', year=2014, number=6, day=13), When(unit='month', year=2014, number=2, day=0), When(unit='year', year=2001, number=0, day=0))
+    >>> shift(When("day", 2014, 6, 10), 3, "D"), shift(When("day", 2014, 1, 31), 1, "M")
+    (When(unit='day', year=2014, number=6, day=13), When(unit='month', year=2014, number=2, day=0))
     """
     if unit in UNIT_DAYS:
         return shift_days(when, amount * UNIT_DAYS[unit], UNIT_NAMES[unit])

@@ -1,0 +1,51 @@
+"""Where in a text a time expression can stand: runs of words of the vocabulary round a word that names a time.
+
+Most of a text lies outside and is never looked at again; a run is read once, so the cost is linear in the text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.text.page import Token
+from pipeline.times.vocabulary import Vocabulary
+
+# Kinds: c names a time, y a year or whole date, d a number, t a number of three figures, n a number in words, R the ending of an
+# ordinal, q a quotation mark or apostrophe, k "circa", h the letter of an hour, o none of these; w and marks can stand beside them.
+CORE = re.compile("[cy]|[dt][:h]d|d[/-]d[/-]d|d/d|qd|[dt]R|nn|kw?[dt]")
+CORE_ANCIENT = re.compile(CORE.pattern + "|t")
+OLD_TIMES = re.compile(r"\b(?:BC|BCE|AD|CE)\b|\b[BA]\.[CD]\.|\bc(?:a|irca)?\. ?\d{3}\b")
+MOST_ITEMS_BEFORE = 14  # how far before the first word that names a time an expression can begin
+
+
+def kinds_of(vocabulary: Vocabulary, tokens: Sequence[Token]) -> str:
+    """One letter for each token: its kind."""
+    get = vocabulary.kinds.get
+    return "".join([get(token.lower) or digit_kind(token.text) for token in tokens])
+
+
+def digit_kind(text: str) -> str:
+    """`y` for four digits that can be a year and for whole dates, `t` for three digits, `d` for other numbers, `o` for words."""
+    if not text[0].isdecimal():
+        return "o" if text not in "½¼¾" else "d"
+    if len(text) == 4 and text.isdecimal() and text < "2200":
+        return "y"
+    if len(text) == 3 and text.isdecimal():
+        return "t"
+    return "y" if (text.count(".") == 2 and len(text) <= 10) or (len(text) == 8 and text[:2] in ("19", "20")) else "d"
+
+
+def islands(kinds: str, start: int, end: int, core: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Runs of tokens in which a time expression can stand, each begun at most a few words before its first core word."""
+    position = start
+    while (found := core.search(kinds, position, end)) is not None:
+        first = found.start()
+        while first > position and found.start() - first < MOST_ITEMS_BEFORE and kinds[first - 1] != "o":
+            first -= 1
+        last = kinds.find("o", found.end(), end)
+        position = end if last < 0 else last
+        yield first, position
+
+
+def core_of(text: str) -> re.Pattern[str]:
+    """What begins an expression: in a text that tells of years before 1000, numbers of three figures too."""
+    return CORE_ANCIENT if OLD_TIMES.search(text) else CORE
