@@ -1,6 +1,7 @@
 """What several tests share: short texts written for them, and a workspace of their own."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +34,11 @@ GENEVA - The foreign ministers of Russia and the United States met in Geneva on 
 
 About 4.2 million people have fled their homes, the United Nations said.
 """
+
+
+ROOT = Path(__file__).parent.parent
+# What a command started by a test runs: this checkout, whatever else is installed.
+THIS_CHECKOUT = os.environ | {"PYTHONPATH": str(ROOT)}
 
 
 class Refresh(NamedTuple):

@@ -9,11 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
-from tests.conftest import BLAST, Refresh
+from tests.conftest import BLAST, THIS_CHECKOUT, Refresh
 
 
 def factline(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "pipeline", *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *arguments], cwd=cwd, env=THIS_CHECKOUT, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture
@@ -99,7 +101,7 @@ def test_a_command_loads_only_what_it_needs(arguments: list[str], unwanted: list
         f"try: main({arguments!r})\nexcept SystemExit: pass\n"
         f"print([name for name in {unwanted!r} if name in sys.modules], file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=THIS_CHECKOUT, capture_output=True, text=True, check=True)
     assert done.stderr.strip().splitlines()[-1] == "[]"
 
 

@@ -8,14 +8,15 @@ import time
 from pathlib import Path
 
 from pipeline.publish.verify import verify_release
-from tests.conftest import BLAST, TALKS
+from tests.conftest import BLAST, TALKS, THIS_CHECKOUT
 
 KILLS = 8
 
 
 def start(folder: Path, outputs: str = "outputs", state: str = "state") -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "pipeline", "run", "--outputs", outputs, "--state", state]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen(command, cwd=folder, env=THIS_CHECKOUT, start_new_session=True, **silent)
 
 
 def contents(release: Path) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ def read_folder(raw: Path, tmp_path: Path) -> list[RawDocument]:
     return [found for shard in plan_shards(raw, tmp_path / "spool") for part in shard.slices for found in read_slice(part)]
 
 
-@pytest.fixture()
+@pytest.fixture
 def raw(tmp_path: Path) -> Path:
     folder = tmp_path / "raw"
     folder.mkdir()
@@ -29,7 +29,11 @@ def test_files_records_and_sidecars_are_read_with_their_metadata(raw: Path, tmp_
     (raw / "wire" / "b.jsonl").write_text(json.dumps(record) + "\n\n", encoding="utf-8")
     (raw / "sources.yml").write_text("folders:\n  wire: {licence: CC0-1.0, publisher: Other}\n", encoding="utf-8")
     first, second = read_folder(raw, tmp_path)
-    assert (first.text, first.metadata.title, first.metadata.published_at) == ("A text of its own.", "From the sidecar", "2019-07-08")
+    assert (first.text, first.metadata.title, first.metadata.published_at) == (
+        "A text of its own.",
+        "From the sidecar",
+        "2019-07-08",
+    )
     assert (second.text, second.source_id, second.record) == ("A record.", "7", 1)
     assert (second.metadata.publisher, second.metadata.licence) == ("Sample Wire", "CC0-1.0")
 
@@ -38,7 +42,9 @@ def test_what_cannot_be_used_is_rejected_in_words_and_stops_nothing(raw: Path, t
     (raw / "empty.txt").write_bytes(b"")
     (raw / "picture.txt").write_bytes(bytes(range(256)) * 4)
     (raw / "program.exe").write_bytes(b"MZ")
-    (raw / "records.jsonl").write_text('{"text": "good"}\n{"text": \nnull\n{"title": "no text"}\n{"text": 5}\n"text"\n{"text": "\\ud800"}\n')
+    (raw / "records.jsonl").write_text(
+        '{"text": "good"}\n{"text": \nnull\n{"title": "no text"}\n{"text": 5}\n"text"\n{"text": "\\ud800"}\n'
+    )
     (raw / "broken.jsonl.gz").write_bytes(gzip.compress(b'{"text": "x"}\n')[:-6])
     (raw / "loop.txt").symlink_to("loop.txt")
     (raw / "away.txt").symlink_to("/etc/hostname")
@@ -69,10 +75,13 @@ def test_what_cannot_be_used_is_rejected_in_words_and_stops_nothing(raw: Path, t
 
 
 def test_html_is_read_as_its_article_and_knows_its_own_metadata(raw: Path, tmp_path: Path) -> None:
-    paragraphs = "".join(f"<p>Paragraph {number} tells what the council decided about the bridge on Monday.</p>" for number in range(6))
+    paragraphs = "".join(
+        f"<p>Paragraph {number} tells what the council decided about the bridge on Monday.</p>" for number in range(6)
+    )
     html = (
         "<html><head><title>Council rebuilds bridge</title><meta property='article:published_time' content='2021-03-02'></head>"
-        f"<body><nav><a href='/'>Home</a></nav><script>alert(1)</script><article><h1>Council rebuilds bridge</h1>{paragraphs}</article></body></html>"
+        "<body><nav><a href='/'>Home</a></nav><script>alert(1)</script>"
+        f"<article><h1>Council rebuilds bridge</h1>{paragraphs}</article></body></html>"
     )
     (raw / "page.html").write_text(html, encoding="utf-8")
     (found,) = read_folder(raw, tmp_path)

@@ -7,7 +7,7 @@ import pytest
 from pipeline.reading.shards import MAX_DOCUMENTS, plan_shards
 
 
-@pytest.fixture()
+@pytest.fixture
 def raw(tmp_path: Path) -> Path:
     folder = tmp_path / "raw"
     folder.mkdir()
