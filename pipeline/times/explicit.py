@@ -49,6 +49,8 @@ def year_named(groups: Groups) -> int | None:
 def with_year(groups: Groups, context: Context, month: int, day: int) -> tuple[int | None, str, int | None]:
     """The year said, or the year that the context gives, with basis and anchor."""
     year = year_named(groups)
+    if year is not None and "shared" in groups:
+        return (year, *groups["shared"])
     return (year, "explicit", None) if year is not None else year_of(context, month, day)
 
 

@@ -16,7 +16,6 @@ from pipeline.times.story import read_story
 from pipeline.times.surroundings import before
 from pipeline.times.tense import tells_habit, tense_at
 from pipeline.times.timex import Time
-from pipeline.times.when import When
 
 READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "calendar": explicit.read_calendar,
@@ -97,7 +96,7 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
     story = read_story(page.published, matches)
     context = Context(page.published, story.narrative, story.first_year, story.main_years)
     times: list[Time] = []
-    told: When | None = None
+    told: Reading | None = None
     for number, match in enumerate(matches):
         context.sentence = page.sentence_at(match.start)
         context.tense, context.habit = tense_reader(page, match), habit_reader(page, match)
@@ -105,7 +104,7 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
         groups = with_year_before(match, matches, number) | {"surface": page.text[match.start : match.end].lower()}
         groups |= same_year(match, matches[number - 1] if number else None, told)
         reading = READINGS[match.rule.means](groups, context)
-        told = reading.when if reading is not None else None
+        told = reading
         if reading is None:
             continue
         if reading.when is not None and reading.basis != "unresolved" and not is_comparison(match, context):
@@ -130,21 +129,12 @@ def with_year_before(match: Match, matches: Sequence[Match], number: int) -> dic
     return groups
 
 
-def same_year(match: Match, before_it: Match | None, told: When | None) -> dict[str, Any]:
-    """The year of the first day of "April 9 through 17", which the second shares."""
-    if (
-        before_it is None
-        or told is None
-        or before_it.rule is not match.rule
-        or not match.rule.pattern.segments
-        or "year" in match.groups
-    ):
+def same_year(match: Match, first: Match | None, told: Reading | None) -> dict[str, Any]:
+    """The year of the first day of "April 9 through 17", which the second shares, and how it was found."""
+    if first is None or told is None or told.when is None or first.rule is not match.rule or not match.rule.pattern.segments:
         return {}
-    return (
-        {"year": told.year, "shared": True}
-        if before_it.groups.get("month") == match.groups.get("month") and match.start - before_it.end < 16
-        else {}
-    )
+    near = match.start - first.end < 16 and first.groups.get("month") == match.groups.get("month")
+    return {"year": told.when.year, "shared": (told.basis, told.anchor)} if near and "year" not in match.groups else {}
 
 
 def tense_reader(page: Page, match: Match) -> Callable[[], int]:

@@ -9,6 +9,7 @@ VERBS_IN_LOWER_CASE = ("may", "march", "mar", "dec", "sep")
 TWO_SENSES = ("May", "March", "Mar", "Dec", "Jan", "Sep", "Jun", "Apr")
 WOMENS_NAMES = ("April", "June", "August")
 OTHER_PRONOUNS = ("The", "In", "On", "He", "She", "It", "They")
+ORDINAL_END = re.compile(r"\d(?:st|nd|rd|th)$")
 TELEPHONE = re.compile(r"(?<!\d)\d{1,3}-$")
 DATE_TAIL = re.compile(r"-\d{1,2}-\d")
 OR_LATER = re.compile(r"\s*or (?:later|earlier|before|after)\b")
@@ -28,7 +29,7 @@ def passes_month_day(match: Match, text: str) -> bool:
     if any("ORDDAY" in item.values and text[item.start].isupper() for item in match.items):
         return False
     if month_word(match, text) in VERBS_IN_LOWER_CASE:
-        return "year" in match.groups or text[match.end - 2 : match.end] in ("st", "nd", "rd", "th")
+        return "year" in match.groups or ORDINAL_END.search(text[match.start : match.end]) is not None
     return after(text, match.end) not in ("%", "percent") and not is_decimal_tail(text, match.end)
 
 
@@ -86,9 +87,11 @@ def is_month_of_two_senses(word: str, left: str, right: str, plain: bool) -> boo
 
 def is_first_name(left: str, right: str) -> bool:
     """Whether April, June or August is a person between these words: a family name follows, or another name goes before a verb."""
-    if among(left, "before-month"):
+    if among(left, "before-may"):
         return False
-    return (right[:1].isupper() and right not in OTHER_PRONOUNS) or (left[:1].isupper() and len(left) > 2 and right[:1].islower())
+    if right[:1].isupper() and right not in OTHER_PRONOUNS:
+        return True
+    return not among(left, "before-month") and left[:1].isupper() and len(left) > 2 and right[:1].islower()
 
 
 def passes_year(match: Match, text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.times.grammar import Match
-from pipeline.times.surroundings import OLD, after, among, before, is_hyphenated
+from pipeline.times.surroundings import OLD, after, among, before, is_decimal_tail, is_hyphenated
 
 PLURAL_PARTS = ("mornings", "nights", "evenings", "afternoons")
 SCORE = re.compile(r"\s*(?:win|victory|defeat|lead|ratio|record)\b")
@@ -96,6 +96,8 @@ def passes_clock(match: Match, text: str) -> bool:
     """`at 17:18`, not a score, a ratio or a verse."""
     if "clock" not in match.groups:
         return "noon" not in match.groups or before(text, match.start).lower() not in ("high", "a")
+    if among(before(text, match.start), "before-verse") or is_decimal_tail(text, match.end):
+        return False
     return not SCORE.match(text, match.end) and text[match.start - 1 : match.start] not in (":", "-", "/")
 
 

@@ -80,10 +80,17 @@ class Reader:
             if holiday is not None:
                 return self.made(start, holiday[1], {"HOLIDAY": holiday[0]}, position, end)
         stop, values = read_numeric(self.text, start)
-        if is_glued(self.text, start, stop, values):
+        if is_glued(self.text, start, stop, values) or self.cuts_token(position, end, stop):
             values = {}
             stop = self.tokens[position].end
         return self.made(start, stop, values, position, end)
+
+    def cuts_token(self, position: int, end: int, stop: int) -> bool:
+        """Whether what was read ends within a number: `2:31` of `2:31.5`."""
+        while position + 1 < end and self.tokens[position + 1].start < stop:
+            position += 1
+        last = self.tokens[position]
+        return last.start < stop < last.end and last.text[0].isdecimal()
 
     def apostrophe(self, position: int, end: int) -> tuple[Item, int]:
         """`'99`, `'90s`, or a quotation mark."""
@@ -162,7 +169,7 @@ def is_glued(text: str, start: int, stop: int, values: Values) -> bool:
     before, after = text[max(start - 2, 0) : start], text[stop : stop + 1]
     if before[-1:] in GLUED_SIGNS or after in ("%", "°", "€", "£", "$"):
         return True
-    if before[-1:].isalpha():
+    if before[-1:].isalpha() and not (before.upper() == "FY" and "YEAR" in values):
         return True
     name_before = before[-1:] in ("-", "/") and before[:1].isupper() and "CLOCK" not in values
     return name_before or (after.isalpha() and "YEAR" in values) or (before[-1:] == "." and before[:1].isalnum())

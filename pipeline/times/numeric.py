@@ -13,7 +13,7 @@ ZONES = {
     "pdt": "-07:00", "et": None, "ct": None, "cst": None,
     "mt": None, "pt": None, "ist": None, "jst": "+09:00", "local time": None, "aest": "+10:00", "aedt": "+11:00",
 }  # fmt: skip
-ZONE = r"(?:\s?\(?(?P<zone>GMT|UTC|BST|CES?T|EES?T|MSK|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|IST|JST|AE[SD]T|local time)\b\)?)?"
+ZONE = r"(?:\s?\(?(?P<zone>GMT|UTC|BST|CES?T|EES?T|MSK|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|IST|JST|AE[SD]T|local time)\b\)?)"
 STAMP = re.compile(
     r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)[T ](?P<h>[01]\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d+)?)?"
     r"\s?(?P<off>Z|[+-]\d\d:?\d\d)?(?![\w:])"
@@ -30,10 +30,10 @@ CLOCKS = (
         + ZONE
         + ")?"
     ),
-    re.compile(r"(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d)(?![:/]\d)(?:\s?(?:hrs?|hours|h)\b)?" + ZONE),
+    re.compile(r"(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d)(?![:/]\d)(?:\s?(?:hrs?|hours|h)\b)?" + ZONE + "?"),
     re.compile(r"(?P<h>1[0-2]|0?[1-9])\s?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?)(?:,?" + ZONE + ")?"),
-    re.compile(r"(?P<h>[01]\d|2[0-4])\.?(?P<min>[0-5]\d)\s?(?=GMT\b|UTC\b|hrs\b|hours\b)(?:(?:hrs|hours)\b)?" + ZONE),
-    re.compile(r"(?P<h>1[0-2]|[1-9])\s?o['’]?\s?clock\b" + ZONE, re.IGNORECASE),
+    re.compile(r"(?P<h>[01]\d|2[0-4])\.?(?P<min>[0-5]\d)\s?(?=GMT\b|UTC\b|hrs\b|hours\b)(?:(?:hrs|hours)\b)?" + ZONE + "?"),
+    re.compile(r"(?P<h>1[0-2]|[1-9])\s?o['’]?\s?clock\b" + ZONE + "?", re.IGNORECASE),
 )
 DECADE = re.compile(r"(?P<n>\d{3}0|\d0)\s?['’]?\s?s\b", re.IGNORECASE)
 ORDINAL = re.compile(r"(?P<n>\d{1,3})\s?(?:st|nd|rd|th)\b", re.IGNORECASE)

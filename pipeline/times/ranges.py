@@ -78,7 +78,7 @@ def range_kind(text: str, first: Time, second: Time) -> str:
         return "words"
     if WORD.fullmatch(link):
         return "words"
-    return "dash" if DASH.fullmatch(link) else ""
+    return "dash" if DASH.fullmatch(link) or (link == "/" and first.rule_id == second.rule_id == "years-short") else ""
 
 
 def join_range(text: str, first: Time, second: Time, kind: str) -> list[Time]:

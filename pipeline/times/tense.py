@@ -31,7 +31,10 @@ def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end:
     told = TOLD.search(before)
     if told and ahead <= told.start():
         return -1
+    before = before[before.rfind(";") + 1 :]
     after = text[end : min(sentence_end, end + 60)]
+    if AHEAD.match(after.lstrip()):  # the fourth quarter will be better
+        return 1
     behind = last_behind(before)
     if ahead < 0 and behind < 0:
         found_ahead, found_behind = AHEAD.search(after), first_behind(after)
