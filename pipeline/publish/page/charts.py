@@ -15,6 +15,7 @@ from pygal.style import Style  # type: ignore[import-untyped]
 SVG = "http://www.w3.org/2000/svg"
 HAPPENED, OTHER = "happened", "planned, claimed, denied"
 MOST_BARS = 40  # on the line of time; then years, then decades
+OUTERMOST = 50  # one day in so many may lie outside the line of time on either side
 ROW_HEIGHT = 26
 STYLE = Style(label_font_size=12, major_label_font_size=12, legend_font_size=12)
 PLAIN = {
@@ -59,21 +60,22 @@ def draw_charts(release: Path) -> list[Chart]:
 
 
 def over_time(dated: Sequence[tuple[date | None, bool]]) -> list[tuple[str, list[int]]]:
-    """Counts by month, year or decade, whichever keeps the line of time readable; empty stretches are shown as such."""
-    days = [day for day, _ in dated if day is not None]
+    """Counts by month, year or decade, whichever keeps the line of time readable; empty stretches are shown as such.
+
+    The line spans all but the outermost days on either side, which are counted as earlier or later than what is shown.
+    """
+    days = sorted(day for day, _ in dated if day is not None)
     if not days:
         return []
-    first, last = min(days), max(days)
-    if (last.year - first.year) * 12 + last.month - first.month < MOST_BARS:
-        months = [
-            (first.year * 12 + first.month - 1 + step)
-            for step in range((last.year - first.year) * 12 + last.month - first.month + 1)
-        ]
-        labels = [f"{month // 12}-{month % 12 + 1:02}" for month in months]
-        return _fill(labels, ((f"{day:%Y-%m}", real) for day, real in dated if day))
-    width = 1 if last.year - first.year < MOST_BARS else 10
-    labels = [_years(year, width) for year in range(first.year // width * width, last.year + 1, width)]
-    return _fill(labels, ((_years(day.year // width * width, width), real) for day, real in dated if day))
+    aside = len(days) // OUTERMOST
+    first, last = days[aside], days[-1 - aside]
+    months = range(_month(first), _month(last) + 1)
+    width = 1 if len(months) <= MOST_BARS else 12 if last.year - first.year < MOST_BARS else 120
+    steps = range(months[0] // width, months[-1] // width + 1)
+    labels = [f"before {_label(steps[0], width)}", *(_label(step, width) for step in steps), f"after {_label(steps[-1], width)}"]
+    placed = ((_month(day) // width, real) for day, real in dated if day is not None)
+    rows = _fill(labels, ((labels[min(max(step - steps[0] + 1, 0), len(labels) - 1)], real) for step, real in placed))
+    return [row for row in rows if sum(row[1]) or row not in (rows[0], rows[-1])]
 
 
 def by_label(pairs: Iterable[tuple[str, bool]]) -> list[tuple[str, list[int]]]:
@@ -122,5 +124,12 @@ def _fill(labels: Sequence[str], pairs: Iterable[tuple[str, bool]]) -> list[tupl
     return list(counts.items())
 
 
-def _years(first: int, width: int) -> str:
-    return str(first) if width == 1 else f"{first}s"
+def _month(day: date) -> int:
+    """Months since the year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def _label(step: int, width: int) -> str:
+    """The name of a step of so many months: a month, a year, a decade."""
+    year = step * width // 12
+    return {1: f"{year}-{step % 12 + 1:02}", 12: str(year), 120: f"{year}s"}[width]

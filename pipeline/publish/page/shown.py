@@ -15,7 +15,7 @@ MOST_DOCUMENTS = 2_000
 LONGEST = 160  # characters of a name or title in a table; the evidence shows more
 EVENT_COLUMNS = (
     "id type mode polarity modality edtf start end basis place country admin1 latitude longitude where_precision source target "
-    "best low high injured_low injured_high reports documents publishers conflicting confidence"
+    "best low high injured_low injured_high reports documents publishers conflicting confidence sentence"
 ).split()
 FIGURE_COLUMNS = (
     "id text kind value low high qualifier unit currency item role whom change start end place attributed confidence document event"
@@ -39,12 +39,13 @@ def read_shown(release: Path) -> Shown:
     events = newest(release, "events", "date_start", "event_id", MOST_EVENTS)
     figures = newest(release, "figures", "date_start", "figure_id", MOST_FIGURES)
     documents = newest(release, "documents", "published_at", "document_id", MOST_DOCUMENTS)
-    reports = pq.read_table(release / "reports.parquet", columns=["report_id", "event_id"])
+    reports = pq.read_table(release / "reports.parquet", columns=["report_id", "event_id", "evidence_text"])
     event_of = dict(zip(reports["report_id"].to_pylist(), reports["event_id"].to_pylist(), strict=True))
+    sentences = first_sentences(reports, [row["event_id"] for row in events])
     numbers = {row["document_id"]: number for number, row in enumerate(documents)}
     totals = {name: pq.read_metadata(release / f"{name}.parquet").num_rows for name in ("events", "figures", "documents")}
     return Shown(
-        [event_row(row, actors) for row in events],
+        [event_row(row, actors, sentences) for row in events],
         [figure_row(row, places, numbers, event_of) for row in figures],
         [document_row(row) for row in documents],
         totals,
@@ -60,7 +61,14 @@ def newest(release: Path, table: str, by: str, key: str, most: int) -> list[dict
     return rows
 
 
-def event_row(row: dict[str, Any], actors: dict[str, str]) -> tuple[Any, ...]:
+def first_sentences(reports: pa.Table, events: list[str]) -> dict[str, str]:
+    """The sentence of the first report of each event."""
+    rows = reports.filter(pc.is_in(reports["event_id"], value_set=pa.array(events, pa.string())))
+    pairs = zip(rows["event_id"].to_pylist(), rows["evidence_text"].to_pylist(), strict=True)
+    return dict(reversed(list(pairs)))
+
+
+def event_row(row: dict[str, Any], actors: dict[str, str], sentences: dict[str, str]) -> tuple[Any, ...]:
     """An event in the order of EVENT_COLUMNS."""
     return (
         row["event_id"],
@@ -86,6 +94,7 @@ def event_row(row: dict[str, Any], actors: dict[str, str]) -> tuple[Any, ...]:
         *(row[f"{counted}_count"] for counted in ("report", "document", "publisher")),
         row["conflicting"],
         round(row["confidence"], 3),
+        cut(sentences.get(row["event_id"])),
     )
 
 

@@ -3,6 +3,7 @@ const STRETCH = 1.3;
 const WORLD = { x: -180, y: -110, width: 360 };
 const LEAST_WIDTH = 2;
 const MOST_LABELS = 14;
+const VAGUE = 4; // UCDP precision from which a point stands for a wide area: a division, a region, a country
 const FULL_CIRCLE = 25; // events at least behind a circle of full size
 
 function makeMap(events, chosen) {
@@ -18,8 +19,9 @@ function makeMap(events, chosen) {
     for (const row of rows) {
       if (events.latitude[row] === null) continue;
       const key = `${events.place[row]} ${events.latitude[row]} ${events.longitude[row]}`;
-      const place = found.get(key) || { name: events.place[row], x: events.longitude[row], y: -events.latitude[row] * STRETCH, events: 0 };
+      const place = found.get(key) || { name: events.place[row], x: events.longitude[row], y: -events.latitude[row] * STRETCH, events: 0, vague: true };
       place.events += 1;
+      place.vague &&= (events.where_precision[row] ?? 7) >= VAGUE;
       found.set(key, place);
     }
     places = [...found.values()].sort((a, b) => b.events - a.events);
@@ -32,7 +34,8 @@ function makeMap(events, chosen) {
     const most = Math.max(FULL_CIRCLE, places.length ? places[0].events : 0);
     const size = (place) => (4 + 14 * Math.sqrt(place.events / most)) * pixel();
     byId("map-points").replaceChildren(...places.map((place) => {
-      const mark = draw("circle", { cx: place.x, cy: place.y, r: size(place), class: place.name === selected ? "point chosen" : "point" });
+      const mark = draw("circle", { cx: place.x, cy: place.y, r: size(place),
+        class: `point${place.vague ? " vague" : ""}${place.name === selected ? " chosen" : ""}` });
       mark.append(draw("title", {}, `${place.name}: ${count(place.events)} ${place.events === 1 ? "event" : "events"}`));
       mark.addEventListener("click", () => chosen(place.name === selected ? null : place.name));
       return mark;
@@ -57,12 +60,12 @@ function makeMap(events, chosen) {
 
   function fit() {
     if (places.length === 0) return Object.assign(view, WORLD), paint();
-    const inner = (values) => {
-      const sorted = [...values].sort((a, b) => a - b);
+    const inner = (axis) => {
+      const sorted = places.flatMap((place) => Array(place.events).fill(place[axis])).sort((a, b) => a - b);
       const at = (share) => sorted[Math.round(share * (sorted.length - 1))];
-      return [at(0.04), at(0.96)];
+      return [at(0.06), at(0.94)];
     };
-    const [[left, right], [top, bottom]] = [inner(places.map((p) => p.x)), inner(places.map((p) => p.y))];
+    const [[left, right], [top, bottom]] = [inner("x"), inner("y")];
     const ratio = (svg.clientHeight || 400) / (svg.clientWidth || 800);
     view.width = Math.min(WORLD.width, Math.max(14, (right - left) * 1.35, ((bottom - top) * 1.35) / ratio));
     view.x = (left + right) / 2 - view.width / 2;

@@ -4,10 +4,13 @@ EVENTS.sense = EVENTS.id.map((_, row) => sense(row));
 EVENTS.year = EVENTS.start.map((day) => (day ? day.slice(0, 4) : null));
 DOCUMENTS.removed = DOCUMENTS.chars.map((chars, row) => chars - DOCUMENTS.kept[row]);
 
+const grouped = (number) => String(number).replace(/^(-?)(\d{5,})/, (_, sign, digits) => sign + digits.replace(/\B(?=(\d{3})+$)/g, ","));
 const range = (best, low, high) => {
   if (best === null && low === null && high === null) return "";
-  return low !== null && high !== null && low !== high ? `${best ?? low} (${low}–${high})` : String(best ?? low ?? high);
+  const [one, least, most] = [best ?? low ?? high, low, high].map(grouped);
+  return low !== null && high !== null && low !== high ? `${one} (${least}–${most})` : one;
 };
+const parties = (source, target) => [source, target && `→ ${target}`].filter(Boolean).join(" ");
 const tag = (words) => make("span", { class: "tag" }, words ?? "");
 const percent = (part, whole) => (whole ? `${Math.round((100 * part) / whole)} %` : "");
 
@@ -15,7 +18,7 @@ const eventTable = { choose: () => {} };
 const map = makeMap(EVENTS, (place) => eventTable.choose("place", place === null ? null : `=${place}`));
 Object.assign(eventTable, makeExplorer("events", {
   columns: EVENTS, key: "id", what: "events", total: DATA.totals.events,
-  search: ["type", "mode", "edtf", "place", "country", "admin1", "source", "target", "sense", "id"],
+  search: ["type", "mode", "edtf", "place", "country", "admin1", "source", "target", "sense", "sentence", "id"],
   facets: { type: "Type", sense: "Sense", country: "Country", place: "Place", year: "Year" },
   classOf: (row) => (EVENTS.sense[row] === "actual" ? null : "unreal"),
   changed: (rows, facets) => map.gather(rows, facets),
@@ -23,10 +26,10 @@ Object.assign(eventTable, makeExplorer("events", {
     { name: "type", label: "Type", show: (row) => make("span", {}, [EVENTS.type[row], EVENTS.mode[row]].filter(Boolean).join(" · ")) },
     { name: "start", label: "Date", show: (row) => EVENTS.edtf[row] ?? "" },
     { name: "place", label: "Place", show: (row) => shortened([EVENTS.place[row], EVENTS.country[row]].filter(Boolean).join(", ")) },
-    { name: "source", label: "Who" },
-    { name: "target", label: "To whom" },
+    { name: "source", label: "Who → to whom", show: (row) => shortened(parties(EVENTS.source[row], EVENTS.target[row])) },
     { name: "best", label: "Killed", numeric: true, show: (row) => range(EVENTS.best[row], EVENTS.low[row], EVENTS.high[row]) },
     { name: "sense", label: "Sense", show: (row) => tag(EVENTS.sense[row]) },
+    { name: "sentence", label: "In the words of the text", show: (row) => make("bdi", { class: "cut words" }, EVENTS.sentence[row] ?? "") },
     { name: "documents", label: "Documents", numeric: true },
     { name: "confidence", label: "Confidence", numeric: true, show: (row) => EVENTS.confidence[row].toFixed(2) },
   ],
