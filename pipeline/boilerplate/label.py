@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.boilerplate.block import KEPT_LABELS, Block
-from pipeline.boilerplate.verdicts import Verdict, judge
 from pipeline.boilerplate.lines import Piece, cut_pieces
+from pipeline.boilerplate.verdicts import Verdict, judge
+from pipeline.boilerplate.whole_page import revise
 
 
 def label_blocks(
@@ -26,12 +27,21 @@ def label_blocks(
     if not raw:
         return []
     pieces = cut_pieces(raw)
-    verdicts = judge(pieces, raw, title)
+    page, verdicts = judge(raw, pieces)
+    revise(page, verdicts, title)
     overrule(pieces, verdicts, [re.compile(pattern) for pattern in keep], [re.compile(pattern) for pattern in drop])
-    return [
-        Block(piece.start, piece.end, verdict.label, verdict.label in KEPT_LABELS, verdict.rule_id, verdict.score)
-        for piece, verdict in zip(pieces, verdicts, strict=True)
-    ]
+    return join_blocks(pieces, verdicts)
+
+
+def join_blocks(pieces: Sequence[Piece], verdicts: Sequence[Verdict]) -> list[Block]:
+    """Pieces with their verdicts as blocks; sentences of one line that got the same label are one block again."""
+    blocks: list[Block] = []
+    for piece, (label, rule_id, score) in zip(pieces, verdicts, strict=True):
+        if piece.inline and blocks[-1].label == label:
+            blocks[-1] = blocks[-1]._replace(end=piece.end, score=min(blocks[-1].score, score))
+        else:
+            blocks.append(Block(piece.start, piece.end, label, label in KEPT_LABELS, rule_id, score))
+    return blocks
 
 
 def overrule(

@@ -24,6 +24,13 @@ from pipeline.boilerplate.surroundings import Sight, describe_blocks
 WORD = re.compile(r"\w+")
 LINE_PENALTY, PLACE_PENALTY, STEPS, LEAST_PAGES, STAY, TOWARDS_KEEPING = 10.0, 40.0, 150, 3, 1.0, 0.4
 Names = dict[str, float]
+# What stands after links or among time stamps never speaks for the article, what shares its words never against it, whatever
+# a hundred pages happen to say: signs that are known are not learned.
+NEVER_FOR = re.compile(
+    r"(?:block:)?(?:seen|section|repeated|stamp|notice\.sure\.(?!correction)|zone\.(?:after|before)|headline\.before|known\w*\.\w+\.[01]$|near\.\w\.[01]$"
+    r"|wide\.\w\.[01]$|(?:back|ahead)\.\w\.(?:7-12|13-40|41\+)|link|bar|symbol|exclamation|you|i$|words\.[12]$|end\.long\.none)"
+)
+NEVER_AGAINST = re.compile(r"(?:block:)?(?:zone\.in|says|known\w*\.\w+\.[456]$|near\.\w\.[56]$|wide\.\w\.[56]$|level\.long[34]|end\.long\.sentence)")
 
 
 class Example(NamedTuple):
@@ -110,6 +117,8 @@ def fit(rows: Sequence[Sequence[str]], targets: Sequence[float], weights: Sequen
     pairs = [(n, names[name]) for n, row in enumerate(rows) for name in row if name in names]
     row_of, name_of = np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])
     target, weight = np.array(targets), np.array(weights)
+    lowest = np.array([0.0 if NEVER_AGAINST.match(name) else -np.inf for name in names])
+    highest = np.array([0.0 if NEVER_FOR.match(name) else np.inf for name in names])
     theta, mean, square = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
     for step in range(1, STEPS + 1):
         chance = 1 / (1 + np.exp(-np.bincount(row_of, weights=theta[name_of], minlength=len(rows))))
@@ -118,6 +127,7 @@ def fit(rows: Sequence[Sequence[str]], targets: Sequence[float], weights: Sequen
         mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope * slope
         rate = 0.05 if step > 0.7 * STEPS else 0.15
         theta -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        theta = np.clip(theta, lowest, highest)
     return {name: float(theta[n]) for name, n in names.items()}
 
 

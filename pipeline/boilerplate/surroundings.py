@@ -36,24 +36,35 @@ FURNITURE = frozenset(
     "navigation share legal cookie_notice comment related newsletter subscription paywall contact byline".split()
 )  # notices that only the frame of a page carries
 OPENS_OTHER = frozenset(("comments", "related"))
-BLOCK_COST, STAMP_COST, SECTION_COST = 3.0, 6.0, 30.0
+BLOCK_COST, STAMP_COST, NOTICE_COST, SECTION_COST, LEAST_RUN = 3.0, 20.0, 15.0, 40.0, 40.0
 
 
 def describe_blocks(sight: Sight) -> list[Column]:
     """Columns of codes; column by column, one code a block ("" for none)."""
     levels = [level_of(score, words) for score, words in zip(sight.scores, sight.words, strict=True)]
     chances = [1 / (1 + exp(-max(min(score, 20.0), -20.0))) for score in sight.scores]
-    first, last = main_run(sight, chances)
+    headline = find_headline([piece.text for piece in sight.pieces])
+    first, last = main_run(sight, chances, headline)
     return [
         *describe_neighbours(levels),
         *describe_density(sight, levels, chances),
         *describe_place(levels, first, last),
         *describe_words(sight, levels, first, last),
         *describe_notices(sight, levels, first, last),
-        *describe_headline(sight, levels),
+        *describe_headline(headline, levels),
         *describe_stamps(sight.stamps),
         [f"repeated.{level[0]}" if times > 1 else "" for level, times in zip(levels, count_texts(sight.pieces), strict=True)],
         ["" if piece.gap else "no_gap" for piece in sight.pieces],
+        *describe_ends(levels),
+    ]
+
+
+def describe_ends(levels: Sequence[str]) -> list[Column]:
+    """How near the top and the bottom of the page a block is."""
+    count = len(levels)
+    return [
+        [f"top.{level[0]}.{far(n)}" for n, level in enumerate(levels)],
+        [f"bottom.{level[0]}.{far(count - 1 - n)}" for n, level in enumerate(levels)],
     ]
 
 
@@ -75,20 +86,45 @@ def far(blocks: int) -> str:
     return FAR[bisect_right(FAR_BOUNDS, blocks)]
 
 
-def main_run(sight: Sight, chances: Sequence[float]) -> tuple[int, int]:
-    """First and last block of the run that holds the most of an article; blocks that seem to be none cost, and links end it."""
-    best, run, total, start = 0.0, (0, len(chances) - 1), 0.0, 0
-    for number, chance in enumerate(chances):
-        total += (2 * chance - 1) * min(sight.words[number], 60) - (BLOCK_COST if chance < 0.5 else 0)
-        if sight.stamps[number]:
-            total -= STAMP_COST
-        if number in sight.notices and any(notice.opens in OPENS_OTHER for notice in sight.notices[number]):
-            total -= SECTION_COST
+def main_run(sight: Sight, chances: Sequence[float], headline: int) -> tuple[int, int]:
+    """First and last block of the run that holds the most of an article; under the headline, where the page repeats its title.
+
+    Blocks that seem to be no article cost, notices and time stamps cost more, and what opens a list of links ends the run.
+    """
+    gains = [gain_of(sight, number, chance) for number, chance in enumerate(chances)]
+    first, last, total = richest_run(gains, headline)
+    if headline and total < LEAST_RUN:
+        first, last, total = richest_run(gains, 0)
+    return first, last
+
+
+def gain_of(sight: Sight, number: int, chance: float) -> float:
+    """What one block adds to a run."""
+    gain = (2 * chance - 1) * min(sight.words[number], 60) - (BLOCK_COST if chance < 0.5 else 0)
+    if sight.stamps[number]:
+        gain -= STAMP_COST
+    for notice in sight.notices.get(number, ()):
+        if notice.opens in OPENS_OTHER or notice.label == "comment":
+            return gain - SECTION_COST
+        if notice.sure and notice.label in FURNITURE:
+            return gain - NOTICE_COST
+    return gain
+
+
+def richest_run(gains: Sequence[float], start: int) -> tuple[int, int, float]:
+    """The run from `start` on whose gains add up to the most, and their sum (Kadane's algorithm).
+
+    >>> richest_run([-1.0, 3.0, -1.0, 2.0, -5.0, 3.0], 0)
+    (1, 3, 4.0)
+    """
+    best, run, total = 0.0, (start, len(gains) - 1), 0.0
+    for number in range(start, len(gains)):
+        total += gains[number]
         if total <= 0:
             total, start = 0.0, number + 1
         elif total > best:
             best, run = total, (start, number)
-    return run
+    return *run, best
 
 
 def describe_neighbours(levels: Sequence[str]) -> list[Column]:
@@ -158,12 +194,11 @@ def describe_place(levels: Sequence[str], first: int, last: int) -> list[Column]
 
 
 def describe_words(sight: Sight, levels: Sequence[str], first: int, last: int) -> list[Column]:
-    """How many of the longer words of a block the main run and the title use too."""
-    words = [LONG_WORD.findall(piece.text.lower()) for piece in sight.pieces]
-    known = frozenset(
-        word for n in range(first, last + 1) if sight.scores[n] > 0.7 and sight.words[n] >= 12 for word in words[n]
-    )
-    title = frozenset(words[0] if len(words[0]) > 1 or len(words) == 1 else words[1])
+    """How many of the longer words of a block the other paragraphs of the main run, and the title, use too."""
+    words = [frozenset(LONG_WORD.findall(piece.text.lower())) for piece in sight.pieces]
+    running = [first <= n <= last and sight.scores[n] > 0.7 and sight.words[n] >= 12 for n in range(len(words))]
+    times = Counter([word for own, runs in zip(words, running, strict=True) if runs for word in own])
+    title = words[0] if len(words[0]) > 1 or len(words) == 1 else words[1]
     shares, outside, titles = [], [], []
     for n, own in enumerate(words):
         if not own:
@@ -171,10 +206,12 @@ def describe_words(sight: Sight, levels: Sequence[str], first: int, last: int) -
             outside.append("")
             titles.append("")
             continue
-        share, size = 4 * sum([word in known for word in own]) // len(own), "few" if len(own) < 4 else "many"
+        least = 2 if running[n] else 1
+        share, size = 6 * sum([times[word] >= least for word in own]) // len(own), "few" if len(own) < 4 else "many"
+        place = "in" if first <= n <= last else "out"
         shares.append(f"known.{size}.{share}")
-        outside.append("" if first <= n <= last else f"known_outside.{share}")
-        titles.append(f"title.{size}.{min(sum([word in title for word in own]), 3)}")
+        outside.append(f"known_{place}.{levels[n][0]}.{share}")
+        titles.append(f"title.{size}.{min(len(title & own), 3)}" if n else "title.self")
     return [shares, outside, titles]
 
 
@@ -204,11 +241,12 @@ def open_sections(sight: Sight) -> list[str]:
 
     Two paragraphs in a row close a section.
     """
-    sections, opened, prose = [], "", 0
+    sections, opened, prose, paragraphs = [], "", 0, 0
     for number, (score, words) in enumerate(zip(sight.scores, sight.words, strict=True)):
         sections.append(opened)
         opens = next((notice.opens for notice in sight.notices.get(number, ()) if notice.opens), "")
-        if opens:
+        paragraphs += words >= 20 and score > 0.7
+        if opens and (opens != "about" or paragraphs > 1):
             opened, prose = opens, 0
         elif opened and words >= 20 and score > 0.7:
             prose += 1
@@ -219,9 +257,8 @@ def open_sections(sight: Sight) -> list[str]:
     return sections
 
 
-def describe_headline(sight: Sight, levels: Sequence[str]) -> list[Column]:
+def describe_headline(headline: int, levels: Sequence[str]) -> list[Column]:
     """Where a block stands relative to the repeat of the page's first line, which is the headline above the article."""
-    headline = find_headline([piece.text for piece in sight.pieces])
     if not headline:
         return [["headline.none"] * len(levels)]
     return [
@@ -230,16 +267,21 @@ def describe_headline(sight: Sight, levels: Sequence[str]) -> list[Column]:
 
 
 def find_headline(texts: Sequence[str], reach: int = 400) -> int:
-    """The block that repeats the first one, or as much of it as stands before the name of the site; 0 for none.
+    """The block that repeats the first one, or most of its words as headlines above articles do; 0 for none.
 
     >>> find_headline(["Army retakes the town - The Gazette", "Menu", "Army retakes the town"])
     2
     """
     title = texts[0].lower()
-    if title.count(" ") < 2:
+    words = set(LONG_WORD.findall(title))
+    if len(words) < 2 or title.count(" ") < 2:
         return 0
     for number, text in enumerate(texts[1:reach], 1):
-        if len(title) >= len(text) > 0.5 * len(title) and text.count(" ") >= 2 and title.startswith(text.lower()):
+        if 2 <= text.count(" ") < 30 and len(text) < 3 * len(title) and text[-1] not in ".:;" and text.lower() != title:
+            own = set(LONG_WORD.findall(text.lower()))
+            if len(own) >= 2 and len(own & words) >= max(2, 0.7 * len(own)) and 2 * len(own) >= len(words):
+                return number
+        elif text.lower() == title:
             return number
     return 0
 

@@ -1,144 +1,131 @@
-"""The second pass: from evidence on single blocks to verdicts on a page: titles, letters, sections, repeats, what is kept."""
+"""From sums of evidence to verdicts: what is kept, and the label and the rule of every block.
+
+Wordings that decide alone come first, then the best run of the page, then what only the whole page can tell: the title and
+its repeats, letters to the reader, offers with their lists, captions beside their credits, the standfirst.
+"""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.boilerplate.block import KEPT_LABELS
+from pipeline.boilerplate.datelines import is_dateline
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.model import best_run, load_weights, score_page, to_probability
 from pipeline.boilerplate.notices import Notice
-from pipeline.boilerplate.stamps import is_stamp
-from pipeline.boilerplate.surroundings import open_sections
+from pipeline.boilerplate.surroundings import FURNITURE, Sight, open_sections
 
 
 class Verdict(NamedTuple):
-    """What a block is, the rule that decided, and how sure it is."""
+    """What a block is, the rule that decided, and how sure it is (0 to 1)."""
 
     label: str
     rule_id: str
     score: float
 
 
-SELLING = ("paywall", "subscription", "newsletter")
-SECTION_LABEL = {"related": "related", "comments": "comment", "letter": "paywall", "offer": "paywall", "about": "contact"}
-NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")
+class Judged(NamedTuple):
+    """A page on its way to its verdicts: what was seen, the sums, what the best run holds, and the open sections."""
+
+    sight: Sight
+    scores: list[float]
+    chosen: list[bool]
+    sections: list[str]
 
 
-def judge(pieces: Sequence[Piece], raw: str, title: str | None) -> list[Verdict]:
-    """One verdict a block."""
+SURE = 0.95
+SECTION_LABELS = {"related": "related", "comments": "comment", "letter": "paywall", "offer": "paywall", "about": "contact"}
+# A text that consists of such a line alone is news about hours or bylines to someone: kept. A cookie banner alone is none.
+HARMLESS = frozenset("timestamp byline dateline credit navigation share comment related contact other_boilerplate".split())
+NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+\S")
+BULLETS = "•●▪‣·◦■□►▶*+-–—✔✅➤➡→"
+RELAXED = (1.0, 2.0, 3.0, 4.5)
+UNFURNISHED = 3.0
+
+
+def judge(raw: str, pieces: Sequence[Piece]) -> tuple[Judged, list[Verdict]]:
+    """One verdict a block, before titles, letters and repeats are looked at."""
     sight, scores = score_page(raw, pieces)
-    notices = sight.notices
-    chosen = best_run(scores, load_weights().stay)
-    kinds = ["notice" if number in notices and notices[number][0].sure else "" for number in range(len(pieces))]
-    sections = open_sections(sight)
-    if len(pieces) == 1 or not any(chosen):
-        chosen = [kind != "notice" for kind in kinds]
-    verdicts = [
-        judge_block(piece, notices.get(number, []), chosen[number], scores[number], sections[number])
-        for number, piece in enumerate(pieces)
-    ]
-    close_letters(pieces, kinds, notices, verdicts)
-    mark_title(pieces, kinds, verdicts, title)
-    mark_repeats(pieces, verdicts)
-    return verdicts
+    chosen = choose_blocks(sight, scores)
+    page = Judged(sight, scores, chosen, open_sections(sight))
+    verdicts = [judge_block(page, number, piece) for number, piece in enumerate(pieces)]
+    if not any(verdict.label in KEPT_LABELS for verdict in verdicts):
+        verdicts = [
+            Verdict("body", "doubt.nothing_else", 0.5) if verdict.label in HARMLESS else verdict for verdict in verdicts
+        ]
+    return page, verdicts
 
 
-def judge_block(piece: Piece, notices: Sequence[Notice], chosen: bool, score: float, section: str) -> Verdict:
-    """The verdict on one block before its page is looked at as a whole."""
+def is_sure(sight: Sight, number: int) -> bool:
+    """Whether a wording alone decides that the block is removed."""
+    notices = sight.notices.get(number)
+    return bool(notices) and notices[0].sure and notices[0].label not in KEPT_LABELS  # type: ignore[index]  # bool() rules out None
+
+
+def choose_blocks(sight: Sight, scores: Sequence[float]) -> list[bool]:
+    """Which blocks are article: all on a page without any furniture, else the best run, relaxed where next to nothing is left."""
+    stay = load_weights().stay
+    furniture = sum(bool(notices) and notices[0].sure and notices[0].label in FURNITURE for notices in sight.notices.values())
+    if not furniture:
+        scores = [score + UNFURNISHED for score in scores]
+    open_words = [0 if is_sure(sight, number) else words for number, words in enumerate(sight.words)]
+    share, most = (0.3, 100) if furniture < 4 else (0.05, 40)
+    wanted = min(share * sum(open_words), most)
+    chosen = best_run(scores, stay)
+    for more in RELAXED:
+        if sum(words for words, kept in zip(open_words, chosen, strict=True) if kept) >= wanted:
+            break
+        chosen = best_run([score + more for score in scores], stay)
+    return chosen
+
+
+def judge_block(page: Judged, number: int, piece: Piece) -> Verdict:
+    """The verdict on one block."""
+    notices, chance = page.sight.notices.get(number, ()), to_probability(page.scores[number])
     for notice in notices:
         if notice.sure:
-            return Verdict(notice.label, notice.rule_id, 0.95)
-    if section == "related" and not chosen:
-        return Verdict("related", "section.related", round(1 - to_probability(score), 3))
-    if is_stamp(piece.text):
+            return Verdict(notice.label, notice.rule_id, SURE)
+    if page.sight.stamps[number] and (page.sections[number] not in ("related", "comments") or page.chosen[number]):
         return Verdict("timestamp", "shape.timestamp", 0.9)
-    probability = to_probability(score)
-    if chosen:
-        return Verdict(kept_label(piece), "model.article", probability)
+    if len(piece.text) < 70 and is_dateline(piece.text):
+        return Verdict("dateline", "shape.dateline", 0.9)
+    if page.chosen[number]:
+        return judge_kept(page, number, piece, notices, chance)
+    return judge_removed(page, number, piece, notices, round(1 - chance, 3))
+
+
+def judge_kept(page: Judged, number: int, piece: Piece, notices: Sequence[Notice], chance: float) -> Verdict:
+    """Caption, heading, list item or body, by wording, decoration and length."""
     for notice in notices:
-        return Verdict(notice.label, notice.rule_id, round(1 - probability, 3))
+        if notice.label == "caption":
+            return Verdict("caption", notice.rule_id, chance)
+    words, ended = page.sight.words[number], piece.text[-1:] in ".!?:;\"”’»)…。"
+    bold = "**" in piece.mark or "__" in piece.mark
+    if piece.mark.startswith("#") or (words <= 14 and not ended and bold):
+        return Verdict("heading", "shape.markdown_heading", chance)
+    if (piece.mark and piece.mark[0] in BULLETS and not bold) or (NUMBERED.match(piece.text) and not bold and number_runs(page, number)):
+        return Verdict("list_item", "shape.list_item", chance)
+    if words <= 12 and not ended and len(page.scores) > 1 and not piece.inline:
+        return Verdict("heading", "shape.heading", chance)
+    return Verdict("body", "model.article", chance)
+
+
+def number_runs(page: Judged, number: int) -> bool:
+    """Whether a neighbour of a numbered line is numbered too."""
+    pieces = page.sight.pieces
+    return any(0 <= n < len(pieces) and NUMBERED.match(pieces[n].text) for n in (number - 1, number + 1))
+
+
+def judge_removed(page: Judged, number: int, piece: Piece, notices: Sequence[Notice], chance: float) -> Verdict:
+    """The best guess what a block outside the article is."""
+    section = page.sections[number]
+    for notice in notices:
+        if notice.label not in KEPT_LABELS or not section:
+            return Verdict(notice.label, notice.rule_id, chance)
     if section:
-        return Verdict(SECTION_LABEL[section], f"section.{section}", round(1 - probability, 3))
-    return Verdict("navigation" if piece.text.count(" ") < 5 else "other_boilerplate", "model.boilerplate", round(1 - probability, 3))
-
-
-def kept_label(piece: Piece) -> str:
-    """Body, heading or list item, by the decoration and the length of a block of the article."""
-    words = piece.text.count(" ") + 1
-    ended = piece.text[-1:] in ".!?:;\"”’»)…"
-    if piece.mark.startswith("#") or (words <= 14 and not ended and ("**" in piece.mark or NUMBERED.match(piece.text) and words <= 14)):
-        return "heading"
-    if piece.mark and piece.mark[0] in "•●▪‣·◦■*+-–►▶" and not piece.mark.startswith("**"):
-        return "list_item"
-    return "heading" if words <= 12 and not ended else "body"
-
-
-def close_letters(pieces: Sequence[Piece], kinds: Sequence[str], notices: dict[int, list[Notice]], verdicts: list[Verdict]) -> None:
-    """A letter to the reader goes as a whole: from its greeting to the last plea, its bullets, thanks and signatures."""
-    number = 0
-    while number < len(pieces):
-        if any(notice.opens == "letter" for notice in notices.get(number, ())):
-            last = letter_end(pieces, notices, number)
-            for inside in range(number, last + 1):
-                if verdicts[inside].label not in SELLING:
-                    verdicts[inside] = Verdict("paywall", "section.letter", 0.9)
-            number = last
-        number += 1
-
-
-CLOSING = re.compile(r"^(?:thank you|thanks|sincerely|yours|best|kind regards|with (?:best|kind)|warm|vielen dank|ihre?\b|merci|gracias|شكرا)", re.IGNORECASE)
-
-
-def letter_end(pieces: Sequence[Piece], notices: dict[int, list[Notice]], start: int, reach: int = 25) -> int:
-    """The last block of the letter that begins at `start`."""
-    last = start
-    for number in range(start + 1, min(start + reach, len(pieces))):
-        text = pieces[number].text
-        if CLOSING.match(text) and len(text) < 60:
-            return signatures_end(pieces, number)
-        if any(notice.label in SELLING for notice in notices.get(number, ())):
-            last = number
-        elif last == number - 1 and pieces[number].mark[:1] in tuple("•*-–·"):
-            last = number
-    return last
-
-
-def signatures_end(pieces: Sequence[Piece], number: int) -> int:
-    """The last of the short lines after a closing formula."""
-    for following in range(number + 1, min(number + 5, len(pieces))):
-        text = pieces[following].text
-        if len(text) > 70 or text[-1:] in ".!?":
-            return following - 1
-        number = following
-    return number
-
-
-def mark_title(pieces: Sequence[Piece], kinds: Sequence[str], verdicts: list[Verdict], title: str | None) -> None:
-    """The first block that is the title of the page: the given one, or the headline on top."""
-    wanted = bare(title) if title else ""
-    for number, piece in enumerate(pieces[:40]):
-        if wanted and bare(piece.text) == wanted:
-            verdicts[number] = Verdict("title", "title.given", 1.0)
-            return
-    if len(pieces) > 1 and kinds[0] != "notice" and len(pieces[0].text) < 200 and pieces[0].text[-1:] not in ".:;,":
-        verdicts[0] = Verdict("title", "title.first", 0.7)
-
-
-def mark_repeats(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
-    """A block whose words stood before, and was kept, is a duplicate."""
-    seen: set[str] = set()
-    for number, piece in enumerate(pieces):
-        words = bare(piece.text)
-        if len(words) >= 15 and words in seen and verdicts[number].label in ("title", "heading", "body", "standfirst", "caption", "list_item"):
-            verdicts[number] = Verdict("duplicate", "repeat.block", 0.95)
-        elif verdicts[number].label in ("title", "heading", "body", "standfirst", "caption", "list_item"):
-            seen.add(words)
-
-
-def bare(text: str) -> str:
-    """The words of a text alone, for comparison.
-
-    >>> bare("**Iraq’s Defeat** of Daesh ")
-    'iraq s defeat of daesh'
-    """
-    return " ".join(re.findall(r"\w+", text.lower()))
+        return Verdict(SECTION_LABELS[section], f"section.{section}", chance)
+    if page.sight.words[number] <= 4:
+        return Verdict("navigation", "shape.fragment", chance)
+    headline = page.sight.words[number] <= 20 and piece.text[-1:] not in ".:;"
+    kept_before = any(page.chosen[:number])
+    return Verdict("related", "shape.headline_list", chance) if headline and kept_before else Verdict("other_boilerplate", "model.boilerplate", chance)

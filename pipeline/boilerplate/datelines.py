@@ -1,0 +1,60 @@
+"""Datelines: place, date and agency before the first sentence of a report, or on a line of their own."""
+
+import re
+from typing import NamedTuple
+
+from pipeline.boilerplate.stamps import find_stamp
+
+AGENCIES = (
+    "Reuters|AP|AFP|dpa|DPA|UPI|Xinhua|EFE|TASS|Interfax|ANSA|KUNA|SANA|WAFA|Anadolu|AA|Associated Press|IANS|PTI|Bloomberg|CNN|BBC|NINA|IRNA|SPA"
+    "|رويترز|أ ف ب|واع|سانا|د ب أ"
+)
+TOWN = r"(?-i:[A-ZÀ-Þ؀-ۿ])[\w.’'-]*(?:[ /-](?:(?-i:[A-ZÀ-Þ؀-ۿ])[\w.’'-]*|de|of|al|el|the)){0,3}"
+DATELINE = re.compile(
+    rf"(?P<place>{TOWN}(?:, {TOWN}){{0,2}}?)(?:,? (?P<date>[^()—\n]{{3,30}}?))?\s*(?P<agency>\((?:{AGENCIES})\b[^()]{{0,20}}\))?"
+    r"\s*(?P<dash>—|–|--|-|:|$)(?:\s+(?=[\w\"“‘'\[«])|\s*$)"
+)
+
+
+class Dateline(NamedTuple):
+    """Spans of place, date and agency in the text that was looked at; None where they are not given."""
+
+    place: tuple[int, int]
+    date: tuple[int, int] | None
+    agency: tuple[int, int] | None
+    end: int
+
+
+def find_dateline(text: str, start: int = 0) -> Dateline | None:
+    """The dateline that `text` opens with from `start` on, or None.
+
+    >>> text = "BAGHDAD, 8 July 2019 (AP) — Troops left."
+    >>> found = find_dateline(text)
+    >>> [text[slice(*span)] for span in (found.place, found.date, found.agency)]
+    ['BAGHDAD', '8 July 2019', 'AP']
+    >>> find_dateline("Iraq - a history of war")
+    """
+    found = DATELINE.match(text, start, start + 160)
+    if found is None:
+        return None
+    place = found["place"].split(",")[0]
+    dated = bool(found["date"] and find_stamp(f"{found['date']} 2000" if not re.search(r"\d{4}", found["date"]) else found["date"]))
+    if found["date"] and not dated:
+        return None
+    told = bool(found["agency"]) or dated or (place.isupper() and len(place) > 3 and found["dash"] in ("—", "–", "--", "-"))
+    if not told or (found["dash"] == "" and not found["agency"]) or (found["dash"] == ":" and not (found["agency"] or dated)):
+        return None
+    agency = (found.start("agency") + 1, found.end("agency") - 1) if found["agency"] else None
+    return Dateline(found.span("place"), found.span("date") if dated else None, agency, found.end())
+
+
+def is_dateline(text: str) -> bool:
+    """Whether the line is a dateline and nothing else.
+
+    >>> is_dateline("MOSUL, Iraq (Reuters) -"), is_dateline("MOSUL, Iraq (Reuters) - Troops left.")
+    (True, False)
+    """
+    if len(text) > 70:
+        return False
+    found = find_dateline(text.strip())
+    return found is not None and found.end >= len(text.strip())

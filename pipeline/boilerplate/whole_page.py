@@ -1,0 +1,194 @@
+"""What only the whole page tells: the title and its repeats, standfirst, captions, letters to the reader, offers, repeats."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.boilerplate.block import KEPT_LABELS
+from pipeline.boilerplate.lines import Piece
+from pipeline.boilerplate.surroundings import LONG_WORD, find_headline
+from pipeline.boilerplate.verdicts import BULLETS, SURE, Judged, Verdict
+
+SELLING = frozenset(("paywall", "subscription", "newsletter"))
+SKIPPED_UNDER_TITLE = frozenset("timestamp byline dateline credit share comment duplicate caption navigation advertisement".split())
+LETTER_REACH, SIGNATURES, LEAST_REPEAT = 25, 4, 15
+CLOSING = re.compile(
+    r"^(?:thank you|thanks|sincerely|yours|best (?:wishes|regards)|kind regards|with (?:best|kind|gratitude|thanks)|warm(?:ly| regards)"
+    r"|vielen dank|herzlich|ihre?\b|merci|cordialement|gracias|atentamente|شكرا)",
+    re.IGNORECASE,
+)
+WORDS = re.compile(r"\w+")
+
+
+def revise(page: Judged, verdicts: list[Verdict], title: str | None) -> None:
+    """Put right the verdicts of a page, in place, one concern after the other."""
+    pieces = page.sight.pieces
+    remove_letters(page, verdicts)
+    remove_offer_lists(page, verdicts)
+    mark_title(page, verdicts, title)
+    mark_captions(pieces, verdicts)
+    mark_standfirst(page, verdicts)
+    mark_repeats(pieces, verdicts)
+    mark_runs_of_headings(verdicts)
+
+
+def bare(text: str) -> str:
+    """The words of a text alone, for comparison.
+
+    >>> bare("**Iraq’s Defeat** of Daesh ")
+    'iraq s defeat of daesh'
+    """
+    return " ".join(WORDS.findall(text.lower()))
+
+
+def remove_letters(page: Judged, verdicts: list[Verdict]) -> None:
+    """A letter to the reader goes as a whole: from its greeting to the last plea, its bullets, thanks and signatures."""
+    number, notices = 0, page.sight.notices
+    while number < len(verdicts):
+        if any(notice.opens == "letter" for notice in notices.get(number, ())):
+            last = letter_end(page, number)
+            for inside in range(number, last + 1):
+                if verdicts[inside].label not in SELLING:
+                    verdicts[inside] = Verdict("paywall", "section.letter", 0.9)
+            number = last
+        number += 1
+
+
+def letter_end(page: Judged, start: int) -> int:
+    """The last block of the letter that begins at `start`: its signatures, or its last plea and the list under that."""
+    pieces, last = page.sight.pieces, start
+    for number in range(start + 1, min(start + LETTER_REACH, len(pieces))):
+        if CLOSING.match(pieces[number].text) and len(pieces[number].text) < 60:
+            return signatures_end(pieces, number)
+        if any(notice.label in SELLING for notice in page.sight.notices.get(number, ())):
+            last = number
+        elif last == number - 1 and pieces[number].mark and pieces[number].mark[0] in BULLETS:
+            last = number
+    return last
+
+
+def signatures_end(pieces: Sequence[Piece], number: int) -> int:
+    """The last of the short lines after a closing formula."""
+    for following in range(number + 1, min(number + 1 + SIGNATURES, len(pieces))):
+        text = pieces[following].text
+        if len(text) > 70 or text[-1:] in ".!?":
+            return following - 1
+        number = following
+    return number
+
+
+def remove_offer_lists(page: Judged, verdicts: list[Verdict]) -> None:
+    """Bullets under a line that sells something sell it too."""
+    pieces, selling = page.sight.pieces, ""
+    for number, piece in enumerate(pieces):
+        if verdicts[number].label in SELLING:
+            selling = verdicts[number].label if piece.text[-1:] in ":：" or selling else ""
+        elif selling and piece.mark and piece.mark[0] in BULLETS:
+            verdicts[number] = Verdict(selling, "section.offer", 0.85)
+        else:
+            selling = ""
+
+
+def mark_title(page: Judged, verdicts: list[Verdict], title: str | None) -> None:
+    """The block that is the title; lines that say the same elsewhere are its duplicates."""
+    texts = [piece.text for piece in page.sight.pieces]
+    number, rule_id = find_title(page, verdicts, title, texts)
+    if number < 0:
+        return
+    verdicts[number] = Verdict("title", rule_id, 0.9)
+    words = bare(texts[number])
+    if len(words) < LEAST_REPEAT:
+        return
+    for other, text in enumerate(texts):
+        if other != number and len(text) <= len(texts[number]) + 60 and verdicts[other].label != "title":
+            said = bare(text)
+            if said == words or (other < number and said.startswith(words)):
+                verdicts[other] = Verdict("duplicate", "repeat.title", SURE)
+
+
+def find_title(page: Judged, verdicts: Sequence[Verdict], title: str | None, texts: Sequence[str]) -> tuple[int, str]:
+    """The number of the title and the rule that found it; -1 for none."""
+    wanted = bare(title) if title else ""
+    if wanted:
+        for number, text in enumerate(texts[:200]):
+            if len(text) < len(title or "") + 40 and bare(text) == wanted:
+                return number, "title.given"
+    body = next((number for number, verdict in enumerate(verdicts) if verdict.label == "body" and page.sight.words[number] >= 12), 0)
+    headline = find_headline(texts)
+    if headline and headline <= body and bare(texts[headline]) != bare(texts[0]):
+        return headline, "title.headline"
+    for number in range(min(6, len(texts) - 1)):
+        if is_headline(page, verdicts, number) and any(verdict.label in KEPT_LABELS for verdict in verdicts[number + 1 :]):
+            return number, "title.first"
+        if verdicts[number].label in KEPT_LABELS:
+            return -1, ""
+    return -1, ""
+
+
+def is_headline(page: Judged, verdicts: Sequence[Verdict], number: int) -> bool:
+    """Whether a block on top of a page can be its title."""
+    piece, words = page.sight.pieces[number], page.sight.words[number]
+    if verdicts[number].label not in (*KEPT_LABELS, "other_boilerplate", "related", "navigation"):
+        return False
+    if verdicts[number].rule_id not in ("model.article", "model.boilerplate", "shape.heading", "shape.markdown_heading", "shape.fragment", "shape.headline_list"):
+        return False
+    return 3 <= words <= 30 and len(piece.text) < 220 and piece.text[-1:] not in ".:;," and not piece.inline
+
+
+def mark_captions(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
+    """A sentence with a credit on the next line is a caption, and so is the same sentence with its credit behind it."""
+    for number, piece in enumerate(pieces):
+        verdict = verdicts[number]
+        if verdict.rule_id not in ("model.article", "model.boilerplate", "shape.headline_list", "shape.heading") or not 6 <= piece.text.count(" ") < 60:
+            continue
+        following = number + 1
+        if following < len(pieces) and verdicts[following].label == "credit" and not pieces[following].gap and verdicts[following].rule_id == "credit.photo":
+            verdicts[number] = Verdict("caption", "shape.before_credit", 0.8)
+        elif following < len(pieces) and verdicts[following].rule_id.startswith("caption.") and pieces[following].text.startswith(piece.text[:60]):
+            verdicts[number], verdicts[following] = Verdict("caption", "shape.before_credit", 0.8), Verdict("duplicate", "repeat.caption", SURE)
+
+
+def mark_standfirst(page: Judged, verdicts: list[Verdict]) -> None:
+    """The sentence between the title and what stands above the text: kept, even where it looks like no paragraph."""
+    title = next((number for number, verdict in enumerate(verdicts) if verdict.label == "title"), None)
+    if title is None:
+        return
+    pieces, words = page.sight.pieces, page.sight.words
+    for number in range(title + 1, min(title + 6, len(pieces) - 1)):
+        if verdicts[number].label in SKIPPED_UNDER_TITLE and verdicts[number].rule_id != "shape.fragment":
+            continue
+        text = pieces[number].text
+        loose = verdicts[number].rule_id in ("model.article", "model.boilerplate", "shape.headline_list", "shape.heading")
+        apart = verdicts[number + 1].label in SKIPPED_UNDER_TITLE or verdicts[number].label not in KEPT_LABELS
+        if loose and apart and 6 <= words[number] <= 60 and (text[-1:] in ".!?”\"" or words[number] >= 10) and shares_words(pieces, verdicts, title, number):
+            verdicts[number] = Verdict("standfirst", "shape.under_title", 0.7)
+        return
+
+
+def shares_words(pieces: Sequence[Piece], verdicts: Sequence[Verdict], title: int, number: int) -> bool:
+    """Whether a block has longer words in common with the title or the first paragraphs."""
+    paragraphs = [piece.text for piece, verdict in zip(pieces, verdicts, strict=True) if verdict.label == "body"][:6]
+    known = set(LONG_WORD.findall(" ".join([pieces[title].text, *paragraphs]).lower()))
+    return len(known.intersection(LONG_WORD.findall(pieces[number].text.lower()))) >= 2
+
+
+def mark_repeats(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
+    """A kept block whose words stood before in a kept block is a duplicate."""
+    seen: set[str] = set()
+    for number, piece in enumerate(pieces):
+        if verdicts[number].label not in KEPT_LABELS or len(piece.text) < LEAST_REPEAT:
+            continue
+        words = bare(piece.text)
+        if words in seen and len(words) >= LEAST_REPEAT:
+            verdicts[number] = Verdict("duplicate", "repeat.block", SURE)
+        seen.add(words)
+
+
+def mark_runs_of_headings(verdicts: list[Verdict]) -> None:
+    """Three and more short lines in a row head nothing: they are a list."""
+    start = 0
+    for number in range(len(verdicts) + 1):
+        if number == len(verdicts) or verdicts[number].rule_id != "shape.heading":
+            if number - start >= 3:
+                for inside in range(start, number):
+                    verdicts[inside] = Verdict("list_item", "shape.run_of_lines", verdicts[inside].score)
+            start = number + 1
