@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ import pyarrow.parquet as pq
 from pipeline.publish.cells import csv_lines, header_line
 from pipeline.publish.layout import SUMS, file_facts, read_sums
 from pipeline.publish.verify_rows import check_rows
-from pipeline.publish.verify_texts import check_texts, texts_below
+from pipeline.publish.verify_texts import check_texts, texts_below, texts_beside
 from pipeline.tables import TABLES, arrow_schema
 
 
@@ -35,7 +36,7 @@ def verify_release(folder: Path, raw: Path | None = None) -> list[Problem]:
         return problems
     found = check_rows(folder)
     if raw is not None:
-        found = [*found, *check_texts(folder, texts_below(raw))]
+        found = [*found, *check_texts(folder, chain(texts_beside(folder), texts_below(raw)))]
     return problems + [Problem(*pair) for pair in found]
 
 

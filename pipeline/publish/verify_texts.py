@@ -17,6 +17,7 @@ from pipeline.tables import TABLES
 
 # Prefix of a pair of span columns, and the column that quotes the span.
 QUOTED = {"char": "text", "evidence": "evidence_text", "trigger": "trigger"}
+TEXTS = "texts"  # folder beside the releases, files named by the hash of their text
 MOST = 20  # problems named one by one
 
 
@@ -38,6 +39,12 @@ def texts_below(raw: Path) -> Iterator[str]:
             for document in read_slice(piece.part):
                 if document.text is not None:
                     yield document.text
+
+
+def texts_beside(folder: Path) -> Iterator[str]:
+    """Raw texts that lie beside the releases because they came out of HTML: another version of the reader may read it otherwise."""
+    for path in sorted((folder.resolve().parent.parent / TEXTS).glob("*.txt")):
+        yield path.read_bytes().decode("utf-8")
 
 
 def check_texts(folder: Path, texts: Iterable[str]) -> list[tuple[str, str]]:

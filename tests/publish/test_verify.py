@@ -103,6 +103,16 @@ def test_raw_texts_are_read_from_a_folder(tmp_path: Path) -> None:
     assert verify_release(done.folder, raw) == []
 
 
+def test_texts_that_came_out_of_html_are_read_beside_the_releases(tmp_path: Path) -> None:
+    tables, texts = made_chunks(2)
+    done = publish_release(as_functions(tables), tmp_path / "outputs", ABOUT)
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "outputs" / "texts").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "outputs" / "texts" / f"{name}.txt").write_bytes(text.encode())
+    assert verify_release(done.folder, tmp_path / "raw") == []
+
+
 def test_a_folder_that_is_none_is_a_problem_not_a_crash(tmp_path: Path) -> None:
     assert verify_release(tmp_path / "nowhere")[0].what == "is no folder"
     assert len(verify_release(tmp_path)) > 1

@@ -90,9 +90,9 @@ function makeExplorer(id, spec) {
     const heads = spec.shown.map(({ name, label, numeric }) => {
       const sorted = state.sort === name ? (state.down ? "descending" : "ascending") : null;
       const button = make("button", { type: "button", on: { click: () => sortBy(name) } }, label);
-      return make("th", { scope: "col", "aria-sort": sorted, class: numeric ? "n" : null }, button);
+      return make("th", { scope: "col", role: "columnheader", "aria-sort": sorted, class: numeric ? "n" : null }, button);
     });
-    byId(`${id}-table`).tHead.replaceChildren(make("tr", {}, ...heads));
+    byId(`${id}-table`).tHead.replaceChildren(make("tr", { role: "row" }, ...heads));
   }
 
   function sortBy(name) {
@@ -108,13 +108,17 @@ function makeExplorer(id, spec) {
   function showRow(row) {
     const cells = spec.shown.map((column, place) => {
       const value = column.show ? column.show(row) : columns[column.name][row];
-      const content = value instanceof Node ? value : column.numeric ? (value ?? "") : shortened(value);
-      if (place > 0) return make("td", { class: column.numeric ? "n" : null }, String(content) === content ? content : content);
-      const open = make("button", { type: "button", class: "open", on: { click: () => openEvidence(columns[spec.key][row]) } }, content);
-      return make("th", { scope: "row" }, open);
+      const content = value instanceof Node ? value : column.numeric ? String(value ?? "") : shortened(value);
+      if (place === 0) return make("th", { scope: "row", role: "rowheader" }, openButton(row, content));
+      const empty = (content.textContent ?? content) === "";
+      const kind = [column.numeric ? "n" : "", empty ? "empty" : ""].join(" ").trim();
+      return make("td", { role: "cell", class: kind || null, "data-label": column.label }, content);
     });
-    return make("tr", { class: spec.classOf ? spec.classOf(row) : null }, ...cells);
+    return make("tr", { role: "row", class: spec.classOf ? spec.classOf(row) : null }, ...cells);
   }
+
+  const openButton = (row, content) =>
+    make("button", { type: "button", class: "open", on: { click: () => openEvidence(columns[spec.key][row]) } }, content);
 
   function showPager() {
     const pages = Math.max(1, Math.ceil(state.rows.length / PAGE_ROWS));
