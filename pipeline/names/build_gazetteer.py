@@ -53,6 +53,7 @@ def names_of(city: City) -> set[tuple[str, ...]]:
         plain = LATIN.match(name) and name[:1].isupper() and not name.isupper() and len(words) < 6
         if plain and sum(map(len, words)) > 3 and not (len(words) == 1 and parts_of_speech(words[0])):
             found.add(words)
+    found |= {("st", *words[1:]) for words in found if words[:1] == ("saint",) and len(words) > 1}
     return {words for words in found if words and not words[0].isdigit()}
 
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 
-from pipeline.names.english import FUNCTION, NO_NAMES, PLACE_PREPOSITIONS, SPEECH, is_common
+from pipeline.names.english import FUNCTION, NO_NAMES, PLACE_PREPOSITIONS, POINTS_BACK, SPEECH, is_common
 from pipeline.names.fold import ARTICLES, fold_word
 from pipeline.names.node import Node
 from pipeline.names.phrase import Phrase
 from pipeline.names.scan import HYPHENS, PARTICLES, Scan
 from pipeline.text.words import parts_of_speech
 
+ASIDE = frozenset("'s ’s ( “ ‘ \" ' called named entitled titled".split())  # before titles of works and foreign words
 ORGAN_NOUNS = frozenset("spokesman spokeswoman spokesperson founder officials official headquarters employees staff members chairman executives".split())
 
 
@@ -46,6 +47,8 @@ class Decision:
     def learn_person(self, node: Node) -> None:
         """Keep a full name under its parts, so that a later surname finds it."""
         words = [word for word in self.words(node) if word not in ("jr", "sr")]
+        if not words or words[-1] in NO_NAMES or words[-1] in self.small:
+            return
         full = " ".join(words)
         given = self.scan.tokens[node.start].text in self.scan.lexicon.given
         for word in words[-1:] + (words[:1] if given else []) + [" ".join(words[-2:])]:
@@ -78,6 +81,8 @@ class Decision:
         after = tokens[phrase.end + 1].lower if phrase.end + 1 < len(tokens) else ""
         if left in PLACE_PREPOSITIONS:
             votes["place"] += 2
+        if left == "of" and phrase.start > 1 and tokens[phrase.start - 2].lower in POINTS_BACK:
+            votes["place"] += 3
         if left in ("from", "to"):
             votes["place"] += 0.5
         if left == "the":
@@ -87,10 +92,14 @@ class Decision:
             votes["organisation"] += 2
         if right in SPEECH or (right == "," and after in ("who", "whose", "aged")) or left in SPEECH or after in SPEECH:
             votes["person"] += 2
+            votes["acts"] += 1
         if left in ("mr", "by", "and", "with", "when", "that") or right in ("'s", "’s", "who", "was", "is", "had", "has"):
             votes["person"] += 0.5
-        if right.endswith("ed") and "VERB" in parts_of_speech(right):
+        if left in ASIDE or left.isdigit():
+            votes["aside"] += 1
+        if (parts := parts_of_speech(right)) and "VERB" in parts and (right.endswith("ed") or not {"NOUN", "ADJ", "ADV"} & set(parts)):
             votes["person"] += 0.7
+            votes["acts"] += 1
         votes["seen"] += 1
 
     def kind(self, phrase: Phrase) -> str:
@@ -119,7 +128,8 @@ class Decision:
         if word in FUNCTION or word in NO_NAMES or len(word) < 3 and not text.isupper():
             return ""
         if text.isupper() and 1 < len(text) < 7:
-            return "organisation" if text.isalpha() and not is_common(word) else ""
+            fits = not is_common(word) or (votes["seen"] > 1 and len(word) > 2 and word not in self.small)
+            return "organisation" if text.isalpha() and fits else ""
         if is_common(word) or word in self.small:
             return ""
         if text in self.scan.lexicon.given and not node.rows:
@@ -130,9 +140,9 @@ class Decision:
             return "place"
         if votes["organisation"] > max(votes["person"], 1.9):
             return "organisation"
-        if node.rows:
+        if node.rows and not votes["acts"]:
             return ""
-        return "person" if votes["person"] >= 1 else ""
+        return "person" if votes["person"] >= max(0.5, 0.35 * votes["seen"]) else ""
 
     def several(self, words: list[str], text: str) -> str:
         """The kind of several words: English ones make a title or an organisation, others a person."""
@@ -147,6 +157,8 @@ class Decision:
             return "organisation"
         if 2 * common > len(plain) or (common and is_common(plain[0])):
             return "person" if votes["person"] >= 2 else ""
+        if votes["aside"] and votes["person"] < 1:
+            return ""
         return "person" if len(words) < 6 else ""
 
     def full_name(self, node: Node) -> str:

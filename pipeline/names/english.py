@@ -15,7 +15,7 @@ FUNCTION = frozenset(
     "there today tomorrow yesterday tonight meanwhile however therefore moreover furthermore nevertheless instead otherwise perhaps maybe "
     "is are was were be been being am has have had having do does did doing can could may might must shall should will would "
     "let let's yes no ok okay please thanks thank welcome hello hi dear new old first second third last next one two three four five six seven "
-    "eight nine ten eleven twelve dozens hundreds thousands millions once twice later earlier recently currently previously finally eventually "
+    "eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds thousands millions once twice later earlier recently currently previously finally eventually "
     "following based asked speaking read update updated photo image video file live breaking exclusive analysis opinion world news sport sports "
     "business home contact share follow subscribe advertisement related topics source via nearly almost around roughly least "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
@@ -66,7 +66,7 @@ NO_NAMES = frozenset(
     "christianity islam judaism buddhism hinduism communism socialism marxism capitalism fascism nazism zionism islamism phd ba ma md bc ad ce bce "
     "olympics olympic paralympics internet facebook google web wifi tv pc usb gps ip url html pdf faq id ok vip suv atm dj mp3 ceo cfo "
     "hajj eid ramadan passover hanukkah easter lent halloween thanksgiving diwali nowruz ashura arbaeen sharia halal kosher "
-    "renaissance medieval victorian gothic baroque roman holocaust zeitgeist nobel pulitzer oscar grammy "
+    "renaissance medieval victorian gothic baroque roman holocaust zeitgeist iq gnp gdp gps xml irc pov vm cc st ii iii iv vi vii viii ix xi xii wwi wwii ad tba tbd asap diy eta rsvp nobel pulitzer oscar grammy "
     "whilst yeah nah hey wow oh ah hmm uh um fahrenheit celsius sir madam mr mrs polaroid polaroids earth sun moon mars venus jupiter".split()
 )
 # Definite nouns that point back to a place named before, and the features that each can point to.
@@ -76,6 +76,13 @@ POINTS_BACK = {
     **dict.fromkeys("district area valley territory island peninsula".split(), ("PPL", "ADM", "RGN", "ISL", "VAL")),
     "country": ("PCLI",), "refugee camp": ("CMP",), "port city": ("PPL",), "border town": ("PPL",), "home town": ("PPL",),
 }
+# Words of sports pages, where a country is its team.
+SPORT = frozenset(
+    "match matches goal goals penalty scored scorer striker defender midfielder goalkeeper coach referee tournament championship championships innings "
+    "wicket wickets quarterback touchdown inning semifinal semifinals quarterfinal quarterfinals semi-final quarter-final halftime half-time kickoff "
+    "equaliser equalizer offside stoppage fixture fixtures playoff playoffs medal medals batsman bowler rugby cricket football soccer basketball tennis "
+    "hockey fifa uefa olympics teammate teammates league squad substitute lineup".split()
+)
 DEFINITE = frozenset("the this that their its his her our whose".split())
 # Definite nouns that point back to an actor named before, and the kinds that each can point to.
 BACK_TO_ACTOR = {

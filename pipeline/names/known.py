@@ -89,6 +89,8 @@ def agrees(name: str, written: str) -> bool:
         return False
     if name.isupper():
         return all(letter.isupper() for letter in letters)
+    if len(name) < 6 and name.isalpha() and not name[1:].islower():
+        return written in (name, name.upper())
     first = next((letter for letter in name if letter.isalpha()), "")
     if not first.isupper():
         return True

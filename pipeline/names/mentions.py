@@ -12,6 +12,7 @@ from pipeline.names.english import (
     POINTS_BACK,
     QUANTIFIERS,
     SECTOR_WORDS,
+    SPORT,
     TREATED,
     can_modify,
 )
@@ -26,7 +27,10 @@ from pipeline.text.keys import make_key
 from pipeline.text.words import parts_of_speech
 
 PUBLIC = frozenset("MIL COP REB UAF PRM OPP CRM SPY GOV LEG JUD IGO PTY REF".split())
-PUBLIC_DENSITY = 2.5  # marks of public affairs in a thousand characters
+VIOLENT = frozenset("MIL REB UAF PRM".split())
+PUBLIC_DENSITY, VIOLENT_DENSITY = 2.5, 1.5  # marks in a thousand characters
+SPORT_DENSITY = 5
+SHORT = 800  # characters; a shorter text is taken to be on public affairs
 
 
 class Mentions:
@@ -40,7 +44,10 @@ class Mentions:
         self.decision = Decision(scan, phrases)
         nodes = [node for phrase in phrases for node in ([phrase.name] if phrase.name else []) + phrase.modifiers + phrase.backers]
         self.places = Places(scan, nodes)
-        self.public = self.is_public()
+        # Unnamed groups are mentions in texts on public affairs, buildings in texts on violence; a recipe or a life has neither.
+        self.public = len(scan.page.text) < SHORT or self.density(PUBLIC) > PUBLIC_DENSITY
+        self.sports = sum(token.lower in SPORT for token in self.tokens) * 1000 > SPORT_DENSITY * len(scan.page.text)
+        self.violent = self.density(VIOLENT) > VIOLENT_DENSITY
         self.previous: Mention | None = None
         self.seen: list[Place] = []
         self.named: list[Actor] = []
@@ -65,18 +72,17 @@ class Mentions:
                     self.named.append(mention.actor)
         return found
 
-    def is_public(self) -> bool:
-        """Whether the text is about public affairs: short, or dense in states, forces, police, protest and weapons."""
-        if len(self.scan.page.text) < 800:
-            return True
+    def density(self, sectors: frozenset[str]) -> float:
+        """Nouns, groups and weapons of some sectors in a thousand characters."""
         marks = 0
         for phrase in self.phrases:
             if phrase.heads:
-                marks += phrase.heads[0].sector in PUBLIC
+                marks += phrase.heads[0].sector in sectors
             elif phrase.name is not None:
                 known = phrase.name.known
-                marks += phrase.name.kind == "weapon" or (known is not None and any(role.sector in PUBLIC for role in known.roles))
-        return marks * 1000 > PUBLIC_DENSITY * len(self.scan.page.text)
+                named = known is not None and known.type != "person" and any(role.sector in sectors for role in known.roles)
+                marks += phrase.name.kind == "weapon" or named
+        return marks * 1000 / max(len(self.scan.page.text), 1)
 
     def learn_role(self, phrase: Phrase) -> None:
         """Country and sector that offices give to a person anywhere in the document."""
@@ -173,6 +179,7 @@ class Mentions:
             return None
         if phrase.end < len(self.tokens) and self.tokens[phrase.end].lower == "of":
             return None
+        kinds = kinds if self.violent else ("armed_group",)
         return next((actor for actor in reversed(self.named[-6:]) if actor.kind in kinds), None)
 
     def worth(self, phrase: Phrase) -> bool:
@@ -186,7 +193,7 @@ class Mentions:
         left = self.tokens[phrase.start - 1] if phrase.start else None
         if phrase.counted or len(self.tokens) < 8:
             return True
-        counted = left is not None and (left.text[0].isdigit() or left.lower in (COUNTS if not head.plural else QUANTIFIERS))
+        counted = left is not None and (left.text[0].isdigit() or left.lower in (COUNTS if not head.plural and not head.collective else QUANTIFIERS))
         return self.public and counted
 
     def predicated(self, phrase: Phrase) -> bool:
@@ -208,16 +215,20 @@ class Mentions:
     def gazetteer_place(self, phrase: Phrase, node: Node, following: Phrase | None) -> Mention | None:
         """A city or division of the gazetteer; a surname of the document, or an implausible place, is none."""
         words = self.decision.words(node)
-        if " ".join(words) in self.decision.persons and (len(words) > 1 or words[0] in self.decision.firm):
-            return self.decided(phrase, Node(node.start, node.end, "name"))
         beside = self.places.beside(node, following.name if following else None)
         right = self.tokens[node.end].text.capitalize() if node.end < len(self.tokens) else ""
         row, score = self.places.resolve(node, beside, right in ("Province", "Governorate", "State", "Region", "Oblast", "Provinces"))
-        weak_person = " ".join(words) in self.decision.persons and not self.places.located(node, beside)
-        if weak_person or not self.places.accept(node, row, score, beside):
+        if " ".join(words) in self.decision.persons and not self.places.located(node, beside):
+            return self.decided(phrase, Node(node.start, node.end, "name"))
+        votes = self.decision.votes[" ".join(words)]
+        acts = votes["acts"] >= max(2, 0.4 * votes["seen"]) and votes["acts"] > votes["place"]
+        personal = acts and row.feature != "PPLC" and row.population < 2_000_000 and not self.places.located(node, beside)
+        if personal or not self.places.accept(node, row, score, beside):
             return self.decided(phrase, Node(node.start, node.end, "name", rows=node.rows))
         precision = 2 if self.places.near(node) else PRECISION.get(row.feature, 1)
         place = place_of(row)
+        if self.sports and row.feature == "ADM1" and row.country == "GBR" and (team := self.team(phrase, row.name, row.country)) is not None:
+            return team
         if row.feature == "PPLC" and self.acts(phrase):
             name = self.scan.lexicon.places.country(row.country)
             return self.make(phrase, "state", place, state_actor(name.name if name else row.country, row.country), precision, "names.capital_acts", 0.7)
@@ -231,14 +242,14 @@ class Mentions:
             start -= 1
         left = self.tokens[start - 1].lower if start else ""
         if node.kind == "facility":
-            if not self.public or left in ("as", "from") or self.tokens[start - 1].text in ("-",):
+            if not self.violent or left in ("as", "from") or self.tokens[start - 1].text in ("-",):
                 return None
             return self.make(phrase, "place", None, None, None, "names.facility", 0.4)
         features = POINTS_BACK.get(self.text_of(node.start, node.end).lower())
-        if features is None or left not in DEFINITE:
+        if features is None or left not in DEFINITE or not self.violent:
             return None
         of = self.tokens[phrase.end].lower if phrase.end < len(self.tokens) else ""
-        if of == "of" or of in ("'s", "’s") and not self.public:
+        if of == "of":
             return None
         place = next((seen for seen in reversed(self.seen) if seen.feature_code.startswith(features)), None)
         if place is None:
@@ -284,12 +295,22 @@ class Mentions:
             sector = next((SECTOR_WORDS[word] for word in phrase.words if word in SECTOR_WORDS), actor.sector)
             actor = actor._replace(sector=sector, actor_id=make_key("act", "people", known.name, sector or ""))
         if known.type == "country":
+            if self.sports and (team := self.team(phrase, known.name, known.country)) is not None:
+                return team
             row = self.scan.lexicon.places.country(known.country or "")
             kind = "state" if self.acts(phrase) else "place"
             precision = 2 if self.places.near(node) else 6
             return self.make(phrase, kind, place_of(row) if row else None, actor, precision, f"names.country.{kind}", 0.9)
         kind = actor.kind
         return self.make(phrase, kind, None, actor, None, f"names.{known.type}", 0.9)
+
+    def team(self, phrase: Phrase, name: str, country: str | None) -> Mention | None:
+        """The national team that a country's name means on a sports page; None where it is a place there too."""
+        left = self.tokens[phrase.start - 1].lower if phrase.start else ""
+        if left in PLACE_PREPOSITIONS and left not in ("into", "at") or left in ("from", "the"):
+            return None
+        actor = body_actor(f"{name} national team", "organisation", country, None)
+        return self.make(phrase, "organisation", None, actor, None, "names.team", 0.6)
 
     def acts(self, phrase: Phrase) -> bool:
         """Whether a country or capital is who acts here and not where something happens."""
@@ -350,7 +371,7 @@ class Mentions:
         if kind == "platform":
             return self.make(phrase, kind, None, None, None, "names.platform.again", 0.7)
         if kind == "person":
-            return self.make(phrase, "person", None, self.person(phrase, node), None, "names.person", 0.7)
+            return self.make(phrase, "person", None, self.person(phrase, node), None, self.person_rule(phrase, node), 0.7)
         if kind == "organisation":
             text = self.text_of(node.start, node.end)
             return self.make(phrase, kind, None, body_actor(text, kind, None, None), None, "names.organisation", 0.5)
@@ -358,6 +379,16 @@ class Mentions:
             text = self.text_of(node.start, node.end)
             return self.make(phrase, kind, self.places.site(text, "", None), None, 2 if self.places.near(node) else 1, "names.place_by_context", 0.5)
         return None
+
+    def person_rule(self, phrase: Phrase, node: Node) -> str:
+        """Which evidence makes a name a person: an office or title, a given name, a name met before, or shape and context."""
+        if phrase.heads or phrase.titles:
+            return "names.person.office"
+        if node.kind == "person":
+            return "names.person.given"
+        if " ".join(self.decision.words(node)) in self.decision.persons:
+            return "names.person.again"
+        return "names.person.shape" if node.end - node.start > 1 else "names.person.context"
 
     def acronym(self, phrase: Phrase, node: Node) -> Mention | None:
         """An acronym that the document defines stands for what it abbreviates."""

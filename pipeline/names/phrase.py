@@ -21,6 +21,7 @@ LONGEST_STEP = 9
 SPOTS = ("settlement", "facility")
 COLLECTIVES = frozenset("group team crowd band gang column number majority handful convoy unit squad bunch contingent party delegation alliance coalition".split())
 VERB_BEFORE = frozenset("to will would could can may might must should shall not he she it they we i you who n't".split())
+KIN = frozenset("family tribe clan dynasty".split())
 PLURAL_BODIES = frozenset("police media press people gendarmerie forces".split())
 AFTER_NOUNS = frozenset("have has had was were is are will would could can may , . ; : or and of in".split())
 ADJUNCTS = frozenset("GOV MIL UAF REB PRM PTY OPP".split())
@@ -123,7 +124,8 @@ class Assembly:
     def build_spot(self, phrase: Phrase) -> None:
         """A settlement or a building in small letters: with its own name before it, it is a site; before another noun it is none."""
         before = self.ending.get(phrase.start)
-        if before is not None and before.name is not None and before.name.type == "name" and not before.titles:
+        written = self.tokens[phrase.end - 1].lower
+        if before is not None and before.name is not None and before.name.type == "name" and not before.titles and not written.endswith("s"):
             self.drop(before)
             self.drop(phrase)
             word = self.tokens[phrase.end - 1].text.capitalize()
@@ -308,7 +310,11 @@ class Assembly:
     def is_adjunct(self, phrase: Phrase, other: Phrase) -> bool:
         """Whether a person's name says whose body this is: "the Assad regime", "pro-Assad forces"."""
         name = other.name
-        if name is None or name.type not in ("name", "person") or name.end - name.start > 2 or phrase.heads[0].sector not in ADJUNCTS:
+        if name is None or name.type not in ("name", "person") or name.end - name.start > 4:
+            return False
+        if phrase.heads[0].word in KIN and phrase.end - phrase.start == 1:
+            return True
+        if name.end - name.start > 2 or phrase.heads[0].sector not in ADJUNCTS:
             return False
         before = self.tokens[other.start - 1] if other.start else None
         return before is not None and (before.lower == "the" or before.text in HYPHENS) and (phrase.heads[0].collective or phrase.heads[0].plural)
@@ -380,7 +386,7 @@ class Assembly:
         head = phrase.heads[0]
         placed = name.type in ("gaz", "place", "country") and name.end - name.start == 1 and head.title and not head.weak
         if not head.title:
-            personal = name.kind == "person" or bool(following.titles)
+            personal = name.kind == "person" or name.type == "person" or bool(following.titles)
         if not (personal or placed) or self.tokens[phrase.end].text.isdigit() or (following.heads and not following.titles):
             return
         self.drop(following)

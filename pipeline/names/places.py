@@ -25,6 +25,7 @@ SITE_FEATURES = {
     "Village": "PPL", "Town": "PPL", "City": "PPL", "Suburb": "PPLX", "Neighborhood": "PPLX", "Neighbourhood": "PPLX", "Quarter": "PPLX",
 }  # fmt: skip
 ADMINISTRATIVE = frozenset("Province Governorate State Region District County City Village Town Prefecture Oblast Territory Municipality".split())
+CONTRACTIONS = tuple(mark + end for mark in "'’" for end in ("d", "ll", "re", "ve", "m", "t"))
 SETTLEMENTS = frozenset("city province district governorate airport town state suburb suburbs".split())
 
 
@@ -59,7 +60,7 @@ class Places:
         """How well a row fits: population in powers of ten, and the company that it keeps."""
         total = log10(row.population + 10)
         if self.countries[row.country]:
-            total += 2.5 + min(self.countries[row.country], 10) / 5
+            total += 1.0 + min(self.countries[row.country], 10) / 4
         if beside and beside in (row.country, row.admin1, row.name):
             total += 6
         if row.feature == "ADM1":
@@ -102,13 +103,15 @@ class Places:
         words = [token.lower for token in tokens[node.start : node.end] if token.text[0].isalnum()]
         left = tokens[node.start - 1].lower if node.start else ""
         located = self.located(node, beside)
-        if not located and (left in ("a", "an", "mr", "mrs", "ms", "dr") or words[0] in FUNCTION or words[0] in NO_NAMES):
+        if not located and (left in ("a", "an", "mr", "mrs", "ms", "dr") or words[0] in FUNCTION or words[0] in NO_NAMES or words[0].endswith(CONTRACTIONS)):
             return False
         common = len(words) == 1 and is_common(fold_word(words[0]))
         if common and not (located and row.population > 50_000) and (node.first or row.population < 300_000):
             return False
         need = 5.0 if self.countries[row.country] or located else 6.0
-        need -= 2.0 if located else 0.5 if left in ("from", "to", "of", "and", ",", "between") else 0.0
+        if words[0] in ("st", "saint") and row.population < 500_000 and not located:
+            return False
+        need -= 2.0 if located else 0.5 if self.countries[row.country] and left in ("from", "to", "of", "and", ",", "between") else 0.0
         need += 1.0 if left == "the" and not located else 0.0
         need += 1.5 if common else 0.0
         need += 2.0 if len(words) == 1 and tokens[node.start].text in self.scan.lexicon.given else 0.0

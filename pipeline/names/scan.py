@@ -69,7 +69,7 @@ class Scan:
                 opens = True
             if opens:
                 self.opening.add(i)
-            if letter.isupper() and self.is_month(i):
+            if letter.isupper() and (self.is_month(i) or (i > 0 and tokens[i - 1].end == token.start and tokens[i - 1].text[0].isdigit())):
                 i += 1
                 opens = False
             elif letter.isupper() and (case == "mixed" or self.stands_out(token, case)):
@@ -274,8 +274,9 @@ class Scan:
         if token.text in self.lexicon.shapes.titles and self.is_title(p, end):
             after = p + 2 if p + 1 < last and self.tokens[p + 1].text == "." else p + 1
             return Node(p, after, "title", sector=self.lexicon.shapes.titles[token.text])
-        if token.text in self.lexicon.shapes.nothing and not (p + 1 < end and self.is_name_word(p + 1, end)):
-            return Node(p, p + 1, "nothing")
+        if token.text in self.lexicon.shapes.nothing and not (p + 1 < end and self.is_name_word(p + 1, end) and not is_common(self.tokens[p + 1].lower)):
+            plain = p + 1 < end and is_common(self.tokens[p + 1].lower)
+            return Node(p, p + 2 if plain else p + 1, "nothing")
         known = self.known_at(p, last)
         shaped = self.shaped_at(p, end, last)
         if known is not None and (shaped is None or known.end >= shaped.end or (shaped.type == "nothing" and known.type in ("country", "demonym", "people"))):
@@ -339,7 +340,7 @@ class Scan:
         if token.text in shapes_.places_before and p + 1 < end and self.is_name_word(p + 1, end) and token.text not in ("El", "La", "Los", "Las", "San", "Santa"):
             return Node(p, self.name_end(p + 1, end), "site", kind=token.text)
         if self.head_at(p, end) is not None and token.text not in shapes_.bodies:
-            for q in range(p + 2, end):
+            for q in range(p + 1, end):
                 if self.tokens[q].text in BUILT:
                     return Node(p, q + 1, "site", kind=self.tokens[q].text)
             school = p + 1 < end and shapes_.bodies.get(self.tokens[p + 1].text, ("", ""))[1] in ("EDU", "MED")
