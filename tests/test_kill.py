@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.publish.verify import verify_release
 from tests.conftest import BLAST, TALKS, THIS_CHECKOUT
 
-KILLS = 8
+KILLS = 6
 
 
 def start(folder: Path, outputs: str = "outputs", state: str = "state") -> subprocess.Popen[bytes]:
