@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pipeline.names.english import FORMER, SECTOR_WORDS
+from pipeline.names.english import english
 from pipeline.names.heads import Head
 from pipeline.names.known import Known, Role
 from pipeline.names.name import Actor, Alias
@@ -10,7 +10,30 @@ from pipeline.names.phrase import Phrase
 from pipeline.text.keys import make_key
 
 OFFICES = frozenset(("GOV", "LEG", "MIL", "SPY", "JUD", "COP", "PTY"))
-STRONG = frozenset(("MIL", "COP", "SPY", "REB", "UAF", "PRM", "LEG", "JUD", "REL", "MED", "EDU", "BUS", "JRN", "CRM", "LAB", "OPP", "PTY", "REF", "AGR", "NGO"))
+STRONG = frozenset(
+    (
+        "MIL",
+        "COP",
+        "SPY",
+        "REB",
+        "UAF",
+        "PRM",
+        "LEG",
+        "JUD",
+        "REL",
+        "MED",
+        "EDU",
+        "BUS",
+        "JRN",
+        "CRM",
+        "LAB",
+        "OPP",
+        "PTY",
+        "REF",
+        "AGR",
+        "NGO",
+    )
+)
 
 
 def sector_at(roles: tuple[Role, ...], day: date | None, person: bool) -> str | None:
@@ -78,7 +101,7 @@ def group_sector(phrase: Phrase, day: date | None) -> str | None:
     brought = modifier_sector(phrase, day)
     if brought and (head.weak or (sector in ("CVL", "UNK", "GOV", "MIL", "COP", "EDU") and outranks(brought, head))):
         sector = brought
-    if sector in OFFICES and FORMER.intersection(phrase.words):
+    if sector in OFFICES and english().former.intersection(phrase.words):
         return "ELI"
     return sector
 
@@ -98,11 +121,11 @@ def modifier_sector(phrase: Phrase, day: date | None) -> str | None:
         if other.sector in STRONG or other.sector == "GOV":
             return other.sector
     for word in phrase.words:
-        if word in SECTOR_WORDS and SECTOR_WORDS[word] in STRONG:
-            return SECTOR_WORDS[word]
+        if word in english().sectors and english().sectors[word] in STRONG:
+            return english().sectors[word]
     for node in phrase.modifiers:
         if node.known is not None and node.known.roles:
             return sector_at(node.known.roles, day, False)
         if node.type == "body" and node.sector:
             return node.sector
-    return next((SECTOR_WORDS[word] for word in phrase.words if word in SECTOR_WORDS), None)
+    return next((english().sectors[word] for word in phrase.words if word in english().sectors), None)

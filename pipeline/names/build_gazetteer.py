@@ -100,7 +100,9 @@ def country_rows(cities: list[City], countries: Iterable[dict[str, Any]], alpha3
             ]  # fmt: skip
 
 
-def city_rows(cities: list[City], capitals: dict[str, str], alpha3: dict[str, str], named: dict[tuple[str, str], str]) -> Iterator[list[Any]]:
+def city_rows(
+    cities: list[City], capitals: dict[str, str], alpha3: dict[str, str], named: dict[tuple[str, str], str]
+) -> Iterator[list[Any]]:
     """Rows of cities, largest first, so that a reader meets the likely bearer of a name first."""
     for city in sorted(cities, key=lambda city: (-city["population"], city["geonameid"])):
         country = alpha3[city["countrycode"]]

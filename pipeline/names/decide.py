@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from pipeline.names.english import FUNCTION, NO_NAMES, PLACE_PREPOSITIONS, POINTS_BACK, SPEECH, is_common
+from pipeline.names.english import is_common, english
 from pipeline.names.fold import ARTICLES, fold_word
 from pipeline.names.node import Node
 from pipeline.names.phrase import Phrase
@@ -10,7 +10,9 @@ from pipeline.names.scan import HYPHENS, PARTICLES, Scan
 from pipeline.text.words import parts_of_speech
 
 ASIDE = frozenset("'s ’s ( “ ‘ \" ' called named entitled titled".split())  # before titles of works and foreign words
-ORGAN_NOUNS = frozenset("spokesman spokeswoman spokesperson founder officials official headquarters employees staff members chairman executives".split())
+ORGAN_NOUNS = frozenset(
+    "spokesman spokeswoman spokesperson founder officials official headquarters employees staff members chairman executives".split()
+)
 
 
 class Decision:
@@ -37,7 +39,12 @@ class Decision:
                 self.vote(phrase)
                 open_names.append(phrase)
         for phrase in open_names:
-            if phrase.name is not None and phrase.name.type == "name" and len(self.words(phrase.name)) > 1 and self.kind(phrase) == "person":
+            if (
+                phrase.name is not None
+                and phrase.name.type == "name"
+                and len(self.words(phrase.name)) > 1
+                and self.kind(phrase) == "person"
+            ):
                 self.learn_person(phrase.name)
 
     def words(self, node: Node) -> list[str]:
@@ -47,7 +54,7 @@ class Decision:
     def learn_person(self, node: Node) -> None:
         """Keep a full name under its parts, so that a later surname finds it."""
         words = [word for word in self.words(node) if word not in ("jr", "sr")]
-        if not words or words[-1] in NO_NAMES or words[-1] in self.small:
+        if not words or words[-1] in english().no_names or words[-1] in self.small:
             return
         full = " ".join(words)
         given = self.scan.tokens[node.start].text in self.scan.lexicon.given
@@ -63,7 +70,12 @@ class Decision:
         if number + 1 >= len(phrases):
             return
         other = phrases[number + 1]
-        if tokens[other.start - 1].text != "(" or other.start - phrase.end > 1 or other.end >= len(tokens) or tokens[other.end].text != ")":
+        if (
+            tokens[other.start - 1].text != "("
+            or other.start - phrase.end > 1
+            or other.end >= len(tokens)
+            or tokens[other.end].text != ")"
+        ):
             return
         for short, long in ((other, phrase), (phrase, other)):
             text = tokens[short.start].text
@@ -79,9 +91,9 @@ class Decision:
         left = tokens[phrase.start - 1].lower if phrase.start else ""
         right = tokens[phrase.end].lower if phrase.end < len(tokens) else ""
         after = tokens[phrase.end + 1].lower if phrase.end + 1 < len(tokens) else ""
-        if left in PLACE_PREPOSITIONS:
+        if left in english().place_prepositions:
             votes["place"] += 2
-        if left == "of" and phrase.start > 1 and tokens[phrase.start - 2].lower in POINTS_BACK:
+        if left == "of" and phrase.start > 1 and tokens[phrase.start - 2].lower in english().back_to_place:
             votes["place"] += 3
         if left in ("from", "to"):
             votes["place"] += 0.5
@@ -90,14 +102,18 @@ class Decision:
             votes["person"] -= 1.5
         if right in ORGAN_NOUNS:
             votes["organisation"] += 2
-        if right in SPEECH or (right == "," and after in ("who", "whose", "aged")) or left in SPEECH or after in SPEECH:
+        if right in english().speech or (right == "," and after in ("who", "whose", "aged")) or left in english().speech or after in english().speech:
             votes["person"] += 2
             votes["acts"] += 1
         if left in ("mr", "by", "and", "with", "when", "that") or right in ("'s", "’s", "who", "was", "is", "had", "has"):
             votes["person"] += 0.5
         if left in ASIDE or left.isdigit():
             votes["aside"] += 1
-        if (parts := parts_of_speech(right)) and "VERB" in parts and (right.endswith("ed") or not {"NOUN", "ADJ", "ADV"} & set(parts)):
+        if (
+            (parts := parts_of_speech(right))
+            and "VERB" in parts
+            and (right.endswith("ed") or not {"NOUN", "ADJ", "ADV"} & set(parts))
+        ):
             votes["person"] += 0.7
             votes["acts"] += 1
         votes["seen"] += 1
@@ -117,7 +133,7 @@ class Decision:
             return "platform"
         if text in self.acronyms and node.end - node.start == 1:
             return "acronym"
-        if " ".join(words) in self.persons and (len(words) > 1 or words[0] not in FUNCTION):
+        if " ".join(words) in self.persons and (len(words) > 1 or words[0] not in english().function):
             if len(words) > 1 or words[0] in self.firm or self.votes[words[0]]["place"] < 2:
                 return "person"
         return self.single(node, words[0], text) if len(words) == 1 else self.several(words, text)
@@ -125,7 +141,7 @@ class Decision:
     def single(self, node: Node, word: str, text: str) -> str:
         """The kind of a single word: capitals make an acronym, capitals inside a brand; else the surroundings must speak."""
         votes = self.votes[word]
-        if word in FUNCTION or word in NO_NAMES or len(word) < 3 and not text.isupper():
+        if word in english().function or word in english().no_names or len(word) < 3 and not text.isupper():
             return ""
         if text.isupper() and 1 < len(text) < 7:
             fits = not is_common(word) or (votes["seen"] > 1 and len(word) > 2 and word not in self.small)

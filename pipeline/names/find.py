@@ -23,7 +23,12 @@ def letter_case(text: str, label: str) -> str:
     if len(text) < 250:
         words = [word for word in text.split() if word[0].isalpha() and len(word) > 3]
         capitals = sum(word[0].isupper() for word in words)
-        if len(words) > 3 and capitals > 0.75 * len(words) and (label in TITLES or capitals == len(words)) and not text.endswith("."):
+        if (
+            len(words) > 3
+            and capitals > 0.75 * len(words)
+            and (label in TITLES or capitals == len(words))
+            and not text.endswith(".")
+        ):
             return "title"
     return "mixed"
 

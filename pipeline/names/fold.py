@@ -10,7 +10,9 @@ from functools import lru_cache
 
 ARTICLES = frozenset("al el ar as ash at an ad adh az ud ed ez es et esh ul ur us uz il".split())
 APOSTROPHES = re.compile(r"['’‘`ʿʾʼʻ.ˌ]")
-PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ħ": "h", "þ": "th", "ð": "d"})
+PLAIN = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ħ": "h", "þ": "th", "ð": "d"}
+)
 # Order matters: digraphs before the letters that they are made of.
 MERGES = tuple(
     (re.compile(pattern), letter)

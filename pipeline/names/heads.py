@@ -104,7 +104,9 @@ def shapes() -> Shapes:
         else:
             sets[entry["role"]].update(words)
     frozen = {role: frozenset(words) for role, words in sets.items()}
-    return Shapes(titles, bodies, frozen["body_of"], frozen["place_after"], frozen["place_before"], frozen["nothing"], frozen["ship"])
+    return Shapes(
+        titles, bodies, frozen["body_of"], frozen["place_after"], frozen["place_before"], frozen["nothing"], frozen["ship"]
+    )
 
 
 @lru_cache(maxsize=1)

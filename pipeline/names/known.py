@@ -148,7 +148,9 @@ def actors_of(entry: Entry) -> Iterator[tuple[Known, list[str]]]:
         for alternatives in names.split("|"):
             aliases = tuple(parse_alias(name) for name in split_names(alternatives))
             kind = entry["kind"]
-            known = Known("person" if kind == "person" else "actor", aliases[0].name, kind, country or None, parse_roles(sectors), aliases)
+            known = Known(
+                "person" if kind == "person" else "actor", aliases[0].name, kind, country or None, parse_roles(sectors), aliases
+            )
             yield known, [alias.name for alias in aliases]
 
 
@@ -198,7 +200,10 @@ def places_of(entry: Entry) -> Iterator[tuple[Known, list[str]]]:
         names, country, latitude, longitude = (part.strip() for part in line.split(";"))
         alternatives = split_names(names)
         point = (float(latitude), float(longitude))
-        yield Known("place", alternatives[0], "place", None if country == "-" else country, (), (), entry["feature"], point), alternatives
+        yield (
+            Known("place", alternatives[0], "place", None if country == "-" else country, (), (), entry["feature"], point),
+            alternatives,
+        )
 
 
 READERS = {

@@ -2,20 +2,7 @@
 
 from pipeline.names.actors import actor_of_known, body_actor, group_actor, person_actor, state_actor
 from pipeline.names.decide import Decision
-from pipeline.names.english import (
-    ACTS,
-    BACK_TO_ACTOR,
-    COUNTS,
-    DEFINITE,
-    FUNCTION,
-    PLACE_PREPOSITIONS,
-    POINTS_BACK,
-    QUANTIFIERS,
-    SECTOR_WORDS,
-    SPORT,
-    TREATED,
-    can_modify,
-)
+from pipeline.names.english import can_modify, english
 from pipeline.names.gazetteer import place_of
 from pipeline.names.known import Known
 from pipeline.names.name import Actor, Mention, Place
@@ -46,7 +33,7 @@ class Mentions:
         self.places = Places(scan, nodes)
         # Unnamed groups are mentions in texts on public affairs, buildings in texts on violence; a recipe or a life has neither.
         self.public = len(scan.page.text) < SHORT or self.density(PUBLIC) > PUBLIC_DENSITY
-        self.sports = sum(token.lower in SPORT for token in self.tokens) * 1000 > SPORT_DENSITY * len(scan.page.text)
+        self.sports = sum(token.lower in english().sport for token in self.tokens) * 1000 > SPORT_DENSITY * len(scan.page.text)
         self.violent = self.density(VIOLENT) > VIOLENT_DENSITY
         self.previous: Mention | None = None
         self.seen: list[Place] = []
@@ -87,7 +74,12 @@ class Mentions:
     def learn_role(self, phrase: Phrase) -> None:
         """Country and sector that offices give to a person anywhere in the document."""
         holder = phrase.same or phrase
-        if holder.name is None or holder.name.type not in ("name", "person") or self.decision.kind(holder) != "person" and holder.name.type != "person":
+        if (
+            holder.name is None
+            or holder.name.type not in ("name", "person")
+            or self.decision.kind(holder) != "person"
+            and holder.name.type != "person"
+        ):
             return
         country, sector = self.role_of(phrase)
         name = self.decision.full_name(holder.name)
@@ -141,7 +133,9 @@ class Mentions:
             return self.known(phrase, node, node.known)
         return self.decided(phrase, node)
 
-    def make(self, phrase: Phrase, kind: str, place: Place | None, actor: Actor | None, precision: int | None, rule: str, sure: float) -> Mention:
+    def make(
+        self, phrase: Phrase, kind: str, place: Place | None, actor: Actor | None, precision: int | None, rule: str, sure: float
+    ) -> Mention:
         """A mention over the characters of a phrase."""
         return Mention(self.tokens[phrase.start].start, self.tokens[phrase.end - 1].end, kind, place, actor, precision, rule, sure)
 
@@ -167,15 +161,26 @@ class Mentions:
             actor = actor_of_known(known, self.day) if head.sector == "UNK" or known.kind == "armed_group" else actor
         elif known is not None and known.kind == "armed_group":
             actor = actor_of_known(known, self.day)
-        kind = "person" if head.kind in ("person", "people_group", "armed_group") and not head.plural and not head.collective else head.kind
+        kind = (
+            "person"
+            if head.kind in ("person", "people_group", "armed_group") and not head.plural and not head.collective
+            else head.kind
+        )
         kind = "people_group" if kind == "person" and head.plural else kind
         return self.make(phrase, kind, None, actor, None, f"names.head.{head.id}", 0.7)
 
     def points_back(self, phrase: Phrase) -> Actor | None:
         """The actor named before that "the group" or "the militia" means."""
-        kinds = BACK_TO_ACTOR.get(phrase.heads[0].word)
+        kinds = english().back_to_actor.get(phrase.heads[0].word)
         left = self.tokens[phrase.start - 1].lower if phrase.start else ""
-        if kinds is None or phrase.heads[0].plural or left not in ("the", "this") or phrase.modifiers or phrase.backers or len(phrase.heads) > 1:
+        if (
+            kinds is None
+            or phrase.heads[0].plural
+            or left not in ("the", "this")
+            or phrase.modifiers
+            or phrase.backers
+            or len(phrase.heads) > 1
+        ):
             return None
         if phrase.end < len(self.tokens) and self.tokens[phrase.end].lower == "of":
             return None
@@ -193,14 +198,18 @@ class Mentions:
         left = self.tokens[phrase.start - 1] if phrase.start else None
         if phrase.counted or len(self.tokens) < 8:
             return True
-        counted = left is not None and (left.text[0].isdigit() or left.lower in (COUNTS if not head.plural and not head.collective else QUANTIFIERS))
+        counted = left is not None and (
+            left.text[0].isdigit() or left.lower in (english().counts if not head.plural and not head.collective else english().quantifiers)
+        )
         return self.public and counted
 
     def predicated(self, phrase: Phrase) -> bool:
         """Whether the noun is said of someone named elsewhere: "he was a commander", "became an officer"."""
         head, start = phrase.heads[0], phrase.start
         if head.plural or head.collective or start < 2 or self.tokens[start - 1].lower not in ("a", "an"):
-            return start > 0 and not head.plural and self.tokens[start - 1].lower in ("taken", "elected", "appointed", "named", "as")
+            return (
+                start > 0 and not head.plural and self.tokens[start - 1].lower in ("taken", "elected", "appointed", "named", "as")
+            )
         return self.tokens[start - 2].lower in ("is", "was", "be", "been", "being", "became", "become", "as", "remained", "named")
 
     def context_country(self, phrase: Phrase, following: Phrase | None) -> str | None:
@@ -217,7 +226,9 @@ class Mentions:
         words = self.decision.words(node)
         beside = self.places.beside(node, following.name if following else None)
         right = self.tokens[node.end].text.capitalize() if node.end < len(self.tokens) else ""
-        row, score = self.places.resolve(node, beside, right in ("Province", "Governorate", "State", "Region", "Oblast", "Provinces"))
+        row, score = self.places.resolve(
+            node, beside, right in ("Province", "Governorate", "State", "Region", "Oblast", "Provinces")
+        )
         if " ".join(words) in self.decision.persons and not self.places.located(node, beside):
             return self.decided(phrase, Node(node.start, node.end, "name"))
         votes = self.decision.votes[" ".join(words)]
@@ -227,26 +238,44 @@ class Mentions:
             return self.decided(phrase, Node(node.start, node.end, "name", rows=node.rows))
         precision = 2 if self.places.near(node) else PRECISION.get(row.feature, 1)
         place = place_of(row)
-        if self.sports and row.feature == "ADM1" and row.country == "GBR" and (team := self.team(phrase, row.name, row.country)) is not None:
+        if (
+            self.sports
+            and row.feature == "ADM1"
+            and row.country == "GBR"
+            and (team := self.team(phrase, row.name, row.country)) is not None
+        ):
             return team
         if row.feature == "PPLC" and self.acts(phrase):
             name = self.scan.lexicon.places.country(row.country)
-            return self.make(phrase, "state", place, state_actor(name.name if name else row.country, row.country), precision, "names.capital_acts", 0.7)
+            return self.make(
+                phrase,
+                "state",
+                place,
+                state_actor(name.name if name else row.country, row.country),
+                precision,
+                "names.capital_acts",
+                0.7,
+            )
         actor = None
         return self.make(phrase, "place", place, actor, precision, "names.gazetteer", min(0.5 + score / 20, 0.95))
 
     def spot(self, phrase: Phrase, node: Node) -> Mention | None:
         """A settlement that points back to a place named before, or a building that something can happen in."""
         start = phrase.start
-        while start > 0 and phrase.start - start < 3 and self.tokens[start - 1].text.islower() and can_modify(self.tokens[start - 1].lower):
+        while (
+            start > 0
+            and phrase.start - start < 3
+            and self.tokens[start - 1].text.islower()
+            and can_modify(self.tokens[start - 1].lower)
+        ):
             start -= 1
         left = self.tokens[start - 1].lower if start else ""
         if node.kind == "facility":
             if not self.violent or left in ("as", "from") or self.tokens[start - 1].text in ("-",):
                 return None
             return self.make(phrase, "place", None, None, None, "names.facility", 0.4)
-        features = POINTS_BACK.get(self.text_of(node.start, node.end).lower())
-        if features is None or left not in DEFINITE or not self.violent:
+        features = english().back_to_place.get(self.text_of(node.start, node.end).lower())
+        if features is None or left not in english().definite or not self.violent:
             return None
         of = self.tokens[phrase.end].lower if phrase.end < len(self.tokens) else ""
         if of == "of":
@@ -267,7 +296,9 @@ class Mentions:
         """An organisation by its shape; its country from a name in it, else from the document."""
         text = self.text_of(node.start, node.end)
         country = self.country_of(phrase) or self.inner_country(node)
-        return self.make(phrase, node.kind, None, body_actor(text, node.kind, country, node.sector or None), None, "names.body", 0.7)
+        return self.make(
+            phrase, node.kind, None, body_actor(text, node.kind, country, node.sector or None), None, "names.body", 0.7
+        )
 
     def inner_country(self, node: Node) -> str | None:
         """The country that a name within the tokens of a node gives."""
@@ -292,7 +323,7 @@ class Mentions:
         if known.type == "metonym" and phrase.modifiers and (country := self.country_of(phrase)) not in (None, known.country):
             actor = body_actor(self.text_of(phrase.start, phrase.end), known.kind, country, actor.sector)
         if known.plural and phrase.words:
-            sector = next((SECTOR_WORDS[word] for word in phrase.words if word in SECTOR_WORDS), actor.sector)
+            sector = next((english().sectors[word] for word in phrase.words if word in english().sectors), actor.sector)
             actor = actor._replace(sector=sector, actor_id=make_key("act", "people", known.name, sector or ""))
         if known.type == "country":
             if self.sports and (team := self.team(phrase, known.name, known.country)) is not None:
@@ -307,7 +338,7 @@ class Mentions:
     def team(self, phrase: Phrase, name: str, country: str | None) -> Mention | None:
         """The national team that a country's name means on a sports page; None where it is a place there too."""
         left = self.tokens[phrase.start - 1].lower if phrase.start else ""
-        if left in PLACE_PREPOSITIONS and left not in ("into", "at") or left in ("from", "the"):
+        if left in english().place_prepositions and left not in ("into", "at") or left in ("from", "the"):
             return None
         actor = body_actor(f"{name} national team", "organisation", country, None)
         return self.make(phrase, "organisation", None, actor, None, "names.team", 0.6)
@@ -319,10 +350,15 @@ class Mentions:
         if left == "the":
             left = tokens[start - 2].lower if start > 1 else ""
         right = tokens[end].lower if end < len(tokens) else ""
-        if left in ("and", ",") and self.previous is not None and self.previous.kind in ("state", "place") and self.previous.actor is not None:
-            if 0 <= tokens[start - 1].start - self.previous.end < 6 and right not in ACTS:
+        if (
+            left in ("and", ",")
+            and self.previous is not None
+            and self.previous.kind in ("state", "place")
+            and self.previous.actor is not None
+        ):
+            if 0 <= tokens[start - 1].start - self.previous.end < 6 and right not in english().acts:
                 return self.previous.kind == "state"
-        if left in PLACE_PREPOSITIONS or left in ("from", "of", "on", "over", "through"):
+        if left in english().place_prepositions or left in ("from", "of", "on", "over", "through"):
             return False
         if (right == "to" and left == "for") or (right in HYPHENS and self.tokens[end + 1].text[0].isupper()) or left in HYPHENS:
             return True
@@ -330,15 +366,29 @@ class Mentions:
             return True
         if right == "and" and end + 2 < len(tokens) and left in ("", "that", ",", "but", "."):
             after = end + 3 if tokens[end + 1].lower == "the" else end + 2
-            return tokens[end + 1].text[0].isupper() and (tokens[min(after, len(tokens) - 1)].lower in ACTS or self.is_verb(after))
-        if left in TREATED or right in ACTS:
+            return tokens[end + 1].text[0].isupper() and (tokens[min(after, len(tokens) - 1)].lower in english().acts or self.is_verb(after))
+        if left in english().treated or right in english().acts:
             return True
         if left == "to" or right in ("'s", "’s"):
             return False
         written = tokens[start].text
-        if written in ("US", "U.S", "U.S.", "UK", "U.K.") and right and right[0].isalpha() and right not in FUNCTION:
+        if written in ("US", "U.S", "U.S.", "UK", "U.K.") and right and right[0].isalpha() and right not in english().function:
             return True
-        opens = start in self.scan.opening or left in ("", "that", ",", "and", "but", "while", "as", "because", "if", "when", "will", "says", "said")
+        opens = start in self.scan.opening or left in (
+            "",
+            "that",
+            ",",
+            "and",
+            "but",
+            "while",
+            "as",
+            "because",
+            "if",
+            "when",
+            "will",
+            "says",
+            "said",
+        )
         return opens and self.is_verb(end)
 
     def is_verb(self, i: int) -> bool:
@@ -377,7 +427,15 @@ class Mentions:
             return self.make(phrase, kind, None, body_actor(text, kind, None, None), None, "names.organisation", 0.5)
         if kind == "place":
             text = self.text_of(node.start, node.end)
-            return self.make(phrase, kind, self.places.site(text, "", None), None, 2 if self.places.near(node) else 1, "names.place_by_context", 0.5)
+            return self.make(
+                phrase,
+                kind,
+                self.places.site(text, "", None),
+                None,
+                2 if self.places.near(node) else 1,
+                "names.place_by_context",
+                0.5,
+            )
         return None
 
     def person_rule(self, phrase: Phrase, node: Node) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.names.english import FUNCTION, NOT_MODIFIERS, can_modify, is_common
+from pipeline.names.english import can_modify, is_common, english
 from pipeline.names.heads import Head
 from pipeline.names.node import Node
 from pipeline.names.scan import HYPHENS, Scan
@@ -19,7 +19,9 @@ ABSORBED = frozenset(("country", "demonym", "people", "actor", "metonym", "place
 OF_HEADS = frozenset("minister secretary ministry department undersecretary ministers secretaries".split())
 LONGEST_STEP = 9
 SPOTS = ("settlement", "facility")
-COLLECTIVES = frozenset("group team crowd band gang column number majority handful convoy unit squad bunch contingent party delegation alliance coalition".split())
+COLLECTIVES = frozenset(
+    "group team crowd band gang column number majority handful convoy unit squad bunch contingent party delegation alliance coalition".split()
+)
 VERB_BEFORE = frozenset("to will would could can may might must should shall not he she it they we i you who n't".split())
 KIN = frozenset("family tribe clan dynasty".split())
 PLURAL_BODIES = frozenset("police media press people gendarmerie forces".split())
@@ -96,12 +98,23 @@ class Assembly:
         if following.name is not None and following.name.type == "title":
             self.join_title(following)
             following = self.starting.get(phrase.end)
-        if following is None or following.heads or following.name is None or following.name.type not in ("name", "gaz", "person", "place", "country"):
+        if (
+            following is None
+            or following.heads
+            or following.name is None
+            or following.name.type not in ("name", "gaz", "person", "place", "country")
+        ):
             return
         self.drop(following)
         self.drop(phrase)
         phrase.titles = [phrase.name.sector, *following.titles]
-        phrase.name = Node(following.name.start, following.name.end, "name", following.name.known if following.name.type == "person" else None, kind="person")
+        phrase.name = Node(
+            following.name.start,
+            following.name.end,
+            "name",
+            following.name.known if following.name.type == "person" else None,
+            kind="person",
+        )
         phrase.end = following.end
         self.keep(phrase)
 
@@ -125,7 +138,13 @@ class Assembly:
         """A settlement or a building in small letters: with its own name before it, it is a site; before another noun it is none."""
         before = self.ending.get(phrase.start)
         written = self.tokens[phrase.end - 1].lower
-        if before is not None and before.name is not None and before.name.type == "name" and not before.titles and not written.endswith("s"):
+        if (
+            before is not None
+            and before.name is not None
+            and before.name.type == "name"
+            and not before.titles
+            and not written.endswith("s")
+        ):
             self.drop(before)
             self.drop(phrase)
             word = self.tokens[phrase.end - 1].text.capitalize()
@@ -134,7 +153,7 @@ class Assembly:
             self.drop(phrase)
         elif phrase.end < len(self.tokens) and self.tokens[phrase.end].text[0].islower() and phrase.end not in self.starting:
             parts = parts_of_speech(self.tokens[phrase.end].lower)
-            if "NOUN" in parts and "VERB" not in parts and "ADV" not in parts and self.tokens[phrase.end].lower not in FUNCTION:
+            if "NOUN" in parts and "VERB" not in parts and "ADV" not in parts and self.tokens[phrase.end].lower not in english().function:
                 self.drop(phrase)
 
     def build(self, phrase: Phrase) -> None:
@@ -157,7 +176,12 @@ class Assembly:
         before = self.ending.get(phrase.start)
         if name.type in ("body", "metonym"):
             owner = self.ending.get(k) if self.tokens[k].text in OWNERS else before
-            if owner is not None and owner.name is not None and owner.name.type in ("country", "demonym", "gaz", "site") and not owner.heads:
+            if (
+                owner is not None
+                and owner.name is not None
+                and owner.name.type in ("country", "demonym", "gaz", "site")
+                and not owner.heads
+            ):
                 self.take(phrase, owner)
         elif name.type == "actor" and self.tokens[k].lower in LED and self.tokens[k - 1].text in HYPHENS:
             leader = self.ending.get(k - 1)
@@ -207,16 +231,23 @@ class Assembly:
         if phrase.end >= len(self.tokens) or following is not None or (phrase.heads[0].plural and not phrase.heads[0].collective):
             return False
         token = self.tokens[phrase.end]
-        if not token.text[0].islower() or token.start - self.tokens[phrase.end - 1].end != 1 or token.lower in FUNCTION:
+        if not token.text[0].islower() or token.start - self.tokens[phrase.end - 1].end != 1 or token.lower in english().function:
             return False
         parts = parts_of_speech(token.lower)
         if "NOUN" not in parts or "ADV" in parts:
             return False
         left = self.tokens[phrase.start - 1].lower if phrase.start else ""
-        if phrase.heads[0].collective and "VERB" in parts and not phrase.heads[0].plural and phrase.heads[0].word not in PLURAL_BODIES:
+        if (
+            phrase.heads[0].collective
+            and "VERB" in parts
+            and not phrase.heads[0].plural
+            and phrase.heads[0].word not in PLURAL_BODIES
+        ):
             after = self.tokens[phrase.end + 1].lower if phrase.end + 1 < len(self.tokens) else "."
             return not token.lower.endswith(("s", "ed")) or (token.lower.endswith("s") and after in AFTER_NOUNS)
-        return "VERB" not in parts or (not phrase.heads[0].collective and left not in ("the", "a", "an", "this", "one", "another", "said", ","))
+        return "VERB" not in parts or (
+            not phrase.heads[0].collective and left not in ("the", "a", "an", "this", "one", "another", "said", ",")
+        )
 
     def is_verb(self, phrase: Phrase) -> bool:
         """Whether the noun is a verb here: "to press", "he heads"."""
@@ -260,7 +291,7 @@ class Assembly:
             return False
         if can_modify(token.lower):
             return True
-        if not token.text[0].islower() or token.lower in FUNCTION or token.lower in NOT_MODIFIERS or token.lower.endswith("s"):
+        if not token.text[0].islower() or token.lower in english().function or token.lower in english().not_modifiers or token.lower.endswith("s"):
             return False
         parts = parts_of_speech(token.lower)
         return "NOUN" in parts and "VERB" not in parts and "ADV" not in parts
@@ -268,7 +299,13 @@ class Assembly:
     def joins(self, phrase: Phrase, pair: Phrase) -> bool:
         """Whether "and" joins two peoples before one noun ("Kurdish and Arab fighters")."""
         first = phrase.modifiers[-1] if phrase.modifiers else None
-        return bool(first and pair.name and first.type == pair.name.type and first.type in ("demonym", "people") and first.start == phrase.start)
+        return bool(
+            first
+            and pair.name
+            and first.type == pair.name.type
+            and first.type in ("demonym", "people")
+            and first.start == phrase.start
+        )
 
     def step_over_hyphen(self, phrase: Phrase, k: int) -> bool:
         """A compound before the noun: "US-led", "anti-government", "non-governmental"."""
@@ -317,11 +354,20 @@ class Assembly:
         if name.end - name.start > 2 or phrase.heads[0].sector not in ADJUNCTS:
             return False
         before = self.tokens[other.start - 1] if other.start else None
-        return before is not None and (before.lower == "the" or before.text in HYPHENS) and (phrase.heads[0].collective or phrase.heads[0].plural)
+        return (
+            before is not None
+            and (before.lower == "the" or before.text in HYPHENS)
+            and (phrase.heads[0].collective or phrase.heads[0].plural)
+        )
 
     def absorb_words(self, phrase: Phrase, other: Phrase) -> bool:
         """Take in capitals that are plain words: "Immigration inspectors"."""
-        if other.name is None or other.heads or (other.name.type != "name" and other.name.kind not in SPOTS) or other.name.kind == "person":
+        if (
+            other.name is None
+            or other.heads
+            or (other.name.type != "name" and other.name.kind not in SPOTS)
+            or other.name.kind == "person"
+        ):
             return False
         words = [token.lower for token in self.tokens[other.start : other.end]]
         if not all(is_common(word) for word in words):
@@ -356,7 +402,12 @@ class Assembly:
         if last_word in OF_HEADS and self.tokens[end].lower == "of" and self.tokens[end + 1].text[0].isalpha():
             phrase.end = self.business_end(end + 1)
             state = self.starting.get(phrase.end + 1)
-            if state is not None and state.name is not None and state.name.type == "country" and self.tokens[phrase.end].lower == "of":
+            if (
+                state is not None
+                and state.name is not None
+                and state.name.type == "country"
+                and self.tokens[phrase.end].lower == "of"
+            ):
                 self.drop(state)
                 phrase.modifiers.append(state.name)
                 phrase.end = state.end
@@ -403,7 +454,14 @@ class Assembly:
                 continue
             if is_personal(left) and right.heads and right.name is None and right.heads[0].title and not right.heads[0].plural:
                 right.same = left
-            elif is_personal(right) and left.heads and left.name is None and left.heads[0].title and not left.heads[0].plural and len(gap) == 1:
+            elif (
+                is_personal(right)
+                and left.heads
+                and left.name is None
+                and left.heads[0].title
+                and not left.heads[0].plural
+                and len(gap) == 1
+            ):
                 left.same = right
 
 

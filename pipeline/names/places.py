@@ -3,7 +3,7 @@
 from collections import Counter
 from math import log10
 
-from pipeline.names.english import COMPASS, FUNCTION, NO_NAMES, PLACE_PREPOSITIONS, is_common
+from pipeline.names.english import is_common, english
 from pipeline.names.fold import fold_word
 from pipeline.names.gazetteer import Row, gazetteer, place_of
 from pipeline.names.known import Known
@@ -24,7 +24,9 @@ SITE_FEATURES = {
     "Dam": "DAM", "Bridge": "BDG", "Square": "SQR", "Palace": "PAL", "Port": "PRT", "Harbor": "HBR", "Harbour": "HBR", "Hotel": "HTL", "Prison": "PRN",
     "Village": "PPL", "Town": "PPL", "City": "PPL", "Suburb": "PPLX", "Neighborhood": "PPLX", "Neighbourhood": "PPLX", "Quarter": "PPLX",
 }  # fmt: skip
-ADMINISTRATIVE = frozenset("Province Governorate State Region District County City Village Town Prefecture Oblast Territory Municipality".split())
+ADMINISTRATIVE = frozenset(
+    "Province Governorate State Region District County City Village Town Prefecture Oblast Territory Municipality".split()
+)
 CONTRACTIONS = tuple(mark + end for mark in "'’" for end in ("d", "ll", "re", "ve", "m", "t"))
 SETTLEMENTS = frozenset("city province district governorate airport town state suburb suburbs".split())
 
@@ -72,7 +74,10 @@ class Places:
     def resolve(self, node: Node, beside: str | None, division: bool) -> tuple[Row, float]:
         """The best row for a name and its score; `division` says that the text calls it a province."""
         rows = [self.gazetteer.row(number) for number in node.rows[:40]]
-        scored = [(self.score(row, beside) + (5 if division and row.feature == "ADM1" else 0), -number, row) for number, row in enumerate(rows)]
+        scored = [
+            (self.score(row, beside) + (5 if division and row.feature == "ADM1" else 0), -number, row)
+            for number, row in enumerate(rows)
+        ]
         best = max(scored)
         return best[2], best[0]
 
@@ -93,7 +98,7 @@ class Places:
         tokens = self.scan.tokens
         left = tokens[node.start - 1].lower if node.start else ""
         right = tokens[node.end].lower if node.end < len(tokens) else ""
-        if left in PLACE_PREPOSITIONS or left in COMPASS or beside or right in SETTLEMENTS:
+        if left in english().place_prepositions or left in english().compass or beside or right in SETTLEMENTS:
             return True
         return node.first and right in ("(", "—", "–", ":") and node.start in self.scan.opening
 
@@ -103,7 +108,12 @@ class Places:
         words = [token.lower for token in tokens[node.start : node.end] if token.text[0].isalnum()]
         left = tokens[node.start - 1].lower if node.start else ""
         located = self.located(node, beside)
-        if not located and (left in ("a", "an", "mr", "mrs", "ms", "dr") or words[0] in FUNCTION or words[0] in NO_NAMES or words[0].endswith(CONTRACTIONS)):
+        if not located and (
+            left in ("a", "an", "mr", "mrs", "ms", "dr")
+            or words[0] in english().function
+            or words[0] in english().no_names
+            or words[0].endswith(CONTRACTIONS)
+        ):
             return False
         common = len(words) == 1 and is_common(fold_word(words[0]))
         if common and not (located and row.population > 50_000) and (node.first or row.population < 300_000):
@@ -111,7 +121,9 @@ class Places:
         need = 5.0 if self.countries[row.country] or located else 6.0
         if words[0] in ("st", "saint") and row.population < 500_000 and not located:
             return False
-        need -= 2.0 if located else 0.5 if self.countries[row.country] and left in ("from", "to", "of", "and", ",", "between") else 0.0
+        need -= (
+            2.0 if located else 0.5 if self.countries[row.country] and left in ("from", "to", "of", "and", ",", "between") else 0.0
+        )
         need += 1.0 if left == "the" and not located else 0.0
         need += 1.5 if common else 0.0
         need += 2.0 if len(words) == 1 and tokens[node.start].text in self.scan.lexicon.given else 0.0
@@ -137,11 +149,24 @@ class Places:
             return True
         if i >= 1 and tokens[i].lower in ("of", "from"):
             word = tokens[i - 1].lower
-            return word in COMPASS or word in ("outskirts", "suburb", "suburbs", "vicinity", "kilometres", "kilometers", "km", "miles", "environs", "away")
+            return word in english().compass or word in (
+                "outskirts",
+                "suburb",
+                "suburbs",
+                "vicinity",
+                "kilometres",
+                "kilometers",
+                "km",
+                "miles",
+                "environs",
+                "away",
+            )
         return False
 
 
 def known_place(known: Known) -> Place:
     """The place of a lexicon entry: a water, region, camp or town."""
     point = known.point or (None, None)
-    return Place(make_key("plc", known.name, known.country or ""), known.name, known.feature, known.country, None, point[0], point[1], None)
+    return Place(
+        make_key("plc", known.name, known.country or ""), known.name, known.feature, known.country, None, point[0], point[1], None
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.names.english import DAYS_AND_MONTHS, FUNCTION, is_common
+from pipeline.names.english import is_common, english
 from pipeline.names.fold import ARTICLES, fold_word, skeleton
 from pipeline.names.gazetteer import Gazetteer, gazetteer
 from pipeline.names.heads import Head, Shapes, given_names, head_nouns, shapes
@@ -14,10 +14,16 @@ from pipeline.names.things import thing_names
 from pipeline.text.page import Page, Token
 from pipeline.text.words import parts_of_speech
 
-PARTICLES = ARTICLES | frozenset("de la del della di da do dos das du des van von der den ter bin ibn ben abu al el ad as ash at an ar az ud ul ur e i y le zu und".split())
+PARTICLES = ARTICLES | frozenset(
+    "de la del della di da do dos das du des van von der den ter bin ibn ben abu al el ad as ash at an ar az ud ul ur e i y le zu und".split()
+)
 ENGLISH_PARTICLES = frozenset("at as an ad i is us do es ed e y den des".split())  # part of a name only before a hyphen
-BUILT = frozenset("Mosque Airport Hospital Square Street Bridge Avenue Palace Stadium Road Island Base Boulevard Mausoleum Shrine Cathedral Dam".split())
-SURNAMES = frozenset("Hill Park Field Fields Lane Street Woods Castle Bay Ford Hall Forest Rivers Lake Fort Port Drive Cave Camp Farm Garden Marsh Beach Base".split())
+BUILT = frozenset(
+    "Mosque Airport Hospital Square Street Bridge Avenue Palace Stadium Road Island Base Boulevard Mausoleum Shrine Cathedral Dam".split()
+)
+SURNAMES = frozenset(
+    "Hill Park Field Fields Lane Street Woods Castle Bay Ford Hall Forest Rivers Lake Fort Port Drive Cave Camp Farm Garden Marsh Beach Base".split()
+)
 HYPHENS = frozenset("-‐‑–")
 LONGEST_RUN = 12  # tokens
 
@@ -69,7 +75,9 @@ class Scan:
                 opens = True
             if opens:
                 self.opening.add(i)
-            if letter.isupper() and (self.is_month(i) or (i > 0 and tokens[i - 1].end == token.start and tokens[i - 1].text[0].isdigit())):
+            if letter.isupper() and (
+                self.is_month(i) or (i > 0 and tokens[i - 1].end == token.start and tokens[i - 1].text[0].isdigit())
+            ):
                 i += 1
                 opens = False
             elif letter.isupper() and (case == "mixed" or self.stands_out(token, case)):
@@ -79,7 +87,11 @@ class Scan:
                 opens = opens or letter in '"“‘:('
                 i += 1
             else:
-                if token.lower in heads or token.lower in things or (token.lower in ARTICLES and tokens[min(i + 1, last - 1)].text in HYPHENS):
+                if (
+                    token.lower in heads
+                    or token.lower in things
+                    or (token.lower in ARTICLES and tokens[min(i + 1, last - 1)].text in HYPHENS)
+                ):
                     i = self.read_small(i, last, case)
                 elif case == "lower":
                     i = self.read_lower_name(i, last)
@@ -89,7 +101,7 @@ class Scan:
 
     def stands_out(self, token: Token, case: str) -> bool:
         """Whether a capital means something where every word has one: only in words that the dictionary does not hold."""
-        if token.lower in DAYS_AND_MONTHS:
+        if token.lower in english().days_and_months:
             return False
         return not is_common(token.lower) or (case == "title" and token.text in self.lexicon.shapes.bodies)
 
@@ -223,12 +235,17 @@ class Scan:
     def is_opening_word(self, i: int, end: int) -> bool:
         """Whether the word that opens a sentence owes its capital to that alone."""
         token = self.tokens[i]
-        if token.lower in FUNCTION and not (token.text.isupper() and len(token.text) > 1):
+        if token.lower in english().function and not (token.text.isupper() and len(token.text) > 1):
             return self.known_at(i, end) is None
         if not is_common(token.lower) or token.lower in self.lexicon.head_length or token.text in self.lexicon.given:
             return False
         place = self.gazetteer_at(i, end)
-        if place is not None and place.rows and self.lexicon.places.row(place.rows[0]).population > 500_000 and "ADJ" not in parts_of_speech(token.lower):
+        if (
+            place is not None
+            and place.rows
+            and self.lexicon.places.row(place.rows[0]).population > 500_000
+            and "ADJ" not in parts_of_speech(token.lower)
+        ):
             return False
         return end == i + 1 and self.known_at(i, end) is None and token.text not in self.lexicon.shapes.bodies_of
 
@@ -239,7 +256,7 @@ class Scan:
             text = tokens[p].text
             gap = tokens[p].start - tokens[p - 1].end
             if text[0].isupper() and gap < 2 and text not in ("I",) and (case == "mixed" or self.stands_out(tokens[p], case)):
-                if tokens[p].lower in DAYS_AND_MONTHS or self.is_month(p):
+                if tokens[p].lower in english().days_and_months or self.is_month(p):
                     break
                 end = p + 1
             elif text == "." and len(tokens[p - 1].text) < 5 and gap == 0 and p + 1 < last and self.dot_inside(p):
@@ -267,19 +284,27 @@ class Scan:
     def next_node(self, p: int, end: int, last: int, opens: bool) -> Node | None:
         """The node at token `p` of a run that ends at `end`."""
         token = self.tokens[p]
-        if not token.text[0].isalpha() or (token.lower in PARTICLES and not token.text[0].isupper() and self.tokens[p + 1].text not in HYPHENS):
+        if not token.text[0].isalpha() or (
+            token.lower in PARTICLES and not token.text[0].isupper() and self.tokens[p + 1].text not in HYPHENS
+        ):
             return None
         if token.text in ("St", "Saint") and (saint := self.gazetteer_at(p, end)) is not None and saint.end > p + 1:
             return saint
         if token.text in self.lexicon.shapes.titles and self.is_title(p, end):
             after = p + 2 if p + 1 < last and self.tokens[p + 1].text == "." else p + 1
             return Node(p, after, "title", sector=self.lexicon.shapes.titles[token.text])
-        if token.text in self.lexicon.shapes.nothing and not (p + 1 < end and self.is_name_word(p + 1, end) and not is_common(self.tokens[p + 1].lower)):
+        if token.text in self.lexicon.shapes.nothing and not (
+            p + 1 < end and self.is_name_word(p + 1, end) and not is_common(self.tokens[p + 1].lower)
+        ):
             plain = p + 1 < end and is_common(self.tokens[p + 1].lower)
             return Node(p, p + 2 if plain else p + 1, "nothing")
         known = self.known_at(p, last)
         shaped = self.shaped_at(p, end, last)
-        if known is not None and (shaped is None or known.end >= shaped.end or (shaped.type == "nothing" and known.type in ("country", "demonym", "people"))):
+        if known is not None and (
+            shaped is None
+            or known.end >= shaped.end
+            or (shaped.type == "nothing" and known.type in ("country", "demonym", "people"))
+        ):
             return self.extend_person(known, end)
         if shaped is not None:
             return shaped
@@ -319,7 +344,9 @@ class Scan:
         if self.known_at(p, end) is not None and token.text not in self.lexicon.given:
             return False
         head = self.head_at(p, end)
-        return head is None or (self.tokens[p - 1].text in self.lexicon.given and not (head.head and (head.head.title or head.head.plural)))
+        return head is None or (
+            self.tokens[p - 1].text in self.lexicon.given and not (head.head and (head.head.title or head.head.plural))
+        )
 
     def name_end(self, p: int, end: int) -> int:
         """The token after the words from `p` on that can belong to a person's name."""
@@ -331,13 +358,23 @@ class Scan:
         """An organisation or a site by a word of its name: "Free Officers Movement", "Ministry of Health", "Lake Habbaniyah"."""
         shapes_ = self.lexicon.shapes
         token = self.tokens[p]
-        if token.text in shapes_.ships and p + 1 < end and self.tokens[p + 1].text[0].isupper() and not self.tokens[p + 1].text.isupper():
+        if (
+            token.text in shapes_.ships
+            and p + 1 < end
+            and self.tokens[p + 1].text[0].isupper()
+            and not self.tokens[p + 1].text.isupper()
+        ):
             return Node(p, max(self.name_end(p + 1, end), p + 2), "thing", kind="platform")
         if token.text in shapes_.bodies_of and p + 2 < last and self.tokens[p + 1].lower in ("of", "for"):
             node = self.of_name(p, last)
             if node is not None:
                 return node
-        if token.text in shapes_.places_before and p + 1 < end and self.is_name_word(p + 1, end) and token.text not in ("El", "La", "Los", "Las", "San", "Santa"):
+        if (
+            token.text in shapes_.places_before
+            and p + 1 < end
+            and self.is_name_word(p + 1, end)
+            and token.text not in ("El", "La", "Los", "Las", "San", "Santa")
+        ):
             return Node(p, self.name_end(p + 1, end), "site", kind=token.text)
         if self.head_at(p, end) is not None and token.text not in shapes_.bodies:
             for q in range(p + 1, end):
@@ -379,7 +416,12 @@ class Scan:
         if q >= last or not self.tokens[q].text[0].isupper():
             return None
         end = self.run_end(q, last, "mixed")
-        while end + 1 < last and self.tokens[end].lower in ("and", "of", "for") and self.tokens[end + 1].text[0].isupper() and p + 10 > end:
+        while (
+            end + 1 < last
+            and self.tokens[end].lower in ("and", "of", "for")
+            and self.tokens[end + 1].text[0].isupper()
+            and p + 10 > end
+        ):
             if self.tokens[end].lower == "and" and not is_common(self.tokens[end + 1].lower):
                 break
             end = self.run_end(end + 1, last, "mixed")
@@ -391,7 +433,11 @@ class Scan:
         if p + 2 != end or is_common(self.tokens[p].lower) or self.tokens[p].text.isupper() or self.tokens[p + 1].text in HYPHENS:
             return 0
         last = self.known_at(p + 1, end) or self.gazetteer_at(p + 1, end)
-        return end if last is not None and last.type in ("place", "gaz") and self.tokens[p].text not in self.lexicon.shapes.places_before else 0
+        return (
+            end
+            if last is not None and last.type in ("place", "gaz") and self.tokens[p].text not in self.lexicon.shapes.places_before
+            else 0
+        )
 
     def is_code(self, p: int) -> bool:
         """Whether capitals at `p` are a model or a hull number: a number follows them ("DDG 70", "KC-135")."""
@@ -408,12 +454,12 @@ class Scan:
             return place
         if stop_at := self.surname_place(p, end):
             return Node(p, stop_at, "name")
-        if token.lower in FUNCTION and token.text != token.text.upper():
+        if token.lower in english().function and token.text != token.text.upper():
             return None
         stop = self.name_end(p + 1, end)
         if stop < end - 1 and self.tokens[stop].text in HYPHENS and self.tokens[stop + 1].lower == "class":
             return None
-        if stop == p + 1 and (len(token.text) == 1 or token.lower in FUNCTION or self.is_code(p)):
+        if stop == p + 1 and (len(token.text) == 1 or token.lower in english().function or self.is_code(p)):
             return None
         return Node(p, stop, "name")
 
