@@ -87,7 +87,7 @@ def year_of(context: Context, month: int, day: int) -> tuple[int | None, str, in
         return context.year, "relative_to_text" if context.year is not None else "unresolved", None
     if context.published is None:
         return None, "unresolved", None
-    if same is not None and same.when.year < context.published.year - 1:
+    if same is not None and same.when.year < context.published.year - 1 and context.tense() <= 0:
         return narrative_year(same.when, month), "relative_to_text", same.number
     return news_year(context.published, month, day, context.tense(), context.word in BOUNDED), "relative_to_publication", None
 

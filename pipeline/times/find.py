@@ -108,7 +108,7 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
         if reading is None:
             continue
         if reading.when is not None and reading.basis != "unresolved" and not is_comparison(match, context):
-            context.note(reading.when, len(times), reading.basis != "explicit")
+            context.note(reading.when, len(times), reading.basis != "explicit" and match.rule.means == "calendar")
         times.append(timed(match, reading))
     return with_ranges(page.text, times)
 

@@ -41,6 +41,7 @@ GUARDS: Mapping[str, Callable[[Match, str], bool]] = {
     "weekend": relative.passes_weekend,
     "duration": lengths.passes_duration,
     "every": lengths.passes_every,
+    "near_duration": lengths.passes_near_duration,
     "set": lengths.passes_set,
     "units": lengths.passes_units,
     "whole_unit": relative.passes_whole_unit,

@@ -11,6 +11,8 @@ def passes_duration(match: Match, text: str) -> bool:
     groups, words, last = match.groups, text[match.start : match.end].lower(), match.items[-1].values
     if OLD.match(text, match.end) or before(text, match.start).lower() in ("aged", "age") or is_glued_left(text, match.start):
         return False
+    if not passes_near_duration(match, text):
+        return False
     if "UNITS" in last and "a" in groups and "num" not in groups and "vague" not in groups:
         return False  # a months-long trek
     if last.get("UNIT") == "S" and words.endswith(("second", "sec")):
@@ -29,6 +31,14 @@ def is_length(match: Match, text: str, words: str) -> bool:
     if any(character.isdigit() for character in left) or among(left, "counted-before-rate"):
         return False
     return among(left, "before-length") or among(right, "after-length") or "-" in words
+
+
+def passes_near_duration(match: Match, text: str) -> bool:
+    """`the last three days`, not `is to last three days`."""
+    return not (
+        text[match.start : match.start + 4] == "last"
+        and before(text, match.start).lower() in ("to", "will", "would", "could", "may", "can", "should", "must", "not")
+    )
 
 
 def passes_units(match: Match, text: str) -> bool:

@@ -9,6 +9,7 @@ from pipeline.times.grammar import Match
 
 NEAR_DAYS = 10  # a full date so near publication is the dateline of news
 MAIN_SPAN = 3  # years to each side that belong to the same part of a history
+FEWEST_YEARS = 12  # in fewer no line shows
 MAIN_SHARE = 0.08  # of all years named
 
 
@@ -63,6 +64,8 @@ def is_dateline(published: date, match: Match) -> bool:
 
 def main_years(years: Sequence[int]) -> frozenset[int]:
     """The years round which most others lie; empty where no such line shows, as in short texts and long lives."""
+    if len(years) < FEWEST_YEARS:
+        return frozenset()
     counts = Counter(years)
     needed = max(3, MAIN_SHARE * len(years))
     main = frozenset(
