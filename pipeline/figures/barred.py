@@ -10,6 +10,7 @@ from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "barred.yml"
 WINDOW = 26
+LONGEST_WORD = 30
 PATTERNS = ("before", "behind", "unless", "written")
 LEADING_ZERO = re.compile(r"0\d")
 
@@ -97,15 +98,15 @@ def last_word(text: str, position: int, floor: int) -> str:
     """The word before `position`, if one space lies between."""
     if position - 1 <= floor or text[position - 1] != " ":
         return ""
-    return text[max(text.rfind(" ", floor, position - 1), floor - 1) + 1 : position - 1].lstrip("(“\"‘'")
+    start = max(floor, position - 1 - LONGEST_WORD)
+    return text[max(text.rfind(" ", start, position - 1), start - 1) + 1 : position - 1].lstrip("(“\"‘'")
 
 
 def applies(bar: Bar, text: str, floor: int, start: int, end: int) -> bool:
     """Whether the words around a number at `start` to `end` are those of a rule."""
     last = last_word(text, start, floor) if bar.after else ""
-    if bar.after and last not in bar.after:
-        if last not in bar.phrase_ends or not any(text.startswith(phrase, max(start - len(phrase), 0)) for phrase in bar.phrases):
-            return False
+    if bar.after and last not in bar.after and not ends_with_phrase(bar, text, start, last):
+        return False
     if bar.close and text[start - 1 : start] == " ":
         return False
     if bar.before is not None and not bar.before.search(text, max(floor, start - bar.reach), start):
@@ -113,6 +114,11 @@ def applies(bar: Bar, text: str, floor: int, start: int, end: int) -> bool:
     if bar.written is not None and not bar.written.fullmatch(text, start, end):
         return False
     return bar.behind is None or bar.behind.match(text, end) is not None
+
+
+def ends_with_phrase(bar: Bar, text: str, start: int, last: str) -> bool:
+    """Whether one of a rule's phrases stands right before the number."""
+    return last in bar.phrase_ends and any(text.startswith(phrase, max(start - len(phrase), 0)) for phrase in bar.phrases)
 
 
 def check_lexicon() -> None:

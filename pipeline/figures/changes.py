@@ -1,17 +1,16 @@
 """Whether a figure is a rise or a fall, or the level after one: "rose by half", "down 3 % from 12", "a 5 % drop"."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from pipeline.figures.backwards import words_back
 from pipeline.figures.draft import Draft
+from pipeline.figures.figure import Figure
+from pipeline.figures.small_words import listed
 from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "changes.yml"
-PASSED = frozenset("by to from about another a an further some just as much over around nearly almost sharply slightly steadily dramatically modestly rapidly more than in of again additional the its their "
-                   "only still back too price prices rate rates output production value cost costs wages spending net at least roughly approximately".split())  # fmt: skip
-PARTICLE_OF = frozenset("shut shutting shuts gunned shot shoot broke burned sat laid tracked hunted took take turned handed cracked slow slowed end ended ends made make set blew blow picked stood give gave gives "
-                        "rounded brought sped backed call called put come came go went step stepped".split())  # fmt: skip
 ADJECTIVES = r"(?: (?:year-on-year|annual|net|sharp|overall|monthly|quarterly|price|pay|sales|percentage|tax))*"
 WORD_ENDS = ".,;:()“”\"'"
 
@@ -35,9 +34,11 @@ def word_of_change(text: str, floor: int, position: int) -> str | None:
     for number, (_, word) in enumerate(words[:6]):
         low = word.lower()
         if low in known:
-            particle = low in ("up", "down") and number + 1 < len(words) and words[number + 1][1].lower() in PARTICLE_OF
+            particle = (
+                low in ("up", "down") and number + 1 < len(words) and words[number + 1][1].lower() in listed("verbs_with_particle")
+            )
             return None if particle else low
-        if low.strip(WORD_ENDS) != low or low not in PASSED:
+        if low.strip(WORD_ENDS) != low or low not in listed("passed_to_change"):
             return None
     return None
 
@@ -55,13 +56,14 @@ def place_change(text: str, draft: Draft, floor: int) -> None:
         draft.change = known_behind[after.group(1).lower()]
     if draft.change is not None and draft.joined == "from_to" and draft.last is not None:
         draft.value = draft.last
+        if draft.role is not None:  # a toll that rose from 12 to 19 is 19; its old level is no bound of it
+            draft.low, draft.high, draft.qualifier = None, None, "exact"
 
 
-def check_lexicon() -> None:
-    """Hold every entry to its examples; raises LexiconError."""
-    from pipeline.figures.find import find_in_text
+def check_lexicon(find: Callable[[str], list[Figure]]) -> None:
+    """Hold every entry to its examples with `find`, which finds the figures of a text; raises LexiconError."""
 
     def matches(entry: Entry, example: str) -> bool:
-        return any(figure.change == entry["id"] for figure in find_in_text(example))
+        return any(figure.change == entry["id"] for figure in find(example))
 
     check_examples(LEXICON, read_entries(__package__, LEXICON), matches)

@@ -12,9 +12,7 @@ CENT = Decimal("0.01")
 WHOLE = Decimal(1)
 MILLION = Decimal(1000000)
 LOWER_CASE = "usd eur gbp rmb cny jpy inr aud cad chf hkd nzd sgd krw aed sar iqd".split()  # codes that are no words
-NAMED = re.compile(
-    r" (?:\(?(US|U\.S\.|USD|AUD|CAD|NZD|HKD|SGD|Canadian|Australian|American)\)?)(?! ?\d| [a-z]*(?:troops|forces|officials))(?=[\s,.;:)]|$)"
-)
+NAMED = re.compile(r" \(?(US|U\.S\.|USD|AUD|CAD|NZD|HKD|SGD|Canadian|Australian|American)\)?(?! ?\d)(?=[\s,.;:)]|$)")
 NAMES = {"US": "USD", "U.S.": "USD", "American": "USD", "Canadian": "CAD", "Australian": "AUD"}
 
 

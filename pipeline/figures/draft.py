@@ -10,7 +10,8 @@ from pipeline.figures.numerals import Numeral
 class Draft:
     """One quantity at `start` to `end`; `core` is where the number itself begins, behind qualifier and currency sign.
 
-    `joined` is the form of a joined pair: `range`, `from_to`, `score`, `ratio`, or empty; `last` is the right end of a joined pair, as written.
+    `joined` is the form of a joined pair: `range`, `from_to`, `score`, `ratio`, or empty; `last` is the right end of a joined
+    pair, as written.
     """
 
     start: int

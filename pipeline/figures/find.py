@@ -1,7 +1,9 @@
 """Find the figures of a page: every number claimed, with its unit, its bounds and what it counts."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from pipeline.figures import barred, changes, currencies, numeral_reader, qualifiers, roles, small_words, units
 from pipeline.figures.changes import place_change
 from pipeline.figures.draft import Draft
 from pipeline.figures.figure import Figure
@@ -18,9 +20,33 @@ SILENT = frozenset({"timestamp", "dateline", "byline"})
 def find_figures(page: Page, taken: Sequence[tuple[int, int, str]]) -> list[Figure]:
     """The figures of `page` in order, without overlaps.
 
-    `taken` holds the spans and types of the page's time expressions: numbers inside dates, clock times and sets are no figures, but a
-    distance ("two years" of "two years after") and a duration are.
+    `taken` holds the spans and types of the page's time expressions: numbers inside dates, clock times and sets are no figures,
+    but a distance ("two years" of "two years after") and a duration are.
     """
+    load_checked()
+    return figures_in(page, taken)
+
+
+@lru_cache(maxsize=1)
+def load_checked() -> None:
+    """Hold every lexicon to its examples, once: a rule that breaks them must stop the program before it reads a text."""
+    small_words.check_lexicon()
+    barred.check_lexicon()
+    qualifiers.check_lexicon()
+    units.check_lexicon()
+    currencies.check_lexicon()
+    numeral_reader.check_lexicon()
+    roles.check_lexicon(find_unchecked)
+    changes.check_lexicon(find_unchecked)
+
+
+def find_unchecked(text: str) -> list[Figure]:
+    """The figures of one plain text, read with lexicons whose examples are still to be tried."""
+    return figures_in(page_of(text), ())
+
+
+def figures_in(page: Page, taken: Sequence[tuple[int, int, str]]) -> list[Figure]:
+    """The figures of a page; what `find_figures` does once the lexicons are known to be sound."""
     drafts: list[Draft] = []
     spans = Taken(list(taken))
     for passage in page.passages:
@@ -40,8 +66,14 @@ def find_figures(page: Page, taken: Sequence[tuple[int, int, str]]) -> list[Figu
 def drafts_of(text: str, start: int, end: int, taken: Taken) -> list[Draft]:
     """The quantities and ranks of one passage, in order."""
     drafts = list(join_pairs(text, find_quantities(text, start, end, taken), start))
-    ranks = [rank for rank in find_ranks(text, start, end) if not any(rank.start < draft.end and draft.start < rank.end for draft in drafts)]
-    return sorted(drafts + ranks, key=lambda draft: draft.start) if ranks else drafts
+    ranks = list(find_ranks(text, start, end))
+    if not ranks:
+        return drafts
+    kept: list[Draft] = []
+    for draft in sorted(drafts + ranks, key=lambda draft: (draft.start, draft.kind != "rank")):
+        if not kept or draft.start >= kept[-1].end:
+            kept.append(draft)
+    return kept
 
 
 def is_claim(text: str, draft: Draft) -> bool:
@@ -62,9 +94,25 @@ def is_idle(draft: Draft) -> bool:
 def figure_of(draft: Draft) -> Figure:
     """The finished figure."""
     return Figure(
-        draft.start, draft.end, draft.kind, draft.value, draft.low, draft.high, draft.qualifier, draft.unit, draft.unit_name, draft.currency,
-        draft.item_start, draft.item_end, draft.head, draft.role, draft.of_whom, draft.change, draft.rule, draft.confidence,
-    )  # fmt: skip
+        start=draft.start,
+        end=draft.end,
+        kind=draft.kind,
+        value=draft.value,
+        low=draft.low,
+        high=draft.high,
+        qualifier=draft.qualifier,
+        unit=draft.unit,
+        unit_name=draft.unit_name,
+        currency=draft.currency,
+        item_start=draft.item_start,
+        item_end=draft.item_end,
+        head=draft.head,
+        role=draft.role,
+        of_whom=draft.of_whom,
+        change=draft.change,
+        rule_id=draft.rule,
+        confidence=draft.confidence,
+    )
 
 
 def find_in_text(text: str) -> list[Figure]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.figures.draft import Draft
-from pipeline.figures.nouns import OF_PRONOUN, Phrase, head_lemma, phrase_after, phrase_of, word_lists
-from pipeline.figures.subjects import TIMELY, thing_before
+from pipeline.figures.nouns import OF_PRONOUN, Phrase, head_lemma, phrase_after, phrase_of
+from pipeline.figures.small_words import either, listed
+from pipeline.figures.subjects import thing_before
 
 OF_THEM_NOUN = re.compile(r" of (?:them|whom|which)(?:,? (?:are|were|was|is|being|have been|had been))?(?= [a-z])")
 BY_MEASURE = re.compile(
@@ -63,7 +64,7 @@ def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, 
     if OF_PRONOUN.match(text, draft.end, ceiling):
         return item_of_previous(previous)
     of = phrase_of(text, draft.end, limit)
-    if of is not None and not (draft.measured and draft.currency is None and of.head.lower().removesuffix("s") in TIMELY):
+    if of is not None and not (draft.measured and draft.currency is None and of.head.lower().removesuffix("s") in listed("timely")):
         return of
     if draft.measured or draft.kind in ("percent", "ratio"):
         return measured_item(text, draft, previous, (floor, limit), near)
@@ -113,7 +114,7 @@ def echoed(text: str, draft: Draft, previous: Draft | None, floor: int, near: Sp
 
 APPOSED = re.compile(r",? or |, | \(")
 ECHO = re.compile(
-    r"(?: (?:wide|long|high|tall|deep|each|more|lower|higher))?(?:,? (?:to|and|or|at|,|up|down|up to|down to|or about|and about) |, )"
+    r"(?: (?:wide|long|high|tall|deep|each|more|lower|higher))?(?:,? (?:to|and|or|at|,|(?:up|down)(?: to)?|(?:or|and) about) |, )"
 )
 
 
@@ -123,7 +124,7 @@ BRACKET = re.compile(r" ?\([^()\n]{1,30}\) of (?:the |its |their )?")
 def says_verb(text: str, draft: Draft, phrase: Phrase) -> bool:
     """Whether one word behind a measure is its verb ("winds of 90 km/h hit") and no noun ("a 5 % drop")."""
     word = text[phrase.start : phrase.end].lower()
-    return word in word_lists()["verbs"] and WITH_ARTICLE.search(text, max(0, draft.start - 14), draft.start) is None
+    return word in listed("verbs") and WITH_ARTICLE.search(text, max(0, draft.start - 14), draft.start) is None
 
 
 WITH_ARTICLE = re.compile(r"\b(?:an?|the|its|their|his|her|this|that|any|record|another|further|sharp|steep) $|[.!?] $|^$", re.I)
@@ -146,7 +147,7 @@ def measured_behind(text: str, draft: Draft, limit: int) -> Phrase | None:
         phrase = phrase_after(text, draft.end, limit, True)
         if phrase is not None and (says_verb(text, draft, phrase) or (draft.kind == "percent" and text[phrase.start].isupper())):
             return None
-    if phrase is None or phrase.head.lower().removesuffix("s") in TIMELY:
+    if phrase is None or phrase.head.lower().removesuffix("s") in listed("timely"):
         return None
     return phrase
 
@@ -162,7 +163,7 @@ def subject_name(text: str, floor: int, position: int) -> Phrase | None:
 
 
 SAME = re.compile(
-    r"[,;]?(?: (?:and|or|but|while|with|including|at least|another|about|some|then|also|only))*(?: [a-z]+(?:ed|ing|en))?(?: (?:and|at least|another|about|some|up to|all but|only))* ?"
+    rf"[,;]?(?: (?:{either('same_lead')}))*(?: [a-z]+(?:ed|ing|en))?(?: (?:and|at least|another|about|some|up to|all but|only))* ?"
 )
 SAME_BEHIND = re.compile(r" (?:were|was|are|have|has|had|remain|remained|later|died|drowned|survived|escaped|fled)\b")
 
@@ -196,5 +197,5 @@ def is_discourse(text: str, draft: Draft) -> bool:
         draft.item_end is not None
         and draft.item_start is not None
         and draft.item_start - draft.end < 3
-        and draft.head in word_lists()["discourse"]
+        and draft.head in listed("discourse")
     )

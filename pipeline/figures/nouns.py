@@ -4,14 +4,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.lexicon import read_entries
+from pipeline.figures.small_words import either, listed
 from pipeline.text.words import lemma, parts_of_speech
 
-LEXICON = "nouns.yml"
 WORD = re.compile(r"[ ]?([^\W\d_]+(?:\.[^\W\d_]\.?)*(?:[-–’'ʿ][^\W_]+)*['’]?|[“\"‘](?=[^\W\d_])|\d+(?:st|nd|rd|th)\b)")
 OF = re.compile(
-    r"(?: of| out of|(?<=\b[Hh]alf)(?= (?:the|its|their|his|her|our|all|those|these)\b)) (?:(?:about|around|nearly|almost|approximately|some|more than|over|at least|up to|as many as|an estimated) )?"
-    r"(?:(?:the|its|their|his|her|our|these|those|all|all the|such|this|that|a|an|my|your|any) )*(?:(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|million|thousand|several) )?"
+    rf"(?: of| out of|(?<=\b[Hh]alf)(?= (?:the|its|their|his|her|our|all|those|these)\b)) (?:(?:{either('of_before')}) )?"
+    rf"(?:(?:{either('of_determiners')}) )*(?:(?:\d[\d,.]*|{either('of_numbers')}) )?"
 )
 OF_PRONOUN = re.compile(r" (?:of|out of|among) (?:them|whom|which|us|you|these|those|it)\b")
 MAX_WORDS = 7
@@ -23,12 +22,6 @@ class Phrase(NamedTuple):
     start: int
     end: int
     head: str
-
-
-@lru_cache(maxsize=1)
-def word_lists() -> dict[str, frozenset[str]]:
-    """The lexicon's word lists by id."""
-    return {entry["id"]: frozenset(entry["words"].split()) for entry in read_entries(__package__, LEXICON)}
 
 
 class Shape(NamedTuple):
@@ -54,7 +47,7 @@ def shape_of(word: str) -> Shape:
     known = bool(parts)
     noun = bool(nouns) or not known
     plural = noun and (
-        last in PLURALS
+        last in listed("plurals")
         or (last.endswith("s") and not last.endswith(("ss", "us", "is")) and (not nouns or nouns[0] != last))
         or (bool(nouns) and nouns[0] != last)
     )
@@ -64,11 +57,6 @@ def shape_of(word: str) -> Shape:
     return Shape(noun, plural, bool(verbs), past, gerund, modifier)
 
 
-PLURALS = frozenset(
-    "people police men women children troops personnel cattle sheep fish aircraft spacecraft headquarters series species dead wounded injured".split()
-)
-
-
 def phrase_after(text: str, position: int, ceiling: int, singular: bool) -> Phrase | None:
     """The noun phrase that begins at `position`; `singular` says that the number is one.
 
@@ -76,7 +64,6 @@ def phrase_after(text: str, position: int, ceiling: int, singular: bool) -> Phra
     >>> phrase_after(text, 1, len(text), False)
     Phrase(start=2, end=29, head='people')
     """
-    lists = word_lists()
     start = end = -1
     head, head_end, seen_plural, last_modifier = "", -1, False, False
     where = position
@@ -96,15 +83,15 @@ def phrase_after(text: str, position: int, ceiling: int, singular: bool) -> Phra
         if low == "and" and not head and last_modifier and start >= 0:
             where = found.end()
             continue
-        if low in lists["stop"] or (low.endswith(("'s", "’s")) and head and seen_plural):
+        if low in listed("stop") or (low.endswith(("'s", "’s")) and head and seen_plural):
             break
         shape = shape_of(low.removesuffix("'s").removesuffix("’s"))
         if head and ends_phrase(word, low, shape, seen_plural, last_modifier):
             break
-        if start < 0 and low not in lists["glue"]:
+        if start < 0 and (low not in listed("glue") or low == "others"):
             start = found.start(1)
         where = end = found.end()
-        takes = low == "others" or shape.noun and not (shape.past and not low.endswith("s")) and low not in lists["glue"]
+        takes = low == "others" or (shape.noun and not (shape.past and not low.endswith("s")) and low not in listed("glue"))
         if takes and not (shape.modifier and "-" in low) and not low.endswith(("'s", "’s", "'", "’")):
             head, head_end, last_modifier = word, end, False
             seen_plural = shape.plural or low == "others" or (singular and not shape.modifier and text[end : end + 1] in ",.;")
@@ -135,7 +122,7 @@ def adjective_phrase(text: str, position: int, ceiling: int) -> Phrase | None:
     found = re.compile(r" (?:(?:more|others?|were|was|are|people|critically|seriously|badly|severely|slightly) )?([a-z]+)\b").match(
         text, position, ceiling
     )
-    if found is None or found.group(1) not in word_lists()["nouns_by_adjective"]:
+    if found is None or found.group(1) not in listed("nouns_by_adjective"):
         return None
     return Phrase(found.start(1), found.end(1), found.group(1))
 

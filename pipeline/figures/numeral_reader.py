@@ -3,26 +3,26 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
+from pipeline.figures.number_parts import ARTICLE_OF, PART_AFTER, read_few, read_part, read_vague
 from pipeline.figures.number_run import read_run
 from pipeline.figures.numerals import (
     DECIMAL_COMMA,
     DIGITS,
     EXPONENT,
     FRACTIONS,
+    LEXICON,
     SLASHED,
     SUPERSCRIPTS,
     Numeral,
     anchor,
-    both_cases,
     divide,
     exact,
-    few_words,
     scale_after,
     times,
     words_of,
 )  # fmt: skip
+from pipeline.lexicon import Entry, check_examples, read_entries
 
 NUMBER = re.compile(DIGITS)
 SLASH = re.compile(SLASHED)
@@ -36,28 +36,6 @@ ARTICLE = re.compile(
     r"\b(half an?|an?|quarter of an?|several|an? few|few|an? couple|an? couple of|hundreds of|tens of|dozens of|another|per)[ -]$",
     re.I,
 )
-PART_BEFORE = re.compile(r"\b(an?|one|the|another)[ -]$", re.I)
-HALF_AFTER = re.compile(
-    r"[ -](?:of|the|an?|its|their|his|her|our|all|those|these|that|my|hour|day|million|billion|trillion|dozen|miles?|lit(?:re|er)s?|met(?:re|er)s?|kilos?|tons?|tonnes?|pints?|gallons?|pounds?|years?|month|century|decade|inch|foot)\b|[,.;:)]|$|%"
-)
-HALF_BEFORE = re.compile(
-    r"\b(?:by|nearly|almost|about|roughly|around|over|some|than|to|an?|one|least|the other|approximately|only|just|in)[ -]$", re.I
-)
-NOT_HALF_BEFORE = re.compile(
-    r"\b(?:first|second|opening|other|latter|this|last|each|better|season's|final|top|bottom|upper|lower)[ -]$", re.I
-)
-NOT_HALF_AFTER = re.compile(
-    r"[ -](?:time|brothers?|sisters?|way|past|hearted|back|ton|backs?|empty|full|term|life|truths?|moon|mast|board|year|finals?|pipe|marathon)\b",
-    re.I,
-)
-PART_AFTER = re.compile(
-    r" of\b|[.;)]|,| (?:more|less|fewer|higher|lower|larger|bigger|smaller|to|in|from|since|over|last|this|and|or|were|was|are|is|have|has|had|said)\b|$"
-)
-SCALED_VAGUE = re.compile(r" of (thousands|millions|billions|trillions|lakhs|crores)\b", re.I)
-ARTICLE_OF = re.compile(r" of (?:a|an) (million|billion|trillion|dozen|thousand)\b", re.I)
-HALF_SCALE = re.compile(r"[ -](?:a |an )?(million|billion|trillion|dozen|thousand)\b", re.I)
-FEW_SCALE = re.compile(r"(?: of)? (hundred|thousand|million|billion|trillion|dozen)s?\b(?: (thousand|million|billion)\b)?", re.I)
-FEW_OF = re.compile(r"(few|handful|several|couple|pair)\b", re.I)
 ONE = Decimal(1)
 DIGIT_WORDS = {word: str(digit) for digit, word in enumerate("zero one two three four five six seven eight nine".split())} | {
     "oh": "0"
@@ -210,10 +188,7 @@ def read_words(text: str, position: int, seed: Decimal | None = None, start: int
 
 
 ORDINAL_WORD = re.compile(r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b|(?<=[a-z])(?:th|ieth)\b", re.I)
-PART_BEHIND = re.compile(
-    r"(?P<join>[ -])(?P<part>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?|thousandths?)\b",
-    re.I,
-)
+PART_BEHIND = re.compile(rf"(?P<join>[ -])(?P<part>{'|'.join(sorted(words_of()['fraction'], key=len, reverse=True))})\b", re.I)
 
 
 def part_behind(text: str, end: int, value: Decimal) -> tuple[Decimal, int] | None:
@@ -251,73 +226,12 @@ def read_scale_word(text: str, position: int, before: str) -> Numeral | None:
     return None
 
 
-def read_vague(text: str, position: int, word: str) -> Numeral | None:
-    """ "dozens", "tens of thousands": bounds instead of a value."""
-    unit, end = words_of()["vague"][word], position + len(word)
-    scaled = SCALED_VAGUE.match(text, end)
-    if scaled:
-        unit, end = times(unit, words_of()["vague"][scaled.group(1).lower()]), scaled.end()
-    if word in ("tens", "scores") and not scaled and not VAGUE_NEEDS.match(text, end):
-        return None
-    if word == "scores" and not scaled and NOT_SCORES.search(text, max(0, position - 20), position):
-        return None
-    low, high = unit * 2, (Decimal(99) if unit in (12, 20) else unit * 10 - 1)
-    return Numeral(position, end, None, low, high, "vague", "", end)
+def check_lexicon() -> None:
+    """Hold every entry of the number words to its examples; raises LexiconError."""
 
+    def matches(entry: Entry, example: str) -> bool:
+        known = {str(word) for word in entry["words"]}
+        found = [example[numeral.start : numeral.end] for numeral in find_numerals(example, 0, len(example))]
+        return any(re.search(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", written, re.I) for word in known for written in found)
 
-VAGUE_NEEDS = re.compile(r" of\b| (?:more|others|were|dead|killed|injured|wounded)\b")
-NOT_SCORES = re.compile(r"\b(?:the|test|risk|his|her|their|its|exam|final|z|credit|these|those|all|higher|lower|mean|average)[ -]$")
-
-
-def read_part(text: str, position: int, word: str, before: str) -> Numeral | None:
-    """ "half", "a third", "a quarter of a million"."""
-    end = position + len(word)
-    if word == "half":
-        return read_half(text, position, end, before)
-    article = PART_BEFORE.search(before)
-    if article is None or word.endswith("s") or article.group(1).lower() not in ("a", "an", "one"):
-        return None
-    if not PART_AFTER.match(text, end) or (word == "second"):
-        return None
-    start, value = position - len(article.group()), divide(Decimal(1), words_of()["fraction"][word])
-    if of := ARTICLE_OF.match(text, end):
-        value, end = times(value, words_of()["scale"][of.group(1).lower()]), of.end()
-    return Numeral(start, end, value, None, None, "fraction", "", end)
-
-
-def read_half(text: str, position: int, end: int, before: str) -> Numeral | None:
-    """ "half" as a number: "half of them", "half a million", "by half", but not a half of a match."""
-    if NOT_HALF_BEFORE.search(before) or NOT_HALF_AFTER.match(text, end):
-        return None
-    if not (HALF_AFTER.match(text, end) or HALF_BEFORE.search(before)):
-        return None
-    value = Decimal("0.5")
-    article = PART_BEFORE.search(before)
-    start = position - len(article.group()) if article and article.group(1).lower() in ("a", "one") else position
-    if scale := HALF_SCALE.match(text, end):
-        value, end = times(value, words_of()["scale"][scale.group(1).lower()]), scale.end()
-    return Numeral(start, end, value, None, None, "fraction", "", end)
-
-
-@lru_cache(maxsize=1)
-def few_pattern() -> re.Pattern[str]:
-    """The vague small words at the end of a text."""
-    return re.compile(rf"\b(?:{both_cases(list(few_words()))})$")
-
-
-def read_few(text: str, position: int, word: str, before: str) -> Numeral | None:
-    """ "several hundred", "a few dozen", "a handful": bounds, times the scale that follows."""
-    end = position + len(word)
-    found = few_pattern().search(before + text[position:end])
-    if found is None:
-        return None
-    low, high = few_words()[found.group().lower()]
-    start = end - len(found.group())
-    if scale := FEW_SCALE.match(text, end):
-        for name in filter(None, scale.groups()):
-            factor = Decimal(100) if name.lower() == "hundred" else words_of()["scale"][name.lower()]
-            low, high = times(low, factor), times(high, factor)
-        end = scale.end()
-    if low == high:
-        return Numeral(start, end, low, None, None, "few", "", end)
-    return Numeral(start, end, None, low, high, "few", "", end)
+    check_examples(LEXICON, read_entries(__package__, LEXICON), matches)

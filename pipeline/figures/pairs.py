@@ -8,9 +8,10 @@ from pipeline.figures.changes import word_of_change
 from pipeline.figures.draft import Draft
 from pipeline.figures.numerals import divide, times
 from pipeline.figures.quantities import set_bounds
+from pipeline.figures.small_words import either
 
 TO = re.compile(
-    r"\s?[-–—]\s?|-? or |[ -]to[ -]|-? to (?:about |around |nearly |as much as |as many as |over |more than |almost |some |just )?-?| through |[ -]or[ -]|\s?~\s?| ?(?:\.\.|…) ?"
+    rf"\s?[-–—]\s?|-? or |[ -]to[ -]|-? to (?:(?:{either('range_words')}) )?-?| through |[ -]or[ -]|\s?~\s?| ?(?:\.\.|…) ?"
 )
 AND = re.compile(r" and (?:about |around |nearly |as much as |as many as )?")
 IN = re.compile(r" (?:in|out of|of|of every|in every|out of every) (?:every )?$")
@@ -31,14 +32,8 @@ BETWEEN = re.compile(
     r"\b(?:between|ranging from|range from|ranges? between|anywhere between) (?:about |around |roughly |an estimated )?$", re.I
 )
 FROM = re.compile(r"\bfrom (?:about |around |roughly |an estimated |nearly |just |some |only )?$", re.I)
-CONTEST = re.compile(
-    r"\b(?:votes?d?|voting|won|win|wins|beat|beats|beating|lost|lose|drew|draw|lead|leads|led|defeat\w*|victory|victories|score[ds]?|tally|margin|by|record|tied|ballot|final|match|game|trail\w*|ahead|ruled|passed|rejected|approved)\b",
-    re.I,
-)
-CONTEST_BEHIND = re.compile(
-    r" (?:win|victory|defeat|loss|lead|draw|vote|decision|record|margin|result|score|thrashing|triumph|drubbing|ruling|majority|tie|deficit|start|run)\b|[ ,.;)]|$"
-)
-TIMES_OF = re.compile(r"(?:to|:)$")
+CONTEST = re.compile(rf"\b(?:{either('contest_before')})\b", re.I)
+CONTEST_BEHIND = re.compile(rf" (?:{either('contest_behind')})\b|[ ,.;)]|$")
 
 
 def join_pairs(text: str, drafts: Iterable[Draft], floor: int) -> Iterator[Draft]:
@@ -84,7 +79,7 @@ def join(text: str, left: Draft, right: Draft, floor: int) -> Draft | None:
         return make_range(left, right, start, "from_to")
     if gap in (" – ", " - ", " — ") and is_spaced_score(text, left, right):
         return score(left, right)
-    if gap == " to " and moved(text, left, right, floor):
+    if gap == " to " and not FROM.search(before) and moved(text, left, right, floor):
         return None
     if not TO.fullmatch(gap) or (gap.strip() in ("-", "–", "—") and len(gap) != len(gap.strip()) and not right.measured):
         return None
@@ -222,9 +217,6 @@ def share_scale(left: Draft, right: Draft) -> None:
 
 def make_range(left: Draft, right: Draft, word: re.Match[str] | None, form: str) -> Draft | None:
     """Both ends as bounds of one figure; a change from one level to another keeps the new level as its value."""
-    if left.numeral.form in ("vague", "few") or right.numeral.form in ("vague", "few"):
-        if (left.low is None and left.value is None) or (right.high is None and right.value is None):
-            return None
     share_scale(left, right)
     take_unit(left, right)
     low, high = left.value if left.value is not None else left.low, right.value if right.value is not None else right.high

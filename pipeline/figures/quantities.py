@@ -16,7 +16,8 @@ AGE = re.compile(
     r"[- ](?:years?|months?|weeks?|days?)[- ](?:old|of[- ]age)s?\b|[- ]?(?:yo|y/o|year-olds?|yr old|year olds?)\b", re.I
 )
 AGED = re.compile(
-    r"\b(?:aged?|ages|age of|at the age of|age range)(?: between| from)? $|\b(?:he|she|who)(?:'s| is| was| will be| would be| turned| turns)(?: now| just| only)? $",
+    r"\b(?:aged?|ages|age of|at the age of|age range)(?: between| from)? $"
+    r"|\b(?:he|she|who)(?:'s| is| was| will be| would be| turned| turns)(?: now| just| only)? $",
     re.I,
 )
 APPOSED_AGE = re.compile(r"[A-Z][\w.'’-]+, $")
@@ -29,7 +30,10 @@ OF_UNIT = re.compile(r" (?:of )?(?:an?|the) (?:US |U\.S\. )?(?=[a-z])|-(?=[a-z])
 OF_MEASURE = re.compile(r" of (?=[a-z])")
 ABSOLUTE = re.compile(r"\b[Aa]bsolute $")
 ON_SCALE = re.compile(r" on the (Celsius|Fahrenheit) scale")
-WARMTH = re.compile(r"\b(?:temperatures?|Celsius|Fahrenheit|heat|hot|cold|cool\w*|warm\w*|weather|mercury|thermometers?|freez\w+|thermostat)\b", re.I)
+WARMTH = re.compile(
+    r"\b(?:temperatures?|Celsius|Fahrenheit|heat|hot|cold|cool\w*|warm\w*|weather|mercury|thermometers?|freez\w+|thermostat)\b",
+    re.I,
+)
 
 
 def find_quantities(text: str, start: int, end: int, taken: "Taken") -> Iterator[Draft]:
@@ -62,7 +66,7 @@ class Taken:
             self.next += 1
         if self.next >= len(self.spans):
             return False
-        first, last, kind = self.spans[self.next]
+        first, _, kind = self.spans[self.next]
         if end <= first or kind == "DURATION":
             return False
         return kind == "SET" or not self.OFFSET.match(text, end)
@@ -82,7 +86,11 @@ def read_quantity(text: str, numeral: Numeral, floor: int, ceiling: int) -> Draf
         set_money(draft, text, money, before is not None)
     elif unit is not None:
         set_unit(draft, unit)
-        if unit.rule == "degree" and text[numeral.start].isalpha() and not WARMTH.search(text, max(floor - 80, 0, draft.start - 80), draft.end + 60):
+        if (
+            unit.rule == "degree"
+            and text[numeral.start].isalpha()
+            and not WARMTH.search(text, max(floor - 80, 0, draft.start - 80), draft.end + 60)
+        ):
             return None
         if unit.rule == "degree" and WARMTH.search(text, max(floor - 80, 0, draft.start - 80), draft.end + 60):
             draft.kind = "temperature"
@@ -227,17 +235,34 @@ def is_year(draft: Draft, text: str) -> bool:
 
 def years_between(draft: Draft, text: str) -> bool:
     """Whether a joined pair is a span of years: "1917-1918"."""
-    if draft.low is None or draft.high is None or draft.joined == "ratio" or not (1500 <= draft.low <= 2100 and 1500 <= draft.high <= 2100):
+    if (
+        draft.low is None
+        or draft.high is None
+        or draft.joined == "ratio"
+        or not (1500 <= draft.low <= 2100 and 1500 <= draft.high <= 2100)
+    ):
         return False
-    digits = [part for part in re.findall(r"\d[\d,.]*", text[draft.core : draft.end])]
+    digits = re.findall(r"\d[\d,.]*", text[draft.core : draft.end])
     return all(len(part) == 4 for part in digits) and not (draft.item_end is not None and draft.item_end > draft.end)
 
 
 def is_title(draft: Draft, text: str) -> bool:
     """Whether a small bare number only ends a name: "Operation Dawn 6", "Marlowe 20 on loan"."""
-    if draft.measured or draft.joined or draft.kind != "count" or draft.numeral.form != "digits" or draft.role or draft.start != draft.core:
+    if (
+        draft.measured
+        or draft.joined
+        or draft.kind != "count"
+        or draft.numeral.form != "digits"
+        or draft.role
+        or draft.start != draft.core
+    ):
         return False
-    if draft.value is None or not 0 <= draft.value < 100 or draft.end - draft.start > 2 or (draft.item_end is not None and draft.item_end > draft.end):
+    if (
+        draft.value is None
+        or not 0 <= draft.value < 100
+        or draft.end - draft.start > 2
+        or (draft.item_end is not None and draft.item_end > draft.end)
+    ):
         return False
     return TITLE.search(text, max(0, draft.start - 24), draft.start) is not None
 

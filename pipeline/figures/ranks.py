@@ -14,10 +14,11 @@ ORDINALS = (
 ORDINAL = rf"(?:(?P<word>{'|'.join(ORDINALS)})|(?P<digits>\d{{1,4}})(?:st|nd|rd|th))"
 RANKED = re.compile(
     r"\b(?:rank(?:ed|s|ing)|placed|finish(?:ed|es|ing)|came|seeded) (?:joint |only |just |a distant |a close )?"
-    rf"(?:(?:in |as )?(?:the )?{ORDINAL}\b(?! (?:time|day|week|month|year|half|quarter|round))|(?:number|No\.?|at) (?P<number>\d{{1,4}})\b(?![.,]?\d| ?%))"
+    rf"(?:(?:in |as )?(?:the )?{ORDINAL}\b(?! (?:time|day|week|month|year|half|quarter|round))"
+    r"|(?:number|No\.?|at) (?P<number>\d{1,4})\b(?![.,]?\d| ?%))"
 )
 PLACE = re.compile(rf"\b(?:in|to|into|from|took|takes|for|hold|holds|held) (?:joint |the )?{ORDINAL} (?:place|position|spot)\b")
-LARGEST = re.compile(rf"\b{ORDINAL}[- ](?:most[- ][a-z]+|(?:larg|bigg|small|high|rich|poor|wealthi|great|long|old|tall|bus|busi|fast|strong|deadli|hott|youn|heavi)\w*est)\b")
+LARGEST = re.compile(rf"\b{ORDINAL}[- ](?:most[- ][a-z]+|(?!(?:west|rest|test|best|guest|quest)\b)[a-z]+est)\b")
 HINT = re.compile(r"rank|placed|finish|came |seeded| place| position| spot|\d(?:st|nd|rd|th)[- ]")
 
 

@@ -1,53 +1,47 @@
 """What happened to those who are counted: killed, injured, arrested, displaced ... across coordination and ellipsis.
 
-A role comes from the words next to a number, in this order: the item itself ("12 deaths"), what is said of the item behind it ("12
-people died"), the verb before it ("killing 12"), a noun before it ("the death toll rose to 325"), or the figure that it is a part or a
-sibling of ("including four children", "12 soldiers and three civilians were killed").
+A role comes from the words next to a number, in this order: what is said of the item behind it ("12 people died"), the item itself
+("12 deaths"), the verb before it ("killing 12"), a noun before it ("the death toll rose to 325"), or the figure that it is a part
+or a sibling of ("including four children", "12 soldiers and three civilians were killed").
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.figures.draft import Draft
+from pipeline.figures.figure import Figure
 from pipeline.figures.items import SentenceOf
 from pipeline.figures.nouns import head_lemma
+from pipeline.figures.small_words import either, listed
 from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON, PEOPLE = "roles.yml", "people.yml"
 COUNTABLE = ("count", "percent", "ratio")
-AUX = (
-    r"(?:(?:,? (?:who|which|that|all of whom|both of whom|they))?(?: (?:were|was|are|is|have|has|had|been|being|be|also|reportedly|allegedly|confirmed|believed|feared|presumed|left|found|later|all|both|each|"
-    r"to|as|now|still|remain|remained|remains|so far|may|might|could|would|will|must|not|already|subsequently|then|either|initially|seriously|critically|severely|badly|slightly|lightly|"
-    r"others?|more|people|listed|reported|declared|pronounced|had|got|getting|internally|forcibly|newly|publicly|since|recently|simply|just|further|lay|lying|come|gone|went|some|mostly)){0,6})"
+AUX = rf"(?:(?:,? (?:{either('said_relative')}))?(?: (?:{either('said_of')})){{0,6}})"
+ASIDE = (
+    rf"(?:,? (?:{either('aside_words')})\b[^.;:()?!]{{1,70}}?,?(?: have| has| had)?"
+    rf"(?: (?:{either('aside_ends')})){{1,2}}(?: (?:also|reportedly|confirmed|believed|feared|all))?)"
 )
-ASIDE = r"(?:,? (?:in|from|at|on|near|of|inside|among|with|aboard|across|throughout|around|by|between|belonging|under|including|aged|over|during|outside|along|since)\b[^.;:()?!]{1,70}?,?(?: have| has| had)?(?: were| was| are| is| have| has| had| been| being| be| to be){1,2}(?: also| reportedly| confirmed| believed| feared| all)?)"
 BEHIND_GAP = re.compile(rf"{AUX} $|{ASIDE} $|(?: and (?:a|an|one|his|her|the) [a-z]+(?: [a-z]+)?){AUX} $")
-PARTS_BETWEEN = re.compile(
-    rf"(?:,| \(| –| —) ?(?:including|among them|among whom|all of them|most of them|many of them|some of them|mostly|all|at least)\b[^;.()]{{1,140}}(?:,|\)| –| —){AUX} $"
-)
-OBJECT = re.compile(
-    r" (?:\d|at least|more than|about|around|nearly|up to|some \d|dozens|scores|hundreds|thousands|several|a\b|an\b|the\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|his\b|her\b|their\b|[A-Z])"
-)
-ACTIVE_GAP = re.compile(
-    r" (?:(?:the|some|another|an|a|additional|further|total of|also|all|around|their|its|his|her|these|those|other|estimated|as many as|what it said were|what they said were|alive|at|dead|combined|over|"
-    r"and|or|injuring|wounding|and injuring|and wounding|and killing|or injuring|or wounding|and arrested|in total|of|more|thousands of|to death) ?)*$"
-)
+PARTS_BETWEEN = re.compile(rf"(?:,| \(| –| —) ?(?:{either('parts_words')})\b[^;.()]{{1,140}}(?:,|\)| –| —){AUX} $")
+OBJECT = re.compile(rf" (?:\d|some \d|[A-Z]|(?:{either('object_starts')})\b)")
+ACTIVE_GAP = re.compile(rf"(?: (?:{either('active_passed')}))* $")
 LIST_GAP = re.compile(
-    r" (?:himself|herself|themselves|itself|him|them|both|all|a|an|the|his|her|their|its|one|[A-Z][\w'’-]+)(?: [\w'’-]+){0,6}(?:, [\w'’ -]{1,40})*,? (?:and|including|along with|as well as) (?:(?:another|his|her|their|also|at|the) )*$"
+    rf" (?:{either('list_starts')}|[A-Z][\w'’-]+)(?: [\w'’-]+){{0,6}}(?:, [\w'’ -]{{1,40}})*,?"
+    r" (?:and|including|along with|as well as) (?:(?:another|his|her|their|also|at|the) )*$"
 )
-NOUN_GAP = re.compile(
-    r"[^.;?!()]{0,70}\b(?:to|at|of|is|was|are|were|reached|reaches|reaching|hit|hits|stood at|stands at|surpassed|passed|topped|exceeded|exceeds|exceed|exceeding|above|past|put at|rose by|be|totaled|totalled|by|over|rose|climbed|increased|jumped|grew|fell|dropped|risen|soared|doubled) (?:(?:be|sharply|as high as|a|the|some|record|total|of|now|around|least|over|well|a total of) )*$|: ?$"
-)
-PART_GAP = re.compile(
-    r"[,(–—-]? ?(?:(?:including|among them|among whom|includes?|included|of whom|of them|mostly|most of them|as well as|along with|at least|and|with|they include|these include|those killed included|counting) ?)+(?:the |their |his |her |also |a total of )*$"
-)
+NOUN_GAP = re.compile(rf"[^.;?!()]{{0,70}}\b(?:{either('toll_verbs')}) (?:(?:{either('toll_passed')}) )*$|: ?$")
+PART_GAP = re.compile(rf"[,(–—-]? ?(?:(?:{either('part_words')}) ?)+(?:the |their |his |her |also |a total of )*$")
 PART_BEHIND = re.compile(
-    r" (?:of them|of whom|of which|of those|of these)\b| (?:were|was|are|is) (?:[a-z]+ )?(?:civilians?|children|women|soldiers|police)"
+    r" (?:of them|of whom|of which|of those|of these)\b"
+    r"| (?:were|was|are|is) (?:[a-z]+ )?(?:civilians?|children|women|soldiers|police)"
 )
 SIBLING_GAP = re.compile(
-    r"(?:, (?:most|many|some|all|mostly|including|both|half)\b[^;.]{1,60})?,? and (?:another |an additional |a further |also |at least |some )?$|, (?:and )?(?:another |at least )?$| or $|,? as well as $|,? along with $| and (?:his|her|their) $"
+    rf"(?:, (?:most|many|some|all|mostly|including|both|half)\b[^;.]{{1,60}})?,? and (?:(?:{either('sibling_words')}) )?$"
+    r"|, (?:and )?(?:another |at least )?$| or $|,? as well as $|,? along with $| and (?:his|her|their) $"
 )
 OUT_OF = re.compile(r"\b(?:[Aa]mong|[Oo]f|[Aa]mongst) (?:the |those |a total of )?$")
 
@@ -157,8 +151,9 @@ def own_role(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int, u
 def role_behind(text: str, end: int, triggers: Sequence[Trigger], until: int) -> str | None:
     """The role that the nearest words behind an item say of it."""
     behind = phrases()["behind"]
-    for trigger in triggers:
-        if trigger.start < end or trigger.phrase not in behind:
+    for number in range(bisect_left(triggers, (end,)), len(triggers)):
+        trigger = triggers[number]
+        if trigger.phrase not in behind:
             continue
         if trigger.start > max(until, end) + 170:
             return None
@@ -173,15 +168,12 @@ def role_of_item(text: str, draft: Draft) -> tuple[str | None, str | None]:
         return None, None
     known = phrases()
     words = text[draft.item_start : draft.item_end].lower().split()
-    said = next((known["behind"][word] for word in words if word in STATES), None)
+    said = next((known["behind"][word] for word in words if word in listed("states")), None)
     named = known["items"].get(draft.head or "") or next((known["items"][word] for word in words if word in known["items"]), None)
     return (named, None) if named in STRONG else (said, named)
 
 
 STRONG = frozenset(("killed", "injured", "missing"))
-STATES = frozenset(
-    "displaced missing kidnapped abducted injured wounded dead hurt hospitalised hospitalized killed drowned".split()
-)
 
 
 def behind_fits(text: str, end: int, trigger: Trigger, near: bool) -> bool:
@@ -195,12 +187,18 @@ def behind_fits(text: str, end: int, trigger: Trigger, near: bool) -> bool:
 def role_before(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int) -> tuple[str | None, str]:
     """The role from the nearest verb or noun before a count."""
     known = phrases()
-    for trigger in reversed(triggers):
+    near = triggers[bisect_left(triggers, (draft.start - 150,)) : bisect_left(triggers, (draft.start,))]
+    for trigger in reversed(near):
         if trigger.end > draft.start or draft.start - trigger.end > 110:
             continue
         gap = text[trigger.end : draft.start]
         if trigger.phrase in known["active"] and (ACTIVE_GAP.fullmatch(gap) or (len(gap) < 80 and LIST_GAP.fullmatch(gap))):
-            if trigger.phrase in LOOSE and draft.of_whom is None and group_of(text, draft) is None and not personal(draft):
+            if (
+                trigger.phrase in listed("loose_verbs")
+                and draft.of_whom is None
+                and group_of(text, draft) is None
+                and not personal(draft)
+            ):
                 continue
             return known["active"][trigger.phrase], "active"
         if trigger.phrase in known["nouns"] and NOUN_GAP.fullmatch(gap) and noun_alone(text, trigger):
@@ -209,9 +207,6 @@ def role_before(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int
 
 
 LETTERS = re.compile(r"[a-z]+")
-LOOSE = frozenset(
-    "lost claimed claiming forced forcing drove drew sent sending send gathered seized pulled saved saving captured capturing".split()
-)
 
 
 def personal(draft: Draft) -> bool:
@@ -237,7 +232,7 @@ def noun_alone(text: str, trigger: Trigger) -> bool:
 
 
 def inherited(text: str, previous: Draft, draft: Draft, how: str) -> tuple[str | None, str]:
-    """The role of the count before it, of which this one is a part ("including four children") or a sibling ("and three civilians")."""
+    """The role of the count before, of which this is a part ("including four children") or a sibling ("and three civilians")."""
     if previous.role is None:
         return None, ""
     end = previous.item_end if previous.item_end is not None and previous.end < previous.item_end <= draft.start else previous.end
@@ -285,15 +280,14 @@ def group_of(text: str, draft: Draft) -> str | None:
     return groups().get(draft.head)
 
 
-def check_lexicon() -> None:
-    """Hold every entry to its examples; raises LexiconError."""
-    from pipeline.figures.find import find_in_text
+def check_lexicon(find: Callable[[str], list[Figure]]) -> None:
+    """Hold every entry to its examples with `find`, which finds the figures of a text; raises LexiconError."""
 
     def matches(entry: Entry, example: str) -> bool:
-        return any(figure.role == entry["id"] for figure in find_in_text(example))
+        return any(figure.role == entry["id"] for figure in find(example))
 
     def groups_match(entry: Entry, example: str) -> bool:
-        return any(figure.of_whom == entry["id"] for figure in find_in_text(example))
+        return any(figure.of_whom == entry["id"] for figure in find(example))
 
     check_examples(LEXICON, entries(), matches)
     check_examples(PEOPLE, read_entries(__package__, PEOPLE), groups_match)

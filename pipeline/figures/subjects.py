@@ -6,31 +6,15 @@ thing measured ("speed", "rates"); a verb reached first leads on to its subject 
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.figures.nouns import Phrase, shape_of, word_lists
+from pipeline.figures.nouns import Phrase, shape_of
+from pipeline.figures.small_words import listed
 
 BACK = re.compile(r"[^\W\d_]+(?:[-–’'ʿ&.][^\W_]+)*\.?(?=\s|[^\w.]|$)|\d+(?:[.,]\d+)*|[^\w\s]")
 REACH = 220
 MOST_WORDS = 45
-PASSED = frozenset("by to at of for from in within into as high low much many little about around on with than some over under more less only just nearly almost roughly "
-                   "approximately between a an the another further estimated record mere now still also currently so far additional upward upwards back past first last next either versus "
-                   "against until".split())  # fmt: skip
-LINKS = frozenset("by to at of for from in within into with on".split())
-CLAUSE = frozenset(
-    "that but while because when after although if whereas since whether where as though unless until before so says said told added".split()
-)
 RELATIVE = frozenset("which who that whose".split())
-DETERMINERS = frozenset(
-    "the a an this that these those its his her their our my your last next each every some any no both all".split()
-)
-PRONOUNS = frozenset("it he she they we i you there this that these those which who what him her them us".split())
-PREPOSITIONS = frozenset(
-    "of in for on at from with by to among between against across under over after before during through about into near via than like as including".split()
-)
-TIMELY = frozenset("year week month quarter half day season afternoon evening morning night session trade january february march april may june july august september october november december monday "
-                   "tuesday wednesday thursday friday saturday sunday today yesterday period time decade".split())  # fmt: skip
 ADVERBIAL = re.compile(r"ly$")
 
 
@@ -43,15 +27,9 @@ class Word(NamedTuple):
     low: str
 
 
-@lru_cache(maxsize=1)
-def verbs() -> frozenset[str]:
-    """Verb forms that the lexicon lists because they could be nouns as well."""
-    return word_lists()["verbs"]
-
-
 def is_verb(word: Word, before: Word | None) -> bool:
     """Whether a word is the verb of a clause, judged by itself and the word before it."""
-    if before is not None and (before.low in DETERMINERS or before.low in ("of", "'s", "’s")):
+    if before is not None and (before.low in listed("determiners") or before.low in ("of", "'s", "’s")):
         return False
     if (
         before is not None
@@ -61,7 +39,7 @@ def is_verb(word: Word, before: Word | None) -> bool:
         return True
     if before is not None and before.low in BE and (word.low.endswith("ed") or shape_of(word.low).past):
         return True
-    if word.low in verbs():
+    if word.low in listed("verbs"):
         return True
     if not word.text[0].islower():
         return False
@@ -71,7 +49,9 @@ def is_verb(word: Word, before: Word | None) -> bool:
 
 def words_before(text: str, floor: int, position: int, figures: Sequence[tuple[int, int]]) -> list[Word]:
     """The words and marks of the sentence before `position`, the nearest ones only; each earlier figure is one mark, `#`."""
-    start = floor if position - floor <= REACH else text.find(" ", position - REACH, position) + 1
+    start = max(floor, position - REACH)
+    if start > floor:
+        start = max(text.find(" ", start, position) + 1, start)
     words: list[Word] = []
     for first, last in [*(span for span in figures if span[1] > start), (position, position)]:
         words += [Word(m.start(), m.end(), m.group(), m.group().lower()) for m in BACK.finditer(text, start, max(first, start))]
@@ -88,7 +68,7 @@ def thing_before(text: str, floor: int, position: int, figures: Sequence[tuple[i
     """
     words = words_before(text, floor, position, figures)
     last = len(words) - 1
-    while last >= 0 and (words[last].low in PASSED or ADVERBIAL.search(words[last].low) or words[last].text in "(~≈-–#"):
+    while last >= 0 and (words[last].low in listed("passed") or ADVERBIAL.search(words[last].low) or words[last].text in "(~≈-–#"):
         last -= 1
     if last < 0:
         return None
@@ -102,9 +82,9 @@ def thing_before(text: str, floor: int, position: int, figures: Sequence[tuple[i
         phrase = phrase_ending(text, words, last)
         if phrase is None:
             break
-        if phrase.head.lower().removesuffix("s") not in TIMELY and phrase.head.lower() not in PRONOUNS:
+        if phrase.head.lower().removesuffix("s") not in listed("timely") and phrase.head.lower() not in listed("pronouns"):
             return phrase
-        while (last >= 0 and words[last].start >= phrase.start) or (last >= 0 and words[last].low in PASSED):
+        while (last >= 0 and words[last].start >= phrase.start) or (last >= 0 and words[last].low in listed("passed")):
             last -= 1
         if last < 0 or is_verb(words[last], words[last - 1] if last else None):
             break
@@ -128,10 +108,12 @@ def phrase_ending(text: str, words: list[Word], last: int) -> Phrase | None:
     while first > 0 and part_of_phrase(words, first - 1):
         first -= 1
     while first < last and (
-        words[first].low in DETERMINERS or words[first].low in PREPOSITIONS or words[first].low in ("and", "or", "also")
+        words[first].low in listed("determiners")
+        or words[first].low in listed("prepositions")
+        or words[first].low in ("and", "or", "also")
     ):
         first += 1
-    if words[first].low in PRONOUNS or words[first].low in PREPOSITIONS or not words[first].text[0].isalnum():
+    if words[first].low in listed("pronouns") or words[first].low in listed("prepositions") or not words[first].text[0].isalnum():
         return None
     return Phrase(words[first].start, words[last].end, head_of(words, first, last))
 
@@ -144,11 +126,11 @@ def part_of_phrase(words: list[Word], number: int) -> bool:
     if word.low == "of":
         return number > 0 and words[number - 1].text[0].isalpha()
     if (
-        word.low in PREPOSITIONS
-        or word.low in CLAUSE
+        word.low in listed("prepositions")
+        or word.low in listed("clause")
         or word.low in RELATIVE
         or word.low in ("and", "or", "nor", "up", "down")
-        or word.low in PRONOUNS - DETERMINERS
+        or word.low in listed("pronouns") - listed("determiners")
     ):
         return False
     return not is_verb(word, words[number - 1] if number else None)
@@ -157,7 +139,7 @@ def part_of_phrase(words: list[Word], number: int) -> bool:
 def head_of(words: list[Word], first: int, last: int) -> str:
     """The last word before the first preposition of a phrase."""
     for number in range(first + 1, last + 1):
-        if words[number].low in PREPOSITIONS or words[number].text == ",":
+        if words[number].low in listed("prepositions") or words[number].text == ",":
             return words[number - 1].text
     return words[last].text
 
@@ -166,7 +148,7 @@ def subject_of(text: str, words: list[Word], verb: int) -> Phrase | None:
     """The subject of the verb at `verb`: the words of its clause before it, without auxiliaries and asides."""
     last = verb - 1
     while last >= 0 and (
-        words[last].low in AUXILIARY
+        words[last].low in listed("auxiliaries")
         or ADVERBIAL.search(words[last].low)
         or (last and words[last].low in PARTIAL and words[last - 1].low in BE)
     ):
@@ -193,9 +175,6 @@ def subject_of(text: str, words: list[Word], verb: int) -> Phrase | None:
 
 BE = frozenset("is are was were be been being has have had".split())
 PARTIAL = frozenset("expected set due likely".split())
-AUXILIARY = frozenset(
-    "is are was were has have had be been being will would could should can may might must do does did to not also now still then already currently have n't".split()
-)
 
 
 BEFORE_GERUND = frozenset("after before by while when without in".split())
@@ -218,7 +197,7 @@ def clause_start(words: list[Word], last: int) -> int:
     """Where the clause begins whose subject ends at `last`."""
     for number in range(last, -1, -1):
         word = words[number]
-        if word.low in CLAUSE or word.text in ',;:(“"—–' or word.low in RELATIVE:
+        if word.low in listed("clause") or word.text in ',;:(“"—–' or word.low in RELATIVE:
             return number + 1
         if number and word.low == "and" and is_verb_near(words, number):
             return number + 1
@@ -231,18 +210,18 @@ def is_verb_near(words: list[Word], number: int) -> bool:
 
 
 def whole_subject(text: str, words: list[Word], first: int, last: int) -> Phrase | None:
-    """The subject between two words, without leading determiners; one that is long or opens with an adverbial is cut to its tail."""
+    """The subject between two words, without determiners; one that is long or opens with an adverbial is cut to its tail."""
     while first < last and (
-        words[first].low in DETERMINERS or words[first].low in ("and", "or", "but", "also", "however", "meanwhile")
+        words[first].low in listed("determiners") or words[first].low in ("and", "or", "but", "also", "however", "meanwhile")
     ):
         first += 1
-    if first > last or words[first].low in PRONOUNS:
+    if first > last or words[first].low in listed("pronouns"):
         return None
     verb = next(
         (n for n in range(first + 1, last + 1) if is_verb(words[n], words[n - 1]) and not words[n].low.endswith("ing")), None
     )
     if (
-        words[first].low in PREPOSITIONS
+        words[first].low in listed("prepositions")
         or last - first > 11
         or (verb is not None and words[verb].low not in ("worth", "based", "aged"))
     ):

@@ -4,18 +4,17 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.figures.small_words import listed
 from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "units.yml"
 IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries"}
 GUARDED_INCH = re.compile(r"(?= (?:thick|wide|long|tall|deep|high|across|in diameter|x|by)\b|[,;)]|\.?$|\. )")
 RATE = re.compile(
-    r"(?: ?/ ?| per |-per-|-a-| an? | each | every )(?P<per>(?:square |cubic |sq )?[a-zA-Z]+\d?[²³]?)\b|(?P<adverb> (?:daily|weekly|monthly|annually|yearly|hourly|a head|apiece))\b"
+    r"(?: ?/ ?| per |-per-|-a-| an? | each | every )(?P<per>(?:square |cubic |sq )?[a-zA-Z]+\d?[²³]?)\b"
+    r"|(?P<adverb> (?:daily|weekly|monthly|annually|yearly|hourly|a head|apiece))\b"
 )
 ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year", "hourly": "hour"}
-NOUNS_FOR_RATE = frozenset("person people head capita day night week month year hour minute second quarter season game match share barrel unit "
-                           "household family vehicle worker student child bottle ounce liter litre gallon pound kilo kilogram ton tonne mile kilometre kilometer "
-                           "metre meter foot acre hectare ticket vote seat capita million thousand hundred patient passenger employee square term game play".split())  # fmt: skip
 
 
 class Unit(NamedTuple):
@@ -68,7 +67,9 @@ def pattern() -> re.Pattern[str]:
     marks = "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
     long = "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True) if len(sign) > 3)
     return re.compile(
-        rf"(?P<gap>[ -]| - )?(?:(?P<long>{long})(?![\w²³])|(?:(?<= )(?:US|U\.S\.|imperial) )?(?i:(?P<name>{words}))(?![\w²³/]|-(?:ft|feet)\b)|(?P<sign>{marks})(?![\w²³^]))"
+        rf"(?P<gap>[ -]| - )?(?:(?P<long>{long})(?![\w²³])"
+        rf"|(?:(?<= )(?:US|U\.S\.|imperial) )?(?i:(?P<name>{words}))(?![\w²³/]|-(?:ft|feet)\b)"
+        rf"|(?P<sign>{marks})(?![\w²³^]))"
     )
 
 
@@ -130,7 +131,7 @@ def rate_behind(text: str, position: int, money: bool, measured: bool) -> Rate |
         if loose and not (money or measured or word in ("day", "week", "month", "year", "hour", "minute", "night")):
             return None
         if (
-            word not in NOUNS_FOR_RATE
+            word not in listed("rate_nouns")
             and word not in by_spelling()[0]
             and not (joined.startswith("/") and found.group("per") in by_spelling()[1])
         ):

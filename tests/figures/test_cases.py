@@ -15,10 +15,11 @@ CASES = Path(__file__).parents[1] / "cases"
 
 def read(name: str) -> list[Any]:
     cases = yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
-    return [
-        pytest.param(case, id=case["input"][:50], marks=[pytest.mark.xfail(strict=True, reason=case["xfail"])] if "xfail" in case else [])
-        for case in cases
-    ]
+    return [pytest.param(case, id=case["input"][:50], marks=marks_of(case)) for case in cases]
+
+
+def marks_of(case: dict[str, Any]) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(strict=True, reason=case["xfail"])] if "xfail" in case else []
 
 
 def shown(text: str, figure: Figure, field: str) -> object:
@@ -35,7 +36,8 @@ def wanted(field: str, value: object) -> object:
 
 def compare(case: dict[str, Any]) -> None:
     found = find_in_text(case["input"])
-    got = [{field: shown(case["input"], figure, field) for field in expected} for figure, expected in zip(found, case["expected"], strict=False)]
+    pairs = zip(found, case["expected"], strict=False)
+    got = [{field: shown(case["input"], figure, field) for field in expected} for figure, expected in pairs]
     assert got == [{field: wanted(field, value) for field, value in expected.items()} for expected in case["expected"][: len(got)]]
     assert len(found) == len(case["expected"]), [case["input"][figure.start : figure.end] for figure in found]
 
