@@ -67,7 +67,7 @@ def name_tag(tokens: Sequence[Token], index: int, mention: Mention) -> str:
         return ""
     if tokens[index].text[0].islower() and mention.kind in ("weapon", "vehicle", "platform") and (index == 0 or tokens[index - 1].lower in ("to", "will", "would")):
         return ""
-    if tokens[index].text[0].islower():
+    if tokens[index].text[0].islower() and mention.kind != "people_group":
         word = word_of(tokens[index].lower)
         if word.verb and word.form in ("ed", "past") and not word.noun and not word.adjective:
             return ""

@@ -72,8 +72,10 @@ def total(sentence: Sentence, figures: Sequence[Figure], numbers: Sequence[int])
     for number in numbers:
         figure = figures[number]
         bottom, top = bounds(figure)
-        if previous is not None and is_part(sentence, previous, figure):
+        if previous is not None and (is_part(sentence, previous, figure) or figure.item_start is None and previous.item_start is not None):
             continue
+        if previous is not None and previous.item_start is None and figure.item_start is not None:  # a number of nothing, such as an hour
+            low, high, previous = None, None, None
         if bottom is not None or top is not None:
             if previous is None:
                 low, high = bottom, top

@@ -106,6 +106,9 @@ def shift(items: list[Item], infinitive: Item, tokens: Sequence[Token]) -> Item:
     joined = Item("VP", first.start, infinitive.end, infinitive.lower)
     if verb:
         own = first.verb.modal if first.verb else ""
+        if word == "able" and first.lower in ("was", "were"):  # was able to: did
+            joined.verb = verb._replace(infinitive=False, finite=True, negated=verb.negated or negated)
+            return joined
         joined.verb = verb._replace(modal=own or SHIFTED[word], infinitive=False, finite=True, negated=verb.negated or negated)
     return joined
 
@@ -117,7 +120,7 @@ def noun_group(tokens: Sequence[Token], tags: Sequence[str], start: int) -> Item
     end, head, possessor = start, None, None
     while end < len(tags):
         tag = tags[end]
-        if tag not in NOMINAL and not inner(tags, end, start):
+        if tag not in NOMINAL and not inner(tokens, tags, end, start):
             break
         if tag == "D" and end > start and tags[end - 1] != "D":
             break
@@ -139,7 +142,7 @@ def noun_group(tokens: Sequence[Token], tags: Sequence[str], start: int) -> Item
 PRONOMINAL = frozenset("both each all some many several few most others this that these those another any more neither none".split())
 
 
-def inner(tags: Sequence[str], end: int, start: int) -> bool:
+def inner(tokens: Sequence[Token], tags: Sequence[str], end: int, start: int) -> bool:
     """Whether a token that is no nominal still belongs inside the group: an adverb before an adjective, a time before a noun."""
     if end == start or end + 1 >= len(tags):
         return False
@@ -147,6 +150,8 @@ def inner(tags: Sequence[str], end: int, start: int) -> bool:
         return tags[end + 1] in "AQ" and tags[end - 1] in "DQ"
     if tags[end] == "X":
         return tags[end - 1] in "DX" and tags[end + 1] in "XNAS"
+    if tags[end] == ",":  # the grinding, urban battle
+        return end == start + 2 and tags[start] == "D" and tags[end + 1] == "A" and (tags[end - 1] == "A" or tokens[end - 1].lower.endswith("ing"))
     if tags[end] in "'":
         return tags[end + 1] in "NA" and tags[end - 1] in "DAN'" or tags[end - 1] in "NA" and tags[end + 1] in "N"
     return tags[end] == "V" and tags[end - 1] in "-R" and tags[end + 1] in "NA"

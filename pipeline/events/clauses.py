@@ -155,6 +155,8 @@ def coordination(items: Sequence[Item], position: int) -> tuple[list[int], int]:
     after = position + 1
     while True:
         step = 1 if kind(items, after) == "C" and items[after].lower != "but" else 2 if kind(items, after) == "," and kind(items, after + 1) == "C" else 0
+        if step == 2 and determined(items, after + 2) and not determined(items, position):
+            return group, after  # "in Ramad and Falluja, and the battle for Mosu": the list begins further left
         if step and kind(items, after + step) == "NP" and not starts_clause(items, after + step):
             group.append(after + step)
             after += step + 1
@@ -164,6 +166,12 @@ def coordination(items: Sequence[Item], position: int) -> tuple[list[int], int]:
             after += 2
             continue
         return group, after
+
+
+def determined(items: Sequence[Item], position: int) -> bool:
+    """Whether the noun group at `position` has an article or number."""
+    noun = items[position].noun if position < len(items) else None
+    return noun is not None and bool(noun.determiner)
 
 
 def starts_clause(items: Sequence[Item], position: int) -> bool:

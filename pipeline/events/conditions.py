@@ -130,6 +130,12 @@ def at_war(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects:
     return False
 
 
+def victory_in_war(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """The beaten fight with weapons."""
+    over = [position for prep, group in clause.phrases if prep == "over" for position in group]
+    return at_war(sentence, clause, subjects, over)
+
+
 def violent_beating(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """A beating with fists and not with goals."""
     verb = sentence.items[clause.verb].verb
@@ -325,7 +331,7 @@ def closing(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects
 
 CONDITIONS: dict[str, Condition] = {
     "official": official, "official_subject": subject_official, "official_both": both_official, "visit": on_a_visit,
-    "official_talk": official_talk, "to_complement": to_complement, "asked": asked, "agreed": agreed, "out": out_of_place, "war": at_war,
+    "official_talk": official_talk, "to_complement": to_complement, "asked": asked, "agreed": agreed, "out": out_of_place, "war": at_war, "at_war_over": victory_in_war,
     "harsh": violent_beating, "territory": takes_territory, "where": has_place, "emergency": emergency, "military": military,
     "test": weapons_test, "protest": in_protest, "to_protest": to_protest, "political": guilty_court, "from_or_protest": prevented,
     "authority": authority, "given": given, "access": visa, "fighters": fighters, "military_withdraw": withdrawal,

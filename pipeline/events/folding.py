@@ -26,9 +26,11 @@ def fold_reports(page: Page, reports: Sequence[Report]) -> list[Report]:
         chosen = next((index for index in reversed(candidates) if is_same(page, kept[index], report)), None)
         if chosen is None:
             kept.append(report)
+        elif page.label_at(kept[chosen].trigger_start) in ("title", "heading", "standfirst") and page.label_at(report.trigger_start) == "body":
+            kept[chosen] = joined(report, kept[chosen])  # the text tells it better than its headline
         else:
             kept[chosen] = joined(kept[chosen], report)
-    return kept
+    return sorted(kept, key=lambda report: report.trigger_start)
 
 
 def alike_kind(one: Report, two: Report) -> bool:
@@ -49,6 +51,8 @@ def is_same(page: Page, one: Report, two: Report) -> bool:
     if first and second and not first & second and not (first <= FACELESS or second <= FACELESS):
         return False
     if words_of(page, one, "target") & words_of(page, two, "target"):
+        if is_side(one) and is_side(two):  # a war party is hit many times: more must agree
+            return same_trigger(page, one, two) and one.first == two.first and shares_time_or_place(one, two)
         return one.event_type in ("ASSAULT", "COERCE", "PROTEST") or bool(words_of(page, one, "source") & words_of(page, two, "source"))
     if one.event_type != "ASSAULT" and one.event_type != "PROTEST":
         return False
@@ -66,6 +70,11 @@ def near_each_other(page: Page, one: Report, two: Report) -> bool:
     return page.sentence_at(two.evidence_start) - page.sentence_at(one.evidence_start) <= 2
 
 
+def is_side(report: Report) -> bool:
+    """Whether the target is a state, people, organisation or armed group and not some person or place."""
+    return any(party.role in ("target", "victim") and party.actor is not None and party.actor.kind in ("state", "armed_group", "organisation", "nationality") for party in report.parties)
+
+
 def apart(page: Page, one: Report, two: Report) -> bool:
     """Whether something that both state tells two reports apart."""
     if one.date_basis in STATED and two.date_basis in STATED and one.first and two.first and one.last and two.last and (one.last < two.first or two.last < one.first):
@@ -77,14 +86,7 @@ def apart(page: Page, one: Report, two: Report) -> bool:
     if one.fatalities_best and two.fatalities_best and one.fatalities_best != two.fatalities_best:
         return True
     first, second = words_of(page, one, "source"), words_of(page, two, "source")
-    if first and second and not first & second and named(one, "source") and named(two, "source"):
-        return True
-    return is_background_pair(one, two)
-
-
-def is_background_pair(one: Report, two: Report) -> bool:
-    """Whether one report is news and the other recalled from another time."""
-    return one.is_background != two.is_background and (one.date_basis in STATED or two.date_basis in STATED) and one.first != two.first
+    return bool(first and second and not first & second and named(one, "source") and named(two, "source"))
 
 
 def own_place(report: Report) -> bool:

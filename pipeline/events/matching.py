@@ -125,7 +125,7 @@ def fits(sentence: Sentence, trigger: Trigger, clause: Clause, subjects: Sequenc
         return False
     if trigger.subject_mod and not any(not trigger.subject_mod.isdisjoint(words_around(sentence, position)) for position in subjects):
         return False
-    if trigger.adverb and trigger.adverb not in [token.lower for token in sentence.tokens[max(sentence.items[clause.verb].start - 1, 0) : sentence.items[clause.verb].end + 2]]:
+    if trigger.adverb and trigger.adverb.isdisjoint([token.lower for token in sentence.tokens[max(sentence.items[clause.verb].start - 1, 0) : sentence.items[clause.verb].end + 2]]):
         return False
     return fits_phrases(sentence, trigger, clause)
 
@@ -371,7 +371,7 @@ def fits_noun(trigger: Trigger, modifiers: Sequence[str]) -> bool:
 def read_noun(sentence: Sentence, hit: Found, position: int) -> None:
     """Parties of a deed told by a noun."""
     trigger = hit.trigger
-    phrases = phrases_from(sentence.items, position + 1)
+    phrases = own_phrases(sentence, position)
     by, names = behind(sentence, position)
     deed = [member for member in phrases[0][1]] if phrases and phrases[0][0] == "of" else []
     if trigger.source and trigger.source[0] in ("of", "between", "among"):
@@ -389,6 +389,13 @@ def read_noun(sentence: Sentence, hit: Found, position: int) -> None:
             break
     if trigger.deed and not deed and hit.names and not hit.sources:  # "the mayor's murder": the possessor suffers
         hit.names, hit.victims = [], []
+
+
+def own_phrases(sentence: Sentence, position: int) -> list[tuple[str, list[int]]]:
+    """The phrases after a noun group up to an "as", behind which it is only called something."""
+    phrases = phrases_from(sentence.items, position + 1)
+    end = next((number for number, (prep, _) in enumerate(phrases) if prep == "as"), len(phrases))
+    return phrases[:end]
 
 
 def in_test(sentence: Sentence, position: int, test: Test) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.events.groups import PARTS, Sentence, any_belongs, head_of, part_of
-from pipeline.events.matching import Found
+from pipeline.events.matching import Found, is_party
 from pipeline.events.report import Party
 from pipeline.events.selecting import Event
 from pipeline.events.tagging import PACKAGE
@@ -31,6 +31,8 @@ def read_parties(sentence: Sentence, event: Event) -> tuple[Party, ...]:
         sources, targets = sources[:1], sources[1:]
     for role, positions in (("source", sources), ("target", targets), ("victim", found.victims)):
         for position in positions:
+            if role == "source" and not is_party(sentence, position, event.event_type) and not sentence.group(position).pronoun:
+                continue
             spans += [(role, start, end) for start, end in spans_of(sentence, position, event)]
         names = found.names if role == "source" else found.target_names if role == "target" else []
         spans += [(role, start, end) for start, end in names]
@@ -48,7 +50,7 @@ def number_parties(sentence: Sentence, spans: Sequence[tuple[str, int, int]]) ->
         if start >= end or (start, end) in seen or counts.get(role, 0) >= LIMIT:
             continue
         seen.add((start, end))
-        actor = actor_in(sentence, start, end)
+        actor = actor_in(sentence, start, end) or taken_up(sentence, start, end)
         country, sector = (actor.country, actor.sector) if actor else (country_in(sentence, start, end), sector_of(sentence, end))
         parties.append(Party(role, counts.get(role, 0), sentence.tokens[start].start, sentence.tokens[end - 1].end, actor, country, sector))
         counts[role] = counts.get(role, 0) + 1
@@ -165,6 +167,20 @@ def actor_in(sentence: Sentence, start: int, end: int) -> Actor | None:
     found = [mention for mention in mentions_in(sentence, start, end) if mention.actor is not None]
     order = {"armed_group": 0, "organisation": 1, "person": 2, "state": 3, "people_group": 4, "nationality": 5}
     best = min(found, key=lambda mention: order.get(mention.kind, 6), default=None)
+    return best.actor if best is not None else None
+
+
+GENERIC = frozenset("group organization organisation movement militia network outfit organizations".split())
+
+
+def taken_up(sentence: Sentence, start: int, end: int) -> Actor | None:
+    """The armed group or body that "the group" takes up: the last one named before it, at most a few sentences back."""
+    if end - start > 2 or sentence.tokens[end - 1].lower not in GENERIC or start == 0 or sentence.tokens[start - 1].lower not in ("the", "this", "that"):
+        return None
+    position = sentence.tokens[start].start
+    known = [mention for mention in sentence.mentions if position - 600 < mention.start < position and mention.kind in ("armed_group", "organisation") and mention.actor is not None]
+    armed = [mention for mention in known if mention.kind == "armed_group"]
+    best = max(armed or known, key=lambda mention: mention.start, default=None)
     return best.actor if best is not None else None
 
 

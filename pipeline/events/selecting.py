@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.events.clauses import Clause, coordination
 from pipeline.events.groups import Sentence, any_belongs
-from pipeline.events.matching import COOPERATION, Found
+from pipeline.events.matching import COOPERATION, Found, is_party
 from pipeline.events.stance import Stance, stance_of, stance_of_noun, stances
 
 AHEAD_CONFLICT = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST"))
@@ -79,8 +79,20 @@ def is_habit(sentence: Sentence, hit: Found, clause: Clause, stance: Stance) -> 
     if hit.trigger.event_type not in DEEDS or verb is None or verb.modal or stance.modality != "actual" or sentence.titled:
         return False
     words = sentence.tokens[sentence.items[clause.verb].start : sentence.items[clause.verb].end]
+    if is_general(sentence, hit, words[0].lower, verb.perfect):
+        return True
     present = verb.form in ("base", "s") and len(words) == 1 and words[0].lower not in ("hit", "beat", "set", "put", "shut", "cut", "quit") or clause.passive and words[0].lower in ("are", "is") and "being" not in [word.lower for word in words]
     return present and sentence.tokens[-1].text in ".;" and len(sentence.tokens) > 9 and "X" not in sentence.tags and sentence.page.label_at(sentence.start) not in ("title", "heading")
+
+
+def is_general(sentence: Sentence, hit: Found, auxiliary: str, perfect: bool) -> bool:
+    """Whether the present perfect or progressive tells of no one deed: bare plurals, no time, number, place or name in the sentence."""
+    if auxiliary not in ("have", "has", "are", "is") or not (perfect or auxiliary in ("are", "is")) or len(sentence.tokens) < 8 or sentence.tokens[-1].text not in ".;":
+        return False
+    if not {"X", "Q"}.isdisjoint(sentence.tags) or any(number is not None and sentence.mentions[number].place is not None for number in sentence.mention_at):
+        return False
+    groups = [sentence.group(position) for position in (*hit.sources, *hit.targets, *hit.victims)]
+    return all(not group.named and not group.determiner and group.possessor is None for group in groups)
 
 
 def has_main_time(sentence: Sentence, clause: Clause) -> bool:
@@ -114,12 +126,15 @@ def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event
     clause, relation, prep = host_of(sentence, position)
     stance = stance_of_noun(sentence, position)
     outer = verbs.get(clause.verb) if clause is not None else None
-    if outer is not None and merges(sentence, hit, outer, relation, prep):
+    verb = sentence.items[clause.verb].verb if clause is not None else None
+    lemma = verb.lemma if verb else ""
+    blamed = lemma in BLAMING and relation == "object"
+    if outer is not None and not blamed and merges(sentence, hit, outer, relation, prep):
         return None
     if clause is not None and governed_by_event(sentence, clause, verbs):
         return None
-    verb = sentence.items[clause.verb].verb if clause is not None else None
-    lemma = verb.lemma if verb else ""
+    if clause is not None and blamed and blame(sentence, hit, clause):
+        return Event(hit, hit.trigger.event_type, hit.mode, False, "claimed", outer is not None, clause, None)
     support = relation == "object" and lemma in stances()["light"] and outer is None
     happens = relation == "subject" and lemma in stances()["happen"] and outer is None
     if not (support or happens) and (hit.trigger.strict or stance == "hypothetical" or not tells_enough(sentence, hit, relation, prep, lemma)):
@@ -129,7 +144,7 @@ def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event
     if happens and clause is not None and lemma in HARMING and not hit.targets:
         hit.targets = list(clause.objects)
     if not hit.targets and "against" in hit.trigger.target:
-        hit.targets = late_target(sentence, position)
+        hit.targets = late_target(sentence, position) or purpose_target(sentence, position)
     background = relation not in ("object", "subject") or outer is not None
     event = Event(hit, hit.trigger.event_type, hit.mode, False, "actual", background and not (relation == "" and clause is None), clause, None)
     return judge_noun(sentence, event, clause if support or happens or relation in ("object", "subject") else None, stance, lemma)
@@ -147,6 +162,25 @@ def late_target(sentence: Sentence, position: int) -> list[int]:
             break
         if items[number].lower == "against" and items[number + 1].kind == "NP":
             return coordination(items, number + 1)[0]
+    return []
+
+
+BLAMING = frozenset(("blame", "attribute", "ascribe", "pin"))
+
+
+def blame(sentence: Sentence, hit: Found, clause: Clause) -> bool:
+    """"blamed the attack on X": X is the claimed source; whether there is one."""
+    accused = [member for prep, group in clause.phrases if prep in ("on", "to") for member in group]
+    hit.sources = hit.sources or accused
+    return bool(accused)
+
+
+def purpose_target(sentence: Sentence, position: int) -> list[int]:
+    """Whom "an offensive to root out the rebels" is against: the object of the infinitive that depends on the noun."""
+    for other in sentence.clauses.values():
+        verb = sentence.items[other.verb].verb
+        if verb and verb.infinitive and other.verb == position + 1 or position in other.subjects and other.link == "object-to":
+            return [member for member in other.objects if is_party(sentence, member, "ASSAULT")]
     return []
 
 
@@ -249,7 +283,7 @@ def near_place(sentence: Sentence, position: int) -> bool:
     """Whether "in", "at" or "near" a place follows the noun group."""
     items = sentence.items
     after = position + 1
-    return after + 1 < len(items) and items[after].kind == "I" and items[after].lower in ("in", "at", "near", "on", "outside") and items[after + 1].kind == "NP" and any_belongs(sentence, [after + 1], "@place @target")
+    return after + 1 < len(items) and items[after].kind == "I" and items[after].lower in ("in", "at", "near", "on", "outside", "for") and items[after + 1].kind == "NP" and any_belongs(sentence, [after + 1], "@place @target")
 
 
 def take_subject(sentence: Sentence, hit: Found, clause: Clause, lemma: str) -> None:
@@ -291,8 +325,8 @@ def same_deed(sentence: Sentence, one: Event, two: Event) -> bool:
     """Whether two verbs of violence share their subject or depend on one another, with one stance."""
     if one.event_type != "ASSAULT" or two.event_type != "ASSAULT" or one.negated != two.negated or one.modality != two.modality:
         return False
-    if one.clause is None or two.clause is None or one.clause is two.clause:
-        return one.clause is two.clause and one.clause is not None
+    if one.clause is None or two.clause is None or "noun" in (one.found.how, two.found.how):
+        return False
     if two.clause.governor == one.clause.verb or one.clause.governor == two.clause.verb:
         return True
     if two.clause.marker in ("when", "as", "after") and two.found.trigger.rule_id in ("assault.explode", "assault.hit_place", "assault.hit", "assault.fire_on", "assault.open_fire", "assault.attack") and one.found.trigger.rule_id in ("assault.kill", "assault.wound"):

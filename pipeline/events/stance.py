@@ -135,7 +135,9 @@ def governor_stance(sentence: Sentence, clause: Clause, lemma: str) -> str:
 
 def is_question(sentence: Sentence) -> bool:
     """Whether the sentence asks."""
-    return sentence.tokens[-1].text == "?" or len(sentence.tokens) > 1 and sentence.tokens[-2].text == "?"
+    if "?" not in (sentence.tokens[-1].text, sentence.tokens[-2].text if len(sentence.tokens) > 1 else ""):
+        return False
+    return any(tag in "BHOMW" and (number == 0 or sentence.tags[number - 1] in "').:C") for number, tag in enumerate(sentence.tags))
 
 
 def is_long_ago(sentence: Sentence, clause: Clause) -> bool:

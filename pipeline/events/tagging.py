@@ -175,6 +175,8 @@ def ambiguous_closed(tokens: Sequence[Token], words: Sequence[Word], number: int
         return "T" if following.verb and not following.closed and following.form == "base" or following.closed in ("B", "H", "O", "R", "E") else "I"
     if lower in ("after", "before", "since", "until", "till", "as"):
         return "U" if lower == "as" and previous == "," else "U"
+    if lower == "yet":
+        return "C" if previous == "," else "R"
     if lower == "once":
         return "R" if previous in ("H", "B", "D", "V") or following is not None and following.closed in ("R", "U") else "U"
     if lower == "one" or lower == "others":

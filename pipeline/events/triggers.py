@@ -42,7 +42,7 @@ class Trigger(NamedTuple):
     prep_any: frozenset[str]
     phrase_not: frozenset[str]
     head_not: frozenset[str]
-    adverb: str
+    adverb: frozenset[str]
     target: tuple[str, ...]
     source: tuple[str, ...]
     victim: tuple[str, ...]
@@ -95,7 +95,7 @@ def compile_entry(entry: Entry, lemma: str, particle: str, before: tuple[str, ..
         words(entry, "object_mod_not"), test(entry, "subject"), words(entry, "subject_not"),
         words(entry, "subject_mod"), words(entry, "prep"),
         test(entry, "prep_noun"), words(entry, "prep_mod"), words(entry, "prep_any"), words(entry, "phrase_not"), words(entry, "head_not"),
-        entry.get("adverb", ""), listed(entry, "target", "none" if intransitive else "object"), listed(entry, "source", ""),
+        frozenset(entry.get("adverb", "").split()), listed(entry, "target", "none" if intransitive else "object"), listed(entry, "source", ""),
         listed(entry, "victim", ""), str(entry.get("recip", "")).lower().replace("true", "yes"),
         str(entry.get("complement", "")).lower(), bool(entry.get("strict")), bool(entry.get("deed")), entry.get("needs", ""),
         rank(entry, particle, before),

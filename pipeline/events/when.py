@@ -43,7 +43,7 @@ def own_time(sentence: Sentence, event: Event, times: Sequence[Time], numbers: S
     for number in numbers:
         token = token_at(sentence, times[number].start)
         cost = min(distance(sentence, event, token, trigger) for trigger in (event.found.start, *event.found.also))
-        if cost < best_cost:
+        if cost < best_cost or cost < 2 * LIMIT and len(numbers) == 1 and not event.background:
             best, best_cost = number, cost
     return best
 
@@ -60,6 +60,8 @@ def distance(sentence: Sentence, event: Event, token: int, trigger: int) -> int:
     own_verb = sentence.items[event.clause.verb] if event.clause is not None else None
     for item in sentence.items:
         if not low < item.start < high:
+            continue
+        if event.teller is not None and (item is sentence.items[event.teller] or item.kind == "W" and item.lower == "that"):
             continue
         if item.verb is not None and own_verb is not item:
             cost += 12 if item.verb.finite else 5

@@ -42,7 +42,7 @@ def where_of(sentence: Sentence, event: Event, earlier: Where | None) -> Where |
     own = own_place(sentence, event)
     if own is not None:
         return own
-    if event.event_type not in MATERIAL or event.background and earlier is None:
+    if event.event_type not in MATERIAL or event.background:
         return None
     return None if earlier is None else earlier._replace(certainty=earlier.certainty * 0.6)
 
