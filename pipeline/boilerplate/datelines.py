@@ -10,10 +10,12 @@ AGENCIES = (
     "|رويترز|أ ف ب|واع|سانا|د ب أ"
 )
 TOWN = r"(?-i:[A-ZÀ-Þ؀-ۿ])[\w.’'-]*(?:[ /-](?:(?-i:[A-ZÀ-Þ؀-ۿ])[\w.’'-]*|de|of|al|el|the)){0,3}"
-DATELINE = re.compile(
-    rf"(?P<place>{TOWN}(?:, {TOWN}){{0,2}}?)(?:,? (?P<date>[^()—\n]{{3,30}}?))?\s*(?P<agency>\((?:{AGENCIES})\b[^()]{{0,20}}\))?"
+PATTERN = (
+    rf"(?P<place>{TOWN}(?:, {TOWN}){{0,2}}LAZY)(?:,? (?P<date>[^()—\n]{{3,30}}?))?\s*(?P<agency>\((?:{AGENCIES})\b[^()]{{0,20}}\))?"
     r"\s*(?P<dash>—|–|--|-|:|$)(?:\s+(?=[\w\"“‘'\[«])|\s*$)"
 )
+# "PARIS, March 12" wants the shortest place, "MOSUL, Iraq" the longest.
+DATELINES = tuple(re.compile(PATTERN.replace("LAZY", lazy)) for lazy in ("?", ""))
 
 
 class Dateline(NamedTuple):
@@ -34,7 +36,11 @@ def find_dateline(text: str, start: int = 0) -> Dateline | None:
     ['BAGHDAD', '8 July 2019', 'AP']
     >>> find_dateline("Iraq - a history of war")
     """
-    found = DATELINE.match(text, start, start + 160)
+    return next(filter(None, (read_dateline(pattern.match(text, start, start + 160)) for pattern in DATELINES)), None)
+
+
+def read_dateline(found: re.Match[str] | None) -> Dateline | None:
+    """The parts of a match, where an agency, a date or a town in capitals before a dash says that it is a dateline."""
     if found is None:
         return None
     place = found["place"].split(",")[0]
@@ -42,7 +48,7 @@ def find_dateline(text: str, start: int = 0) -> Dateline | None:
     if found["date"] and not dated:
         return None
     told = bool(found["agency"]) or dated or (place.isupper() and len(place) > 3 and found["dash"] in ("—", "–", "--", "-"))
-    if not told or (found["dash"] == "" and not found["agency"]) or (found["dash"] == ":" and not (found["agency"] or dated)):
+    if not told or (found["dash"] == "" and not found["agency"] and not (dated and place.isupper())) or (found["dash"] == ":" and not (found["agency"] or dated)):
         return None
     agency = (found.start("agency") + 1, found.end("agency") - 1) if found["agency"] else None
     return Dateline(found.span("place"), found.span("date") if dated else None, agency, found.end())

@@ -49,7 +49,7 @@ ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|M
 CONTINUES = re.compile(r"[,;)\]”’]|[.:!?](?:\s|$)|-[a-zà-ÿ]|['’]s\b|[–—] [a-zà-ÿ]")
 LIST_MARK = re.compile(r"\s*(?:[•●▪‣·◦■*+-]\s|\d{1,3}[.)]\s|[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff])")
 LEAST_WIDTH, MOST_WIDTH = 50, 100
-LONG_LINE = 800
+LONG_LINE = 300
 
 
 def cut_pieces(raw: str) -> list[Piece]:

@@ -27,7 +27,7 @@ ENDING = re.compile(r"(?:([.!?؟。！？])|([:：])|(…|\.\.\.))[\"'”’»)\
 SPEECH = re.compile(
     r"\b(?:said|says|told|added|according|reported|announced|killed|sagte|laut|teilte|selon|déclaré|según|dijo|afirmó)\b|قال|أعلن|ذكر"
 )
-YOU = re.compile(r"\b(?:you|your|you’re|you'll|sie ihre?|ihre?[nm]?|vous|votre|vos|usted|tu)\b", re.IGNORECASE)
+YOU = re.compile(r"\b(?:[Yy]ou(?:rs?|’re|'re|’ll|'ll)?|YOUR?|Ihre?[nmrs]?|[Vv]ous|[Vv]otre|[Vv]os|[Uu]sted|[Tt]us?)\b")
 WE = re.compile(r"\b(?:we|our|us|wir|uns(?:er\w*)?|nous|notre|nos|nuestr[oa]s?)\b", re.IGNORECASE)
 FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|my|me|ich|mein\w*|je|j’ai|yo)\b")
 LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|org|net|co|de|fr|es|io)\b|@\w")

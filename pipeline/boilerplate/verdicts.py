@@ -101,7 +101,7 @@ def judge_kept(page: Judged, number: int, piece: Piece, notices: Sequence[Notice
             return Verdict("caption", notice.rule_id, chance)
     words, ended = page.sight.words[number], piece.text[-1:] in ".!?:;\"”’»)…。"
     bold = "**" in piece.mark or "__" in piece.mark
-    if piece.mark.startswith("#") or (words <= 14 and not ended and bold):
+    if piece.mark.startswith("#") or (words <= 14 and bold and piece.text[-1:] not in ".:;"):
         return Verdict("heading", "shape.markdown_heading", chance)
     if (piece.mark and piece.mark[0] in BULLETS and not bold) or (NUMBERED.match(piece.text) and not bold and number_runs(page, number)):
         return Verdict("list_item", "shape.list_item", chance)

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 
 from pipeline.boilerplate.block import KEPT_LABELS
 from pipeline.boilerplate.lines import Piece
+from pipeline.boilerplate.shape import FIRST_PERSON, WE, YOU
 from pipeline.boilerplate.surroundings import LONG_WORD, find_headline
 from pipeline.boilerplate.verdicts import BULLETS, SURE, Judged, Verdict
 
 SELLING = frozenset(("paywall", "subscription", "newsletter"))
-SKIPPED_UNDER_TITLE = frozenset("timestamp byline dateline credit share comment duplicate caption navigation advertisement".split())
+ABOVE_TEXT = frozenset("timestamp byline credit caption".split())
+GUESSES = frozenset("model.boilerplate shape.headline_list shape.fragment".split())
+LOOSE = GUESSES | frozenset("model.article shape.heading context.near_article".split())
+REACH, LEAST_ALONE = 3, 0.3
 LETTER_REACH, SIGNATURES, LEAST_REPEAT = 25, 4, 15
 CLOSING = re.compile(
     r"^(?:thank you|thanks|sincerely|yours|best (?:wishes|regards)|kind regards|with (?:best|kind|gratitude|thanks)|warm(?:ly| regards)"
@@ -24,6 +28,7 @@ def revise(page: Judged, verdicts: list[Verdict], title: str | None) -> None:
     pieces = page.sight.pieces
     remove_letters(page, verdicts)
     remove_offer_lists(page, verdicts)
+    restore_paragraphs(page, verdicts)
     mark_title(page, verdicts, title)
     mark_captions(pieces, verdicts)
     mark_standfirst(page, verdicts)
@@ -47,8 +52,8 @@ def remove_letters(page: Judged, verdicts: list[Verdict]) -> None:
         if any(notice.opens == "letter" for notice in notices.get(number, ())):
             last = letter_end(page, number)
             for inside in range(number, last + 1):
-                if verdicts[inside].label not in SELLING:
-                    verdicts[inside] = Verdict("paywall", "section.letter", 0.9)
+                rule_id = verdicts[inside].rule_id if verdicts[inside].label in SELLING else "section.letter"
+                verdicts[inside] = Verdict("paywall", rule_id, 0.9)
             number = last
         number += 1
 
@@ -88,6 +93,30 @@ def remove_offer_lists(page: Judged, verdicts: list[Verdict]) -> None:
             selling = ""
 
 
+def restore_paragraphs(page: Judged, verdicts: list[Verdict]) -> None:
+    """Running text that only a share row, an advertisement or a link parts from the article belongs to it: nothing may be lost."""
+    for order in (range(len(verdicts)), range(len(verdicts) - 1, -1, -1)):
+        since = REACH + 1
+        for number in order:
+            if verdicts[number].label in ("body", "list_item"):
+                since = 0
+            elif page.sections[number] or any(notice.opens for notice in page.sight.notices.get(number, ())):
+                since = REACH + 1
+            elif since <= REACH and is_paragraph(page, number) and verdicts[number].rule_id in GUESSES:
+                verdicts[number] = Verdict("body", "context.near_article", 0.5)
+                since = 0
+            else:
+                since += 1
+
+
+def is_paragraph(page: Judged, number: int) -> bool:
+    """Whether a block looks like a sentence of an article, taken alone, and addresses nobody."""
+    text = page.sight.pieces[number].text
+    if page.sight.words[number] < 8 or page.sight.scores[number] < LEAST_ALONE or text[-1:] not in ".!?”\"’»。؟":
+        return False
+    return not (YOU.search(text) or WE.search(text) or FIRST_PERSON.search(text))
+
+
 def mark_title(page: Judged, verdicts: list[Verdict], title: str | None) -> None:
     """The block that is the title; lines that say the same elsewhere are its duplicates."""
     texts = [piece.text for piece in page.sight.pieces]
@@ -121,7 +150,15 @@ def find_title(page: Judged, verdicts: Sequence[Verdict], title: str | None, tex
             return number, "title.first"
         if verdicts[number].label in KEPT_LABELS:
             return -1, ""
+    for number in range(body - 1, max(body - 8, 5), -1):
+        if is_headline(page, verdicts, number) and not in_menu(page, verdicts, number):
+            return number, "title.above_text"
     return -1, ""
+
+
+def in_menu(page: Judged, verdicts: Sequence[Verdict], number: int) -> bool:
+    """Whether both neighbours of a line are such lines too."""
+    return all(0 <= n < len(verdicts) and is_headline(page, verdicts, n) for n in (number - 1, number + 1))
 
 
 def is_headline(page: Judged, verdicts: Sequence[Verdict], number: int) -> bool:
@@ -131,6 +168,8 @@ def is_headline(page: Judged, verdicts: Sequence[Verdict], number: int) -> bool:
         return False
     if verdicts[number].rule_id not in ("model.article", "model.boilerplate", "shape.heading", "shape.markdown_heading", "shape.fragment", "shape.headline_list"):
         return False
+    if piece.mark and piece.mark[0] in BULLETS and "**" not in piece.mark:
+        return False
     return 3 <= words <= 30 and len(piece.text) < 220 and piece.text[-1:] not in ".:;," and not piece.inline
 
 
@@ -138,10 +177,10 @@ def mark_captions(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
     """A sentence with a credit on the next line is a caption, and so is the same sentence with its credit behind it."""
     for number, piece in enumerate(pieces):
         verdict = verdicts[number]
-        if verdict.rule_id not in ("model.article", "model.boilerplate", "shape.headline_list", "shape.heading") or not 6 <= piece.text.count(" ") < 60:
+        if verdict.rule_id not in LOOSE or not 6 <= piece.text.count(" ") < 60:
             continue
         following = number + 1
-        if following < len(pieces) and verdicts[following].label == "credit" and not pieces[following].gap and verdicts[following].rule_id == "credit.photo":
+        if following < len(pieces) and verdicts[following].label == "credit" and (not pieces[following].gap or piece.text.count(" ") < 25) and verdicts[following].rule_id == "credit.photo":
             verdicts[number] = Verdict("caption", "shape.before_credit", 0.8)
         elif following < len(pieces) and verdicts[following].rule_id.startswith("caption.") and pieces[following].text.startswith(piece.text[:60]):
             verdicts[number], verdicts[following] = Verdict("caption", "shape.before_credit", 0.8), Verdict("duplicate", "repeat.caption", SURE)
@@ -154,11 +193,11 @@ def mark_standfirst(page: Judged, verdicts: list[Verdict]) -> None:
         return
     pieces, words = page.sight.pieces, page.sight.words
     for number in range(title + 1, min(title + 6, len(pieces) - 1)):
-        if verdicts[number].label in SKIPPED_UNDER_TITLE and verdicts[number].rule_id != "shape.fragment":
+        if verdicts[number].label in ("duplicate", "share", "caption", "credit"):
             continue
         text = pieces[number].text
-        loose = verdicts[number].rule_id in ("model.article", "model.boilerplate", "shape.headline_list", "shape.heading")
-        apart = verdicts[number + 1].label in SKIPPED_UNDER_TITLE or verdicts[number].label not in KEPT_LABELS
+        loose = verdicts[number].rule_id in LOOSE
+        apart = any(verdict.label in ABOVE_TEXT for verdict in verdicts[number + 1 : number + 3])
         if loose and apart and 6 <= words[number] <= 60 and (text[-1:] in ".!?”\"" or words[number] >= 10) and shares_words(pieces, verdicts, title, number):
             verdicts[number] = Verdict("standfirst", "shape.under_title", 0.7)
         return
