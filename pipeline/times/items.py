@@ -10,6 +10,7 @@ from pipeline.times.numeric import Values, ordinal_values, read_numeric
 from pipeline.times.vocabulary import NUMBER_CLASSES, Vocabulary, word_values
 
 OTHER = "\x00"
+UNKNOWN: tuple[Values, str] = ({}, OTHER)
 GLUED_SIGNS = frozenset("$€£¥#@_&=+§~")
 
 
@@ -40,20 +41,32 @@ class Reader:
     def item(self, position: int, end: int) -> tuple[Item, int]:
         """The item at a token and the token after it."""
         token = self.tokens[position]
-        if token.text[0].isdecimal() or token.text in "½¼¾":
-            return self.digits(position, end)
-        if token.text in "'’‘" and position + 1 < end:
+        kind = self.vocabulary.kinds.get(token.lower)
+        if kind == "n":
+            return self.number_words(position, end)
+        if kind == "q" and position + 1 < end:
             return self.apostrophe(position, end)
+        if kind is None and (token.text[0].isdecimal() or token.text in "½¼¾"):
+            return self.digits(position, end)
         if token.lower in self.vocabulary.holidays.first_words:
-            holiday = holiday_at(self.vocabulary.holidays, self.text, token.start)
-            if holiday is not None:
-                return self.made(token.start, holiday[1], {"HOLIDAY": holiday[0]}, position, end)
+            return self.holiday(position, end)
         if token.lower in ("q", "h"):
             return self.lettered(position, end)
-        values = word_values(self.vocabulary, token.lower, token.text[0].isupper())
-        if any(name in values for name in NUMBER_CLASSES):
-            return self.number_words(position, end)
-        return Item(token.start, token.end, values, self.vocabulary.codes.get(frozenset(values), OTHER), position), position + 1
+        return self.word(position), position + 1
+
+    def word(self, position: int) -> Item:
+        """A word of the lexicon or of the patterns, or any other."""
+        token = self.tokens[position]
+        values, code = self.vocabulary.known.get((token.lower, token.text[0].isupper()), UNKNOWN)
+        return Item(token.start, token.end, values, code, position)
+
+    def holiday(self, position: int, end: int) -> tuple[Item, int]:
+        """The holiday named at a token, or its word or number alone."""
+        start = self.tokens[position].start
+        holiday = holiday_at(self.vocabulary.holidays, self.text, start)
+        if holiday is not None:
+            return self.made(start, holiday[1], {"HOLIDAY": holiday[0]}, position, end)
+        return self.digits(position, end) if self.text[start].isdecimal() else (self.word(position), position + 1)
 
     def lettered(self, position: int, end: int) -> tuple[Item, int]:
         """`Q3`, `H2`, or a letter."""
@@ -75,10 +88,6 @@ class Reader:
     def digits(self, position: int, end: int) -> tuple[Item, int]:
         """A number in figures and what belongs to it, or nothing where a sign or name is glued to it."""
         start = self.tokens[position].start
-        if self.tokens[position].lower in self.vocabulary.holidays.first_words:
-            holiday = holiday_at(self.vocabulary.holidays, self.text, start)
-            if holiday is not None:
-                return self.made(start, holiday[1], {"HOLIDAY": holiday[0]}, position, end)
         stop, values = read_numeric(self.text, start)
         if is_glued(self.text, start, stop, values) or self.cuts_token(position, end, stop):
             values = {}

@@ -7,7 +7,8 @@ AHEAD = re.compile(
     r"|(?:is|are|was|were) (?:set|due|going|scheduled|expected|planning|slated) \w+"
     r"|(?:expected|scheduled|due|plans?|planned|hopes?|intends?|aims?|agreed|likely|supposed|able|is|are|was|were|set|slated|wants?)"
     r" to \w+"
-    r"|starts|begins|opens|expires|takes place|kicks off|scheduled(?: for)?|expected (?:in|on|by)|planned for|planning for|set for|due|upcoming|deadline)\b|['’]ll\b",
+    r"|starts|begins|opens|expires|takes place|kicks off|scheduled(?: for)?"
+    r"|expected (?:in|on|by)|planned for|planning for|set for|due|upcoming|deadline)\b|['’]ll\b",
     re.IGNORECASE,
 )
 BEHIND = re.compile(

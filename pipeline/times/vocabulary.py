@@ -31,6 +31,7 @@ class Vocabulary(NamedTuple):
     kinds: Mapping[str, str]
     literals: frozenset[str]
     codes: dict[frozenset[str], str]
+    known: dict[tuple[str, bool], tuple[Mapping[str, Any], str]]
     holidays: Holidays
 
     def code(self, classes: Iterable[str]) -> str:
@@ -55,7 +56,7 @@ def load_vocabulary(literals: frozenset[str]) -> Vocabulary:
         for word, value in entry["words"].items():
             classes.setdefault(word, []).append((entry["class"], value, bool(entry.get("capital"))))
     holidays = load_holidays()
-    vocabulary = Vocabulary(classes, word_kinds(literals, classes, holidays), literals, {}, holidays)
+    vocabulary = Vocabulary(classes, word_kinds(literals, classes, holidays), literals, {}, {}, holidays)
     assign_codes(vocabulary)
     return vocabulary
 
@@ -83,10 +84,11 @@ def shows_class(entry: Entry, text: str) -> bool:
 
 
 def assign_codes(vocabulary: Vocabulary) -> None:
-    """Give every combination of classes that can occur its code."""
+    """Give every combination of classes that can occur its code, and every word its values in either case."""
     for word in vocabulary.classes.keys() | vocabulary.literals:
         for capital in (False, True):
-            vocabulary.code(word_values(vocabulary, word, capital))
+            values = word_values(vocabulary, word, capital)
+            vocabulary.known[word, capital] = (values, vocabulary.code(values))
     for example in NUMERIC_EXAMPLES:
         vocabulary.code(read_numeric(example, 0)[1])
     for combination in OTHER_COMBINATIONS:
