@@ -239,6 +239,8 @@ def read_facts(
             source_countries=some(sources, "country"),
             target_countries=some(targets, "country"),
             parties=some(here, "text"),
+            source_texts=some(sources, "text"),
+            target_texts=some(targets, "text"),
             names=names.get(row["document_id"], ()),
         )
 
