@@ -1,4 +1,4 @@
-"""Who a phrase means, as an actor: its name, country and PLOVER sector at the date of the text, and a key that every document shares."""
+"""Who a phrase means, as an actor: name, country, PLOVER sector at the date of the text, a key that every document shares."""
 
 from datetime import date
 

@@ -23,9 +23,10 @@ PACKAGE = "pipeline.names"
 TARGET = Path(__file__).with_name("gazetteer.tsv.gz")
 LATIN = re.compile(r"^[\W\d A-Za-zÀ-ɏḀ-ỿ'’`.ʿʾ-]+$")
 EVERYWHERE = 15_000  # inhabitants
-# Where news tells of small towns: from 500 inhabitants in countries at war since 1985, and their names are also matched by skeleton.
+# Where news tells of small towns: from 500 inhabitants in countries at war since 1985.
 TOWNS = frozenset(
-    "IQ SY LB PS IL JO YE AF LY EG SD SS SO UA GE AM AZ ML BF NE NG TD CF CD ET ER MZ MM CO PE SV GT NI HN HT LK RW BI BA XK SL LR CI TJ".split()
+    "IQ SY LB PS IL JO YE AF LY EG SD SS SO UA GE AM AZ ML BF NE NG TD CF CD ET ER MZ MM CO PE SV GT NI HN HT LK RW BI BA XK "
+    "SL LR CI TJ".split()
 )
 TRANSLITERATED = frozenset("IQ SY LB PS JO YE AF LY EG SD SO SA AE OM KW BH QA IR TN DZ MA PK TJ UZ MR TD".split())
 City = dict[str, Any]
@@ -59,7 +60,8 @@ def names_of(city: City) -> set[tuple[str, ...]]:
 
 def middle(cities: list[City]) -> tuple[float, float]:
     """The mean point of settlements, in degrees, to two decimals."""
-    return tuple(round(sum(city[key] for city in cities) / len(cities), 2) for key in ("latitude", "longitude"))  # type: ignore[return-value]  # two keys, two numbers
+    latitude, longitude = (round(sum(city[key] for city in cities) / len(cities), 2) for key in ("latitude", "longitude"))
+    return latitude, longitude
 
 
 def division_rows(cities: list[City], alpha3: dict[str, str]) -> tuple[list[list[Any]], dict[tuple[str, str], str]]:
@@ -70,19 +72,20 @@ def division_rows(cities: list[City], alpha3: dict[str, str]) -> tuple[list[list
         for name in names_of(city):
             seats[alpha3[city["countrycode"]], name] = city
             seats[alpha3[city["countrycode"]], (skeleton(name),)] = city
-    rows, named = [], {}
+    rows: list[list[Any]] = []
+    named: dict[tuple[str, str], str] = {}
     for entry in read_entries(PACKAGE, "divisions.yml"):
         for line in entry["divisions"]:
             names, _, seat = (part.strip() for part in line.partition("@"))
             names = [name.strip() for name in names.split(",")]
             seat_words = words_of(seat or names[0])
-            city = seats.get((entry["id"], seat_words)) or seats.get((entry["id"], (skeleton(seat_words),)))
-            if city is None:
+            place = seats.get((entry["id"], seat_words)) or seats.get((entry["id"], (skeleton(seat_words),)))
+            if place is None:
                 print(f"divisions.yml: {entry['id']}: no seat for {line!r}")
                 continue
-            named.setdefault((entry["id"], city["admin1code"]), names[0])
-            point = middle(members[entry["id"], city["admin1code"]])
-            population = sum(member["population"] for member in members[entry["id"], city["admin1code"]])
+            named.setdefault((entry["id"], place["admin1code"]), names[0])
+            point = middle(members[entry["id"], place["admin1code"]])
+            population = sum(member["population"] for member in members[entry["id"], place["admin1code"]])
             rows.append(["", "ADM1", entry["id"], names[0], *point, population, names[0], [words_of(name) for name in names]])
     return rows, named
 

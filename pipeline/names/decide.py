@@ -1,18 +1,16 @@
-"""What capitals that nothing explains are: a person, an organisation, a place or nothing, by shape, context and the rest of the document."""
+"""What capitals that nothing explains are: person, organisation, place or nothing, by shape, context and the whole document."""
 
 from collections import defaultdict
 
-from pipeline.names.english import is_common, english
+from pipeline.names.english import english, is_common
 from pipeline.names.fold import ARTICLES, fold_word
 from pipeline.names.node import Node
 from pipeline.names.phrase import Phrase
-from pipeline.names.scan import HYPHENS, PARTICLES, Scan
+from pipeline.names.reference import PARTICLES
+from pipeline.names.scan import Scan
 from pipeline.text.words import parts_of_speech
 
 ASIDE = frozenset("'s ’s ( “ ‘ \" ' called named entitled titled".split())  # before titles of works and foreign words
-ORGAN_NOUNS = frozenset(
-    "spokesman spokeswoman spokesperson founder officials official headquarters employees staff members chairman executives".split()
-)
 
 
 class Decision:
@@ -100,9 +98,14 @@ class Decision:
         if left == "the":
             votes["organisation"] += 1.5
             votes["person"] -= 1.5
-        if right in ORGAN_NOUNS:
+        if right in english().organ_nouns:
             votes["organisation"] += 2
-        if right in english().speech or (right == "," and after in ("who", "whose", "aged")) or left in english().speech or after in english().speech:
+        if (
+            right in english().speech
+            or (right == "," and after in ("who", "whose", "aged"))
+            or left in english().speech
+            or after in english().speech
+        ):
             votes["person"] += 2
             votes["acts"] += 1
         if left in ("mr", "by", "and", "with", "when", "that") or right in ("'s", "’s", "who", "was", "is", "had", "has"):
@@ -133,15 +136,18 @@ class Decision:
             return "platform"
         if text in self.acronyms and node.end - node.start == 1:
             return "acronym"
-        if " ".join(words) in self.persons and (len(words) > 1 or words[0] not in english().function):
-            if len(words) > 1 or words[0] in self.firm or self.votes[words[0]]["place"] < 2:
-                return "person"
+        if " ".join(words) in self.persons and (len(words) > 1 or self.again(words[0])):
+            return "person"
         return self.single(node, words[0], text) if len(words) == 1 else self.several(words, text)
+
+    def again(self, word: str) -> bool:
+        """Whether a word that a person's name holds names the person here, and not a place that it also holds."""
+        return word not in english().function and (word in self.firm or self.votes[word]["place"] < 2)
 
     def single(self, node: Node, word: str, text: str) -> str:
         """The kind of a single word: capitals make an acronym, capitals inside a brand; else the surroundings must speak."""
         votes = self.votes[word]
-        if word in english().function or word in english().no_names or len(word) < 3 and not text.isupper():
+        if word in english().function or word in english().no_names or (len(word) < 3 and not text.isupper()):
             return ""
         if text.isupper() and 1 < len(text) < 7:
             fits = not is_common(word) or (votes["seen"] > 1 and len(word) > 2 and word not in self.small)
@@ -186,8 +192,3 @@ class Decision:
         if len(words) > 1 and words[0] in ARTICLES and (rest := " ".join(words[1:])) in self.persons:
             return self.persons[rest]
         return key
-
-
-def tokens_of(scan: Scan, node: Node) -> list[str]:
-    """Words of a node as written, without hyphens."""
-    return [token.text for token in scan.tokens[node.start : node.end] if token.text not in HYPHENS]

@@ -26,6 +26,15 @@ class Words(NamedTuple):
     former: frozenset[str]
     not_modifiers: frozenset[str]
     modifiers: frozenset[str]
+    collectives: frozenset[str]
+    verb_before: frozenset[str]
+    plural_bodies: frozenset[str]
+    after_nouns: frozenset[str]
+    of_heads: frozenset[str]
+    kin: frozenset[str]
+    led: frozenset[str]
+    organ_nouns: frozenset[str]
+    settlements: frozenset[str]
     quantifiers: frozenset[str]
     sectors: dict[str, str]
     back_to_place: dict[str, tuple[str, ...]]
@@ -34,7 +43,8 @@ class Words(NamedTuple):
 
 def members(entry: Entry) -> list[str]:
     """The words, or the nouns of several words, of one entry."""
-    return entry["nouns"] if "nouns" in entry else entry["words"].split()
+    found: list[str] = entry["nouns"] if "nouns" in entry else entry["words"].split()
+    return found
 
 
 @lru_cache(maxsize=1)

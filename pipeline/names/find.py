@@ -1,8 +1,8 @@
 """Find who and where in a page: scan, put together, decide, resolve. `find_names` is what the rest of the program calls."""
 
+from pipeline.names.assembly import Assembly
 from pipeline.names.mentions import Mentions
 from pipeline.names.name import Mention
-from pipeline.names.phrase import Assembly
 from pipeline.names.scan import Scan
 from pipeline.text.page import Page
 
@@ -13,8 +13,8 @@ TITLES = frozenset(("title", "heading"))
 def letter_case(text: str, label: str) -> str:
     """How a passage uses capitals: mixed as prose does, title (every word), upper, or lower (none).
 
-    >>> letter_case("IRAQI ARMY IN RAWA", ""), letter_case("Iraqi Army Enters Town of Rawa", "title"), letter_case("The army left.", "")
-    ('upper', 'title', 'mixed')
+    >>> letter_case("IRAQI ARMY IN RAWA", ""), letter_case("Iraqi Army Enters Town of Rawa", "title")
+    ('upper', 'title')
     """
     if text.isupper():
         return "upper"

@@ -17,7 +17,8 @@ PLAIN = str.maketrans(
 MERGES = tuple(
     (re.compile(pattern), letter)
     for pattern, letter in (
-        (r"(.)\1+", r"\1"), (r"aw(?=[^aeiou]|$)|au|ou|oo|ow(?=[^aeiou]|$)|u", "o"), (r"ay(?=[^aeiou]|$)|ai|ei|ey(?=[^aeiou]|$)|ee|ie", "i"),
+        (r"(.)\1+", r"\1"), (r"aw(?=[^aeiou]|$)|au|ou|oo|ow(?=[^aeiou]|$)|u", "o"),
+        (r"ay(?=[^aeiou]|$)|ai|ei|ey(?=[^aeiou]|$)|ee|ie", "i"),
         (r"e|(?<=[^aeiou])y", "i"), (r"kh", "x"), (r"dj|zh", "j"), (r"gh", "g"), (r"dh", "d"), (r"tch|ch", "sh"), (r"q|c", "k"),
         (r"w", "v"), (r"(?<=.)(?:ah|ih|a|i)$", "a"), (r"(?<=[aio])h(?=[^aio])", ""), (r"(.)\1+", r"\1"),
     )

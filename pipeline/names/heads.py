@@ -1,7 +1,7 @@
 """Nouns for those who act, and words that give a capitalised name its kind: read from heads.yml, shapes.yml and given_names.yml."""
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from pipeline.lexicon import Entry, check_examples, read_entries
@@ -11,7 +11,8 @@ PACKAGE = "pipeline.names"
 
 class Head(NamedTuple):
     """What a noun says of a phrase that it heads. `collective` nouns name a body even in the singular; `weak` ones take their
-    sector from their modifiers; a `faint` one makes no mention of its own without a modifier that names a country or a sector; one with `holder` only with the name of its holder."""
+    sector from their modifiers; a `faint` one makes no mention of its own without a modifier that names a country or a sector; one
+    with `holder` only with the name of its holder."""
 
     id: str
     word: str
@@ -35,6 +36,8 @@ class Shapes(NamedTuple):
     places_before: frozenset[str]
     nothing: frozenset[str]
     ships: frozenset[str]
+    built: frozenset[str]
+    surnames: frozenset[str]
 
 
 def plural_form(noun: str) -> str:
@@ -68,17 +71,27 @@ def heads_of(entry: Entry) -> list[tuple[str, Head]]:
 
 @lru_cache(maxsize=1)
 def head_nouns() -> tuple[dict[str, Head], dict[str, int]]:
-    """Every head by its lower-case words, and for each first word how many words the longest has; the first entry to use a noun has it."""
+    """Every head by its lower-case words, and the length of the longest by first word; the first entry to use a noun has it."""
     heads: dict[str, Head] = {}
     longest: dict[str, int] = {}
     for entry in read_entries(PACKAGE, "heads.yml"):
         forms = heads_of(entry)
-        check_examples("heads.yml", (entry,), lambda _, text, forms=forms: ends_in_head(text, dict(forms)))
+        check_examples("heads.yml", (entry,), partial(matches_head, dict(forms)))
         for words, head in forms:
             heads.setdefault(words.replace("-", " - "), head)
             first, *more = words.replace("-", " - ").split(" ")
             longest[first] = max(longest.get(first, 0), len(more) + 1)
     return heads, longest
+
+
+def matches_head(forms: dict[str, Head], _: Entry, text: str) -> bool:
+    """Whether an example ends in one of the forms."""
+    return ends_in_head(text, forms)
+
+
+def matches_word(words: frozenset[str], _: Entry, text: str) -> bool:
+    """Whether an example is one of the words."""
+    return text in words
 
 
 def ends_in_head(text: str, forms: dict[str, Head]) -> bool:
@@ -92,7 +105,9 @@ def shapes() -> Shapes:
     """The words of shapes.yml by their role."""
     titles: dict[str, str] = {}
     bodies: dict[str, tuple[str, str]] = {}
-    sets: dict[str, set[str]] = {role: set() for role in ("body_of", "place_after", "place_before", "nothing", "ship")}
+    sets: dict[str, set[str]] = {
+        role: set() for role in ("body_of", "place_after", "place_before", "nothing", "ship", "built", "surname")
+    }
     for entry in read_entries(PACKAGE, "shapes.yml"):
         words = entry["words"].split()
         check_examples("shapes.yml", (entry,), lambda entry, text: text in entry["words"].split())
@@ -105,7 +120,15 @@ def shapes() -> Shapes:
             sets[entry["role"]].update(words)
     frozen = {role: frozenset(words) for role, words in sets.items()}
     return Shapes(
-        titles, bodies, frozen["body_of"], frozen["place_after"], frozen["place_before"], frozen["nothing"], frozen["ship"]
+        titles,
+        bodies,
+        frozen["body_of"],
+        frozen["place_after"],
+        frozen["place_before"],
+        frozen["nothing"],
+        frozen["ship"],
+        frozen["built"],
+        frozen["surname"],
     )
 
 
@@ -115,6 +138,6 @@ def given_names() -> frozenset[str]:
     found: set[str] = set()
     for entry in read_entries(PACKAGE, "given_names.yml"):
         words = frozenset(entry["names"].split())
-        check_examples("given_names.yml", (entry,), lambda _, text, words=words: text in words)
+        check_examples("given_names.yml", (entry,), partial(matches_word, words))
         found |= words
     return frozenset(found)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from pipeline.lexicon import Entry, check_examples, read_entries
@@ -79,7 +79,7 @@ def fold_name(name: str) -> tuple[str, ...]:
 
 
 def agrees(name: str, written: str) -> bool:
-    """Whether a text's capitals fit a name: an acronym must be in capitals, a short one too; other names must not be in small letters.
+    """Whether a text's capitals fit a name: an acronym must be in capitals; other names must not be in small letters.
 
     >>> agrees("IS", "is"), agrees("US", "U.S."), agrees("Islamic State", "ISLAMIC STATE"), agrees("White House", "white house")
     (False, True, True, False)
@@ -104,7 +104,7 @@ def parse_day(text: str, last: bool) -> date:
     datetime.date(2014, 6, 30)
     """
     parts = [int(part) for part in text.split("-")]
-    year, month, day = parts[0], *(parts[1:] + [0, 0])[:2]
+    year, month, day = parts[0], *[*parts[1:], 0, 0][:2]
     if day:
         return date(year, month, day)
     if not last:
@@ -236,11 +236,11 @@ def known_names() -> Names:
             for known, alternatives in pairs:
                 for name in alternatives:
                     names.add(name, known)
-            check_examples(file, (entry,), lambda _, text, pairs=pairs: holds(pairs, text))
+            check_examples(file, (entry,), partial(holds, pairs))
     return names
 
 
-def holds(pairs: Iterable[tuple[Known, list[str]]], text: str) -> bool:
+def holds(pairs: Iterable[tuple[Known, list[str]]], _: Entry, text: str) -> bool:
     """Whether one of the names agrees with `text` in words and capitals."""
     words = fold_name(text)
     return any(fold_name(name) == words and agrees(name, text) for _, names in pairs for name in names)

@@ -10,8 +10,8 @@ from pipeline.names.known import Known
 class Node:
     """Tokens `start` to `end` of a page. `type` is one of
 
-    country, demonym, people, actor, person, metonym, place (named by the lexicons); gaz (rows of the gazetteer); head (a noun for who
-    acts); title (an abbreviated title); body (an organisation by its shape); site (a place by its shape); name (capitals that
+    country, demonym, people, actor, person, metonym, place (named by the lexicons); gaz (rows of the gazetteer); head (a noun for
+    who acts); title (an abbreviated title); body (an organisation by its shape); site (a place by its shape); name (capitals that
     nothing explains yet); thing (weapon, vehicle, platform, operation).
     """
 

@@ -1,9 +1,11 @@
 """Which place a name means: by the country that the text speaks of, what stands beside the name, and population."""
 
 from collections import Counter
+from functools import lru_cache
 from math import log10
 
-from pipeline.names.english import is_common, english
+from pipeline.lexicon import check_examples, read_entries
+from pipeline.names.english import english, is_common
 from pipeline.names.fold import fold_word
 from pipeline.names.gazetteer import Row, gazetteer, place_of
 from pipeline.names.known import Known
@@ -12,23 +14,25 @@ from pipeline.names.node import Node
 from pipeline.names.scan import Scan
 from pipeline.text.keys import make_key
 
-PRECISION = {
-    "ADM1": 4, "ADM2": 3, "PCLI": 6, "SEA": 7, "OCN": 7, "GULF": 7, "STM": 5, "RGN": 5, "CONT": 7, "LK": 5, "STR": 5, "RD": 5, "MT": 5, "ISL": 3,
-}  # fmt: skip
-SITE_FEATURES = {
-    "River": "STM", "Creek": "STM", "Lake": "LK", "Reservoir": "LK", "Mountain": "MT", "Mountains": "MT", "Mount": "MT", "Mt": "MT", "Hill": "MT", "Hills": "MT",
-    "Heights": "MT", "Valley": "VAL", "Desert": "DSRT", "Island": "ISL", "Islands": "ISL", "Isle": "ISL", "Sea": "SEA", "Ocean": "OCN", "Gulf": "GULF", "Bay": "BAY",
-    "Province": "ADM1", "Governorate": "ADM1", "State": "ADM1", "Region": "ADM1", "Territory": "ADM1", "Prefecture": "ADM1", "Oblast": "ADM1",
-    "District": "ADM2", "County": "ADM2", "Municipality": "ADM2", "Street": "RD", "Road": "RD", "Avenue": "RD", "Boulevard": "RD", "Highway": "RD",
-    "Airport": "AIRP", "Airfield": "AIRF", "Airbase": "AIRB", "Base": "INSM", "Camp": "CMP", "Park": "PRK", "Stadium": "STDM", "Mosque": "MSQE",
-    "Dam": "DAM", "Bridge": "BDG", "Square": "SQR", "Palace": "PAL", "Port": "PRT", "Harbor": "HBR", "Harbour": "HBR", "Hotel": "HTL", "Prison": "PRN",
-    "Village": "PPL", "Town": "PPL", "City": "PPL", "Suburb": "PPLX", "Neighborhood": "PPLX", "Neighbourhood": "PPLX", "Quarter": "PPLX",
-}  # fmt: skip
+
+@lru_cache(maxsize=1)
+def features() -> tuple[dict[str, str], dict[str, int]]:
+    """Feature codes by the word that gives them, and precision by feature code."""
+    entries = read_entries("pipeline.names", "features.yml")
+    check_examples("features.yml", entries, lambda entry, text: text in (entry["words"] or [entry["id"]]))
+    codes = {word: entry["id"] for entry in entries for word in entry["words"]}
+    return codes, {entry["id"]: entry["precision"] for entry in entries if "precision" in entry}
+
+
+def precision_of(feature: str) -> int:
+    """UCDP's where_prec for a mention of a place with this feature code."""
+    return features()[1].get(feature, 1)
+
+
 ADMINISTRATIVE = frozenset(
     "Province Governorate State Region District County City Village Town Prefecture Oblast Territory Municipality".split()
 )
 CONTRACTIONS = tuple(mark + end for mark in "'’" for end in ("d", "ll", "re", "ve", "m", "t"))
-SETTLEMENTS = frozenset("city province district governorate airport town state suburb suburbs".split())
 
 
 class Places:
@@ -98,7 +102,7 @@ class Places:
         tokens = self.scan.tokens
         left = tokens[node.start - 1].lower if node.start else ""
         right = tokens[node.end].lower if node.end < len(tokens) else ""
-        if left in english().place_prepositions or left in english().compass or beside or right in SETTLEMENTS:
+        if left in english().place_prepositions or left in english().compass or beside or right in english().settlements:
             return True
         return node.first and right in ("(", "—", "–", ":") and node.start in self.scan.opening
 
@@ -139,7 +143,7 @@ class Places:
                 return place_of(row)
         country = row.country if row else None
         key = make_key("plc", name.lower(), country or "")
-        return Place(key, name, SITE_FEATURES.get(word, "PPL"), country, row.admin1 if row else None,
+        return Place(key, name, features()[0].get(word, "PPL"), country, row.admin1 if row else None,
                      row.latitude if row else None, row.longitude if row else None, None)  # fmt: skip
 
     def near(self, node: Node) -> bool:

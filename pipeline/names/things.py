@@ -1,9 +1,10 @@
 """Names and nouns of weapons, vehicles and platforms, read from things.yml."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pipeline.lexicon import Entry, check_examples, read_entries
 from pipeline.names.heads import plural_form
+from pipeline.text.page import split_tokens
 
 PACKAGE = "pipeline.names"
 
@@ -14,8 +15,6 @@ def spaced(name: str) -> str:
     >>> spaced("AK-47")
     'AK - 47'
     """
-    from pipeline.text.page import split_tokens
-
     return " ".join(token.text for token in split_tokens(name, 0, len(name)))
 
 
@@ -31,6 +30,11 @@ def forms_of(entry: Entry) -> dict[str, tuple[str, bool]]:
     return found
 
 
+def matches_thing(forms: frozenset[str], _: Entry, text: str) -> bool:
+    """Whether an example ends in one of the forms."""
+    return any(spaced(text).endswith(form) for form in forms)
+
+
 @lru_cache(maxsize=1)
 def thing_names() -> tuple[dict[str, tuple[str, bool]], dict[str, int]]:
     """All forms, and for each first word in lower case how many tokens the longest has."""
@@ -38,7 +42,7 @@ def thing_names() -> tuple[dict[str, tuple[str, bool]], dict[str, int]]:
     longest: dict[str, int] = {}
     for entry in read_entries(PACKAGE, "things.yml"):
         forms = forms_of(entry)
-        check_examples("things.yml", (entry,), lambda _, text, forms=forms: any(spaced(text).endswith(form) for form in forms))
+        check_examples("things.yml", (entry,), partial(matches_thing, frozenset(forms)))
         for words, thing in forms.items():
             things.setdefault(words, thing)
             first, *more = words.lower().split(" ")

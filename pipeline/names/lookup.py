@@ -1,0 +1,98 @@
+"""What stands at a token of a page: a noun for who acts, a thing, a name of the lexicons, a place of the gazetteer."""
+
+from pipeline.names.english import is_common
+from pipeline.names.fold import fold_word, skeleton
+from pipeline.names.node import Node
+from pipeline.names.reference import HYPHENS, lexicon
+from pipeline.text.page import Page, Token
+
+
+class Lookup:
+    """Look-ups in the tokens of one page; `opening` are tokens that open a sentence."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.tokens: list[Token] = page.tokens
+        self.lexicon = lexicon()
+        self.nodes: list[Node] = []
+        self.starts = {sentence.start for sentence in page.sentences}
+        self.opening: set[int] = set()
+
+    def head_at(self, i: int, last: int) -> Node | None:
+        """The longest noun for who acts at token `i`."""
+        longest = self.lexicon.head_length.get(self.tokens[i].lower, 0)
+        for end in range(min(i + longest, last), i, -1):
+            head = self.lexicon.heads.get(" ".join(token.lower for token in self.tokens[i:end]))
+            if head is not None:
+                return Node(i, end, "head", head=head)
+        return None
+
+    def thing_at(self, i: int, last: int) -> Node | None:
+        """The longest weapon, vehicle or platform at token `i`."""
+        longest = self.lexicon.thing_length.get(self.tokens[i].lower, 0)
+        for end in range(min(i + longest, last), i, -1):
+            written = " ".join(token.text for token in self.tokens[i:end])
+            kind, exact = self.lexicon.things.get(written, ("", True))
+            if not kind:
+                kind, exact = self.lexicon.things.get(written.lower(), ("", True))
+                if exact and not written.isupper():
+                    kind = ""
+            if kind:
+                return Node(i, end, "thing", kind=kind)
+        return None
+
+    def words_from(self, i: int, last: int, most: int) -> list[tuple[str, int]]:
+        """Folded words from token `i` on with the token after each; hyphens and the stops of abbreviations are stepped over."""
+        found: list[tuple[str, int]] = []
+        while i < last and len(found) < most:
+            text = self.tokens[i].text
+            if text in HYPHENS or (text == "." and found and len(found[-1][0]) < 4):
+                i += 1
+                continue
+            if not text[0].isalnum() and text.lower() not in ("'s", "’s"):
+                break
+            found.append((fold_word(text), i + 1))
+            i += 1
+        return found
+
+    def written(self, i: int, end: int) -> str:
+        """The text of tokens `i` to `end`."""
+        return self.page.text[self.tokens[i].start : self.tokens[end - 1].end]
+
+    def known_at(self, i: int, last: int, any_case: bool = False) -> Node | None:
+        """The longest name of the lexicons at token `i`."""
+        names = self.lexicon.names
+        first = fold_word(self.tokens[i].text)
+        longest = names.longest.get(first, 0)
+        if not longest:
+            return None
+        words = self.words_from(i, last, longest)
+        for count in range(len(words), 0, -1):
+            key = " ".join(word for word, _ in words[:count])
+            if key in names.by_name:
+                end = words[count - 1][1]
+                known = names.find(key, self.written(i, end).title() if any_case else self.written(i, end))
+                if known is not None:
+                    return Node(i, end, known.type, known=known)
+        return None
+
+    def gazetteer_at(self, i: int, last: int) -> Node | None:
+        """The longest name of the gazetteer at token `i`, as written or by its skeleton."""
+        places = self.lexicon.places
+        first = fold_word(self.tokens[i].text)
+        words = self.words_from(i, last, max(places.longest.get(first, 0), 3))
+        for count in range(len(words), 0, -1):
+            end = words[count - 1][1]
+            if count > 1 and not self.tokens[end - 1].text[0].isupper():
+                continue
+            rows = places.names.get(" ".join(word for word, _ in words[:count]))
+            if rows:
+                return Node(i, end, "gaz", rows=rows)
+        for count in range(min(len(words), 3), 0, -1):
+            end = words[count - 1][1]
+            parts = tuple(word for word, _ in words[:count])
+            if self.tokens[end - 1].text[0].isupper() and not is_common(parts[0]):
+                rows = places.skeletons.get(skeleton(parts))
+                if rows and len(skeleton(parts)) > 3:
+                    return Node(i, end, "gaz", rows=rows, sector="skeleton")
+        return None

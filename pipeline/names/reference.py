@@ -1,0 +1,39 @@
+"""Everything that the scan looks names up in, loaded once: lexicons, gazetteer, nouns, shapes."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.names.fold import ARTICLES
+from pipeline.names.gazetteer import Gazetteer, gazetteer
+from pipeline.names.heads import Head, Shapes, given_names, head_nouns, shapes
+from pipeline.names.known import Names, known_names
+from pipeline.names.things import thing_names
+
+PARTICLES = ARTICLES | frozenset(
+    "de la del della di da do dos das du des van von der den ter bin ibn ben abu al el ad as ash at an ar az ud ul ur e i y "
+    "le zu und".split()
+)
+ENGLISH_PARTICLES = frozenset("at as an ad i is us do es ed e y den des".split())  # part of a name only before a hyphen
+HYPHENS = frozenset("-‐‑–")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that the scan looks names up in, loaded once."""
+
+    names: Names
+    places: Gazetteer
+    heads: dict[str, Head]
+    head_length: dict[str, int]
+    shapes: Shapes
+    given: frozenset[str]
+    things: dict[str, tuple[str, bool]]
+    thing_length: dict[str, int]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicons of this package: about half a second, once a process."""
+    heads, head_length = head_nouns()
+    things, thing_length = thing_names()
+    return Lexicon(known_names(), gazetteer(), heads, head_length, shapes(), given_names(), things, thing_length)

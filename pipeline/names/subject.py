@@ -1,0 +1,136 @@
+"""What a whole document tells of its names: what it is about, who holds which office, which country is meant."""
+
+from pipeline.names.actors import actor_of_known, group_actor, person_actor
+from pipeline.names.decide import Decision
+from pipeline.names.english import english
+from pipeline.names.name import Actor, Mention, Place
+from pipeline.names.node import Node
+from pipeline.names.phrase import Phrase
+from pipeline.names.places import Places
+from pipeline.names.scan import Scan
+
+PUBLIC = frozenset("MIL COP REB UAF PRM OPP CRM SPY GOV LEG JUD IGO PTY REF".split())
+VIOLENT = frozenset("MIL REB UAF PRM".split())
+PUBLIC_DENSITY, VIOLENT_DENSITY = 2.5, 1.5  # marks in a thousand characters
+SPORT_DENSITY = 5
+SHORT = 800  # characters; a shorter text is taken to be on public affairs
+
+
+class Subject:
+    """One document: its phrases, its decisions, and what they say of country and sector."""
+
+    def __init__(self, scan: Scan, phrases: list[Phrase]) -> None:
+        self.scan = scan
+        self.tokens = scan.tokens
+        self.phrases = phrases
+        self.day = scan.page.published
+        self.decision = Decision(scan, phrases)
+        nodes = [node for phrase in phrases for node in ([phrase.name] if phrase.name else []) + phrase.modifiers + phrase.backers]
+        self.places = Places(scan, nodes)
+        # Unnamed groups are mentions in texts on public affairs, buildings in texts on violence; a recipe or a life has neither.
+        self.public = len(scan.page.text) < SHORT or self.density(PUBLIC) > PUBLIC_DENSITY
+        self.sports = sum(token.lower in english().sport for token in self.tokens) * 1000 > SPORT_DENSITY * len(scan.page.text)
+        self.violent = self.density(VIOLENT) > VIOLENT_DENSITY
+        self.previous: Mention | None = None
+        self.seen: list[Place] = []
+        self.named: list[Actor] = []
+        self.persons: dict[str, Actor] = {}
+        self.bodies: dict[str, Actor] = {}
+        self.roles: dict[str, tuple[str | None, str | None]] = {}
+
+    def density(self, sectors: frozenset[str]) -> float:
+        """Nouns, groups and weapons of some sectors in a thousand characters."""
+        marks = 0
+        for phrase in self.phrases:
+            if phrase.heads:
+                marks += phrase.heads[0].sector in sectors
+            elif phrase.name is not None:
+                known = phrase.name.known
+                named = known is not None and known.type != "person" and any(role.sector in sectors for role in known.roles)
+                marks += phrase.name.kind == "weapon" or named
+        return marks * 1000 / max(len(self.scan.page.text), 1)
+
+    def learn_role(self, phrase: Phrase) -> None:
+        """Country and sector that offices give to a person anywhere in the document."""
+        holder = phrase.same or phrase
+        if (
+            holder.name is None
+            or holder.name.type not in ("name", "person")
+            or (self.decision.kind(holder) != "person" and holder.name.type != "person")
+        ):
+            return
+        country, sector = self.role_of(phrase)
+        name = self.decision.full_name(holder.name)
+        held = self.roles.get(name, (None, None))
+        self.roles[name] = (held[0] or country, held[1] or sector)
+
+    def role_of(self, phrase: Phrase) -> tuple[str | None, str | None]:
+        """Country and sector that titles and nouns of a phrase give."""
+        sector = next((title for title in phrase.titles if title), None)
+        if phrase.heads:
+            actor = group_actor(phrase, "", None, self.day)
+            sector = actor.sector if actor.sector != "UNK" else sector
+        return self.country_of(phrase), sector
+
+    def country_of(self, phrase: Phrase) -> str | None:
+        """The country that a phrase names as its own; who only backs it comes last."""
+        for node in (*phrase.modifiers, *phrase.backers):
+            country = self.node_country(node)
+            if country:
+                return country
+        return None
+
+    def node_country(self, node: Node) -> str | None:
+        """The country of a name."""
+        if node.known is not None:
+            return node.known.country
+        if node.rows:
+            return self.places.resolve(node, None, False)[0].country
+        if node.type in ("site", "body"):
+            return self.inner_country(node)
+        return None
+
+    def inner_country(self, node: Node) -> str | None:
+        """The country that a name within the tokens of a node gives."""
+        for i in range(node.start, node.end):
+            if self.tokens[i].text[0].isupper():
+                known = self.scan.known_at(i, node.end)
+                if known is not None and known.known is not None and known.known.country:
+                    return known.known.country
+        for i in range(node.start, node.end):
+            if self.tokens[i].text[0].isupper():
+                inner = self.scan.gazetteer_at(i, node.end)
+                if inner is not None and inner.rows and self.scan.lexicon.places.row(inner.rows[0]).population > 100_000:
+                    return self.places.resolve(inner, None, False)[0].country
+        return None
+
+    def context_country(self, phrase: Phrase, following: Phrase | None) -> str | None:
+        """The country of a group that names none: of the place right behind it, else the one that the document is about."""
+        if following is not None and following.name is not None and 0 < following.start - phrase.end < 3:
+            linked = self.tokens[phrase.end].lower in ("in", "from", "of", "across", "throughout", "at")
+            country = self.node_country(following.name) if linked else None
+            if country:
+                return country
+        return self.places.main_country()
+
+    def person(self, phrase: Phrase, node: Node) -> Actor:
+        """The actor of a person's name."""
+        name = self.decision.full_name(node)
+        known = node.known or self.scan.lexicon.names.find(name, name.title())
+        country, sector = self.roles.get(name, (None, None))
+        if known is not None and known.type == "person":
+            actor = actor_of_known(known, self.day)
+            return actor._replace(sector=sector) if sector and sector != "UNK" and actor.sector in ("ELI", None) else actor
+        if name not in self.persons:
+            self.persons[name] = person_actor(name.title(), country, sector)
+        return self.persons[name]
+
+    def make(
+        self, phrase: Phrase, kind: str, place: Place | None, actor: Actor | None, precision: int | None, rule: str, sure: float
+    ) -> Mention:
+        """A mention over the characters of a phrase."""
+        return Mention(self.tokens[phrase.start].start, self.tokens[phrase.end - 1].end, kind, place, actor, precision, rule, sure)
+
+    def text_of(self, start: int, end: int) -> str:
+        """The text of tokens."""
+        return self.scan.written(start, end)
