@@ -10,7 +10,7 @@ LETTERS = {
     "S": ("T", "S"), "MIN": ("T", "M"), "H": ("T", "H"), "D": ("", "D"), "W": ("", "W"), "M": ("", "M"), "Q": ("", "Q"),
     "Y": ("", "Y"), "DE": ("", "DE"), "CE": ("", "CE"),
 }  # fmt: skip
-WORD_UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "hour": "H", "minute": "MIN"}
+WORD_UNITS = {"century": "CE", "day": "D", "week": "W", "month": "M", "year": "Y", "hour": "H", "minute": "MIN"}
 
 
 class Amount(NamedTuple):
@@ -40,6 +40,8 @@ def number_of(groups: Groups) -> Decimal | None:
         number = Decimal(groups.get("couple") or groups["dozen"])
     elif "a" in groups and "vague" not in groups:
         number = Decimal(1)
+    if "fourth" in groups:
+        return (number or Decimal(0)) + (Decimal("0.75") if groups["fourth"] == "quarters" else Decimal("0.25"))
     if "half" in groups or "half2" in groups:
         return (number or Decimal(0)) + Decimal("0.5")
     return number

@@ -34,8 +34,9 @@ def read_near_duration(groups: Groups, context: Context) -> Reading:
 def read_duration(groups: Groups, context: Context) -> Reading | None:
     """A length of time that has no place in the calendar."""
     value = duration(amount_of(groups))
-    if "num2" in groups and "unit2" in groups:
-        value = joined(value, duration(amount_of({"num": groups["num2"], "unit": groups["unit2"]})))
+    for part in ("2", "3", "4"):
+        if f"num{part}" in groups and f"unit{part}" in groups:
+            value = joined(value, duration(amount_of({"num": groups[f"num{part}"], "unit": groups[f"unit{part}"]})))
     return Reading("DURATION", value, basis="duration")
 
 
@@ -56,7 +57,7 @@ def joined(first: str, second: str) -> str:
     >>> joined("P2Y", "P3M"), joined("PT2H", "PT30M"), joined("P1D", "PT3H")
     ('P2Y3M', 'PT2H30M', 'P1DT3H')
     """
-    if "T" in first and "T" in second:
+    if "T" in first and second.startswith("PT"):
         return first + second[2:]
     return first + second[1:]
 

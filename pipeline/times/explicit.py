@@ -37,7 +37,7 @@ def year_named(groups: Groups) -> int | None:
         first = groups["year_before"]
         return int(first - first % 100 + groups["short"] + (100 if groups["short"] < first % 100 else 0))
     if "yy" in groups:
-        return 1900 + int(groups["yy"])
+        return int(groups["yy"]) + (1900 if groups["yy"] >= 50 else 2000)
     if "year" not in groups:
         return None
     year = int(groups["year"])

@@ -61,7 +61,7 @@ def passes_year_month(match: Match, text: str) -> bool:
 
 def passes_month_year(match: Match, text: str) -> bool:
     """`April of 87`, where two digits stand for a year that is past."""
-    return "yy" not in match.groups or match.groups["yy"] >= 32
+    return "yy" not in match.groups or match.groups["yy"] >= 50
 
 
 def passes_month(match: Match, text: str) -> bool:

@@ -93,7 +93,9 @@ def assign_codes(vocabulary: Vocabulary) -> None:
         vocabulary.code(read_numeric(example, 0)[1])
     for combination in OTHER_COMBINATIONS:
         vocabulary.code(combination.split())
-        vocabulary.code([*combination.split(), "=one"])
+        for word in sorted(vocabulary.literals):
+            if vocabulary.kinds.get(word) == "n":
+                vocabulary.code([*combination.split(), "=" + word])
     vocabulary.code(["ORDINAL", "ORDDAY", "UNIT", "=second"])
 
 
