@@ -62,24 +62,52 @@ def bar_of(entry: Entry) -> Bar:
     )
 
 
+class Rules(NamedTuple):
+    """The rules for one sort of number, by what must hold first; each in file order."""
+
+    by_last_word: dict[str, tuple[Bar, ...]]
+    touching: tuple[Bar, ...]
+    loose: tuple[Bar, ...]
+    behind: tuple[Bar, ...]
+    any_behind: re.Pattern[str]
+
+
+def sort_rules(found: list[Bar]) -> Rules:
+    """Rules sorted so that most numbers meet few of them: by the word before, by touching, by what stands behind."""
+    by_word: dict[str, tuple[Bar, ...]] = {}
+    for bar in found:
+        for word in bar.after | bar.phrase_ends:
+            by_word[word] = (*by_word.get(word, ()), bar)
+    rest = [bar for bar in found if not bar.after]
+    behind = tuple(bar for bar in rest if bar.before is None and bar.behind is not None)
+    loose = tuple(bar for bar in rest if not bar.close and bar not in behind)
+    pattern = "|".join(f"(?:{bar.behind.pattern})" for bar in behind if bar.behind is not None)
+    return Rules(by_word, tuple(bar for bar in rest if bar.close), loose, behind, re.compile(pattern or "(?!)"))
+
+
 @lru_cache(maxsize=1)
-def bars() -> dict[str, tuple[Bar, ...]]:
+def bars() -> dict[str, Rules]:
     """The rules by what they are about: `digits`, `words` (any number word), and single words with rules of their own."""
     every = [bar_of(entry) for entry in entries()]
-    worded = tuple(bar for bar in every if bar.words and not bar.word)
-    found = {"digits": tuple(bar for bar in every if not bar.word), "words": worded}
+    worded = [bar for bar in every if bar.words and not bar.word]
+    found = {"digits": sort_rules([bar for bar in every if not bar.word]), "words": sort_rules(worded)}
     for word in {bar.word for bar in every if bar.word}:
-        found[word] = worded + tuple(bar for bar in every if bar.word == word)
+        found[word] = sort_rules(worded + [bar for bar in every if bar.word == word])
     return found
 
 
 def barred_by(text: str, numeral: Numeral, floor: int) -> str | None:
-    """The id of the first rule that bars the number, or None where it is a figure."""
+    """The id of a rule that bars the number, or None where it is a figure."""
     digits = text[numeral.start].isdigit() or text[numeral.start] in ".-−–"
     if digits and LEADING_ZERO.match(text, numeral.start):
         return "leading_zero"
     rules = bars()["digits"] if digits else bars().get(text[numeral.start : numeral.end].lower(), bars()["words"])
-    return next((bar.id for bar in rules if bars_number(bar, text, numeral, floor)), None)
+    tried = rules.by_last_word.get(last_word(text, numeral.start, floor), ()) + rules.loose
+    if text[numeral.start - 1 : numeral.start] != " ":
+        tried += rules.touching
+    if rules.any_behind.match(text, numeral.bare if numeral.mark else numeral.end):
+        tried += rules.behind
+    return next((bar.id for bar in tried if bars_number(bar, text, numeral, floor)), None)
 
 
 def bars_number(bar: Bar, text: str, numeral: Numeral, floor: int) -> bool:

@@ -13,6 +13,9 @@ WHOLE = Decimal(1)
 MILLION = Decimal(1000000)
 LOWER_CASE = "usd eur gbp rmb cny jpy inr aud cad chf hkd nzd sgd krw aed sar iqd".split()  # codes that are no words
 NAMED = re.compile(r" \(?(US|U\.S\.|USD|AUD|CAD|NZD|HKD|SGD|Canadian|Australian|American)\)?(?! ?\d)(?=[\s,.;:)]|$)")
+GAPS = re.compile(r"[ -]+")
+UNITED_STATES = re.compile(r"^u\.s\.?")
+AFTER_NAMED = re.compile(r"[,.;:)]|$| (?:a|per|for|to|in|at)\b")
 NAMES = {"US": "USD", "U.S.": "USD", "American": "USD", "Canadian": "CAD", "Australian": "AUD"}
 
 
@@ -120,7 +123,7 @@ def currency_behind(text: str, position: int, scaled: bool) -> Currency | None:
         return Currency(position, found.end(), code, factor, entry["id"] if entry else "iso4217")
     if short:
         return read_short(text, position, found.end(), short.lower(), scaled)
-    name = re.sub(r"^u\.s\.?", "us", re.sub(r"[ -]+", " ", full.lower()))
+    name = UNITED_STATES.sub("us", GAPS.sub(" ", full.lower()))
     code = full_names().get(name) or full_names().get(name.rstrip("s"))
     if code is None:
         return read_cents(position, found.end(), name)
@@ -130,9 +133,7 @@ def currency_behind(text: str, position: int, scaled: bool) -> Currency | None:
 def currency_named(text: str, position: int, code: str) -> Currency | None:
     """The dollar that is named behind the amount: "$75 U.S.", "$10 Canadian"."""
     found = NAMED.match(text, position) if code == "USD" else None
-    if found is None or (
-        len(found.group(1)) > 4 and not re.match(r"[,.;:)]|$| (?:a|per|for|to|in|at)\b", text[found.end() : found.end() + 5])
-    ):
+    if found is None or (len(found.group(1)) > 4 and not AFTER_NAMED.match(text, found.end())):
         return None
     return Currency(position, found.end(), NAMES.get(found.group(1), found.group(1)), WHOLE, "named")
 

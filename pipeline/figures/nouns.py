@@ -13,6 +13,8 @@ OF = re.compile(
     rf"(?:(?:{either('of_determiners')}) )*(?:(?:\d[\d,.]*|{either('of_numbers')}) )?"
 )
 OF_PRONOUN = re.compile(r" (?:of|out of|among) (?:them|whom|which|us|you|these|those|it)\b")
+ADJECTIVE = re.compile(r" (?:(?:more|others?|were|was|are|people|critically|seriously|badly|severely|slightly) )?([a-z]+)\b")
+POSSESSIVE = re.compile(r"['’]s?$")
 MAX_WORDS = 7
 
 
@@ -119,9 +121,7 @@ def ends_phrase(word: str, low: str, shape: Shape, seen_plural: bool, last_modif
 
 def adjective_phrase(text: str, position: int, ceiling: int) -> Phrase | None:
     """ "12 dead", "30 others", "17 more wounded": an adjective that stands for those it describes."""
-    found = re.compile(r" (?:(?:more|others?|were|was|are|people|critically|seriously|badly|severely|slightly) )?([a-z]+)\b").match(
-        text, position, ceiling
-    )
+    found = ADJECTIVE.match(text, position, ceiling)
     if found is None or found.group(1) not in listed("nouns_by_adjective"):
         return None
     return Phrase(found.start(1), found.end(1), found.group(1))
@@ -141,7 +141,7 @@ def head_lemma(word: str) -> str:
     >>> head_lemma("policemen"), head_lemma("hiding-places")
     ('policeman', 'place')
     """
-    bare = re.sub(r"['’]s?$", "", word)
+    bare = POSSESSIVE.sub("", word)
     first, _, last = bare.rpartition("-")
     if last in ("by", "law", "general", "war", "chief") and first:
         return f"{lemma(first.split('-')[0], 'NOUN')}{bare[len(first.split('-')[0]) :]}"

@@ -13,20 +13,26 @@ ORDINALS = (
 ).split()
 ORDINAL = rf"(?:(?P<word>{'|'.join(ORDINALS)})|(?P<digits>\d{{1,4}})(?:st|nd|rd|th))"
 RANKED = re.compile(
-    r"\b(?:rank(?:ed|s|ing)|placed|finish(?:ed|es|ing)|came|seeded) (?:joint |only |just |a distant |a close )?"
+    r"\b(?:rank(?:ed|s|ing)|placed|finish(?:ed|es|ing)|seeded) (?:joint |only |just |a distant |a close )?"
     rf"(?:(?:in |as )?(?:the )?{ORDINAL}\b(?! (?:time|day|week|month|year|half|quarter|round))"
     r"|(?:number|No\.?|at) (?P<number>\d{1,4})\b(?![.,]?\d| ?%))"
 )
 PLACE = re.compile(rf"\b(?:in|to|into|from|took|takes|for|hold|holds|held) (?:joint |the )?{ORDINAL} (?:place|position|spot)\b")
 LARGEST = re.compile(rf"\b{ORDINAL}[- ](?:most[- ][a-z]+|(?!(?:west|rest|test|best|guest|quest)\b)[a-z]+est)\b")
-HINT = re.compile(r"rank|placed|finish|came |seeded| place| position| spot|\d(?:st|nd|rd|th)[- ]")
+HINT = re.compile(
+    r"\b(?P<ranked>rank(?:ed|s|ing)|placed|finish(?:ed|es|ing)|seeded) "
+    r"|(?<=[dhrt]) (?P<place>place|position|spot)\b"
+    r"|(?<![\d.,])(?P<largest>\d{1,4}(?:st|nd|rd|th)[- ])(?=[a-z])"
+)
+REACH = 36
+SIGNS = ("rank", "placed", "finish", "seeded", " place", " position", " spot", "est", "most")
 
 
 def find_ranks(text: str, start: int, end: int) -> Iterator[Draft]:
-    """The ranks of `text[start:end]` in order; a text without a hint of one is not read further."""
-    if HINT.search(text, start, end) is None:
+    """The ranks of `text[start:end]` in order; only the words around a hint of one are read."""
+    if not any(text.find(sign, start, end) >= 0 for sign in SIGNS):
         return
-    found = [match for pattern in (RANKED, PLACE, LARGEST) for match in pattern.finditer(text, start, end)]
+    found = [match for hint in HINT.finditer(text, start, end) if (match := rank_at(text, hint, start, end)) is not None]
     reached = start
     for match in sorted(found, key=lambda match: match.start()):
         parts = match.groupdict()
@@ -38,3 +44,10 @@ def find_ranks(text: str, start: int, end: int) -> Iterator[Draft]:
         reached = match.end()
         numeral = Numeral(match.start(name), last, value, None, None, "ordinal", "", last)
         yield Draft(match.start(name), last, match.start(name), numeral, value, None, None, kind="rank", rule="rank")
+
+
+def rank_at(text: str, hint: re.Match[str], start: int, end: int) -> re.Match[str] | None:
+    """The rank that a hint belongs to."""
+    if hint.lastgroup == "place":
+        return PLACE.search(text, max(start, hint.start() - REACH), min(end, hint.end() + 1))
+    return (RANKED if hint.lastgroup == "ranked" else LARGEST).match(text, hint.start(), end)

@@ -72,29 +72,39 @@ def phrases() -> dict[str, dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def by_first_word() -> dict[str, tuple[str, ...]]:
-    """The phrases of the lexicon by their first word, the longest first."""
-    found: dict[str, set[str]] = {}
+def by_anchor() -> dict[str, tuple[tuple[int, str], ...]]:
+    """The phrases of the lexicon by their longest word, with the place of that word in the phrase."""
+    found: dict[str, set[tuple[int, str]]] = {}
     for part in ("active", "behind", "nouns"):
         for phrase in phrases()[part]:
-            found.setdefault(phrase.split(" ", 1)[0], set()).add(phrase)
-    return {word: tuple(sorted(group, key=lambda phrase: (-len(phrase), phrase))) for word, group in found.items()}
+            anchor = max(LETTERS.findall(phrase), key=len)
+            found.setdefault(anchor, set()).add((phrase.index(anchor), phrase))
+    return {word: tuple(sorted(group)) for word, group in found.items()}
 
 
 def find_triggers(text: str, floor: int, ceiling: int) -> list[Trigger]:
     """The phrases of the lexicon in a sentence, the longest at each place, without overlaps."""
-    known, found, free = by_first_word(), [], floor
-    sentence = text[floor:ceiling].lower()
+    known, sentence = by_anchor(), text[floor:ceiling].lower()
     if len(sentence) != ceiling - floor:  # a letter whose lower case is longer would shift every offset
         sentence = text[floor:ceiling]
+    if known.keys().isdisjoint(LETTERS.findall(sentence)):
+        return []
+    found = []
     for word in LETTERS.finditer(sentence):
-        for phrase in known.get(word.group(), ()):
-            start, end = floor + word.start(), floor + word.start() + len(phrase)
-            if start >= free and sentence.startswith(phrase, word.start()) and not text[end : end + 1].isalpha():
-                found.append(Trigger(start, end, phrase))
-                free = end
-                break
-    return found
+        for offset, phrase in known.get(word.group(), ()):
+            start, end = word.start() - offset, word.start() - offset + len(phrase)
+            if start >= 0 and sentence.startswith(phrase, start) and stands_alone(sentence, start, end):
+                found.append((start, -len(phrase), phrase))
+    triggers: list[Trigger] = []
+    for start, length, phrase in sorted(found):
+        if not triggers or floor + start >= triggers[-1].end:
+            triggers.append(Trigger(floor + start, floor + start - length, phrase))
+    return triggers
+
+
+def stands_alone(sentence: str, start: int, end: int) -> bool:
+    """Whether no letter touches the phrase."""
+    return not sentence[max(start - 1, 0) : start].isalpha() and not sentence[end : end + 1].isalpha()
 
 
 def place_roles(text: str, drafts: Sequence[Draft], sentence_of: SentenceOf) -> None:

@@ -8,6 +8,7 @@ from pipeline.figures.small_words import listed
 from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "units.yml"
+GAPS = re.compile(r"[ -]+")
 IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries"}
 GUARDED_INCH = re.compile(r"(?= (?:thick|wide|long|tall|deep|high|across|in diameter|x|by)\b|[,;)]|\.?$|\. )")
 RATE = re.compile(
@@ -84,7 +85,7 @@ def unit_behind(text: str, position: int, digits: bool, whole: str = "") -> Unit
         return None
     names, signs = by_spelling()
     if name := found.group("name"):
-        key = re.sub(r"[ -]+", " ", name.lower())
+        key = GAPS.sub(" ", name.lower())
         entry = names.get(key) or names.get(name.lower()) or names[key.replace(" ", "-")]
         return Unit(position, found.end(), entry["ucum"], entry["unit_name"], entry["kind"], entry["id"])
     sign, gap = found.group("sign") or found.group("long"), found.group("gap") or ""
