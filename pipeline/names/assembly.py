@@ -194,7 +194,9 @@ class Assembly(Extension):
             and phrase.heads[0].word not in english().plural_bodies
         ):
             after = self.tokens[phrase.end + 1].lower if phrase.end + 1 < len(self.tokens) else "."
-            return not token.lower.endswith(("s", "ed")) or (token.lower.endswith("s") and after in english().after_nouns)
+            return not token.lower.endswith(("s", "ed")) or (
+                token.lower.endswith("s") and (after in english().after_nouns or not after[0].isalnum())
+            )
         return "VERB" not in parts or (
             not phrase.heads[0].collective and left not in ("the", "a", "an", "this", "one", "another", "said", ",")
         )

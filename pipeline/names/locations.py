@@ -23,11 +23,15 @@ class Locations(Groups):
         row, score = self.places.resolve(
             node, beside, right in ("Province", "Governorate", "State", "Region", "Oblast", "Provinces")
         )
-        if " ".join(words) in self.decision.persons and not self.places.located(node, beside):
+        located = self.places.located(node, beside)
+        if " ".join(words) in self.decision.persons and not located:
+            return None
+        if node.sector == "given" and not located and row.feature != "ADM1" and not self.places.countries[row.country]:
             return None
         votes = self.decision.votes[" ".join(words)]
-        acts = votes["acts"] >= max(2, 0.4 * votes["seen"]) and votes["acts"] > votes["place"]
-        personal = acts and row.feature != "PPLC" and row.population < 2_000_000 and not self.places.located(node, beside)
+        enough = 3 if self.places.countries[row.country] else 2
+        acts = votes["acts"] >= max(enough, 0.4 * votes["seen"]) and votes["acts"] > votes["place"]
+        personal = acts and row.feature != "PPLC" and row.population < 2_000_000 and not located
         if personal or not self.places.accept(node, row, score, beside):
             return None
         precision = 2 if self.places.near(node) else precision_of(row.feature)
@@ -123,7 +127,11 @@ class Locations(Groups):
             return tokens[end + 1].text[0].isupper() and (
                 tokens[min(after, len(tokens) - 1)].lower in english().acts or self.is_verb(after)
             )
+        if left == "with" and start > 1 and tokens[start - 2].lower in ("border", "borders", "frontier"):
+            return False
         if left in english().treated or right in english().acts:
+            return True
+        if right in (",", "and") and self.list_acts(phrase):
             return True
         if left == "to" or right in ("'s", "’s"):
             return False
@@ -146,6 +154,22 @@ class Locations(Groups):
             "said",
         )
         return opens and self.is_verb(end)
+
+    def list_acts(self, phrase: Phrase) -> bool:
+        """Whether a list of countries that begins here ends before a verb: "France, Germany and Britain condemn"."""
+        k = phrase.end
+        while k + 1 < len(self.tokens) and k - phrase.end < 14:
+            word = self.tokens[k]
+            if word.lower not in (",", "and", "the") and not word.text[0].isupper():
+                parts = parts_of_speech(word.lower)
+                return (
+                    self.tokens[k - 1].text[0].isupper()
+                    and "VERB" in parts
+                    and "ADJ" not in parts
+                    and word.lower not in english().place_prepositions
+                )
+            k += 1
+        return False
 
     def is_verb(self, i: int) -> bool:
         """Whether token `i` looks like a finite verb."""

@@ -45,7 +45,8 @@ class Mentions(Locations):
             return None
         if node.type == "gaz":
             place = self.gazetteer_place(phrase, node, following)
-            return place or self.decided(phrase, Node(node.start, node.end, "name", rows=node.rows))
+            kind = "person" if node.sector == "given" else ""
+            return place or self.decided(phrase, Node(node.start, node.end, "name", rows=node.rows, kind=kind))
         if node.type == "site":
             return self.site(phrase, node)
         if node.type == "body":

@@ -8,7 +8,7 @@ from pipeline.lexicon import check_examples, read_entries
 from pipeline.names.english import english, is_common
 from pipeline.names.fold import fold_word
 from pipeline.names.gazetteer import Row, gazetteer, place_of
-from pipeline.names.known import Known
+from pipeline.names.known import Known, fold_name
 from pipeline.names.name import Place
 from pipeline.names.node import Node
 from pipeline.names.scan import Scan
@@ -130,7 +130,9 @@ class Places:
         )
         need += 1.0 if left == "the" and not located else 0.0
         need += 1.5 if common else 0.0
-        need += 2.0 if len(words) == 1 and tokens[node.start].text in self.scan.lexicon.given else 0.0
+        need += 2.0 if (len(words) == 1 or node.sector == "given") and tokens[node.start].text in self.scan.lexicon.given else 0.0
+        if node.sector == "skeleton" and not self.countries[row.country]:
+            return False
         need += 1.0 if node.sector == "skeleton" else 0.0
         return score >= need
 
@@ -168,9 +170,25 @@ class Places:
         return False
 
 
+@lru_cache(maxsize=4096)
 def known_place(known: Known) -> Place:
-    """The place of a lexicon entry: a water, region, camp or town."""
+    """The place of a lexicon entry: a water, region, camp or town; a town that GeoNames has nearby is GeoNames'."""
+    row = nearby(known) if known.feature == "PPL" and known.point else None
+    if row is not None:
+        return place_of(row)
     point = known.point or (None, None)
     return Place(
         make_key("plc", known.name, known.country or ""), known.name, known.feature, known.country, None, point[0], point[1], None
     )
+
+
+def nearby(known: Known) -> Row | None:
+    """The gazetteer's row of a town of the lexicon: the same name in the same country, at most a quarter of a degree away."""
+    latitude, longitude = known.point or (0.0, 0.0)
+    places = gazetteer()
+    for alias in (known.name, *(alias.name for alias in known.aliases)):
+        for row in map(places.row, places.names.get(" ".join(fold_name(alias)), ())):
+            near = abs(row.latitude - latitude) < 0.25 and abs(row.longitude - longitude) < 0.25
+            if row.country == known.country and row.feature.startswith("PPL") and near:
+                return row
+    return None

@@ -159,6 +159,8 @@ class Runs(Lookup):
                     return Node(p, q + 1, "site", kind=self.tokens[q].text)
             school = p + 1 < end and shapes_.bodies.get(self.tokens[p + 1].text, ("", ""))[1] in ("EDU", "MED")
             return Node(p, p + 2, "body", kind="organisation", sector="EDU") if school else None
+        if self.holds_known(p, end):
+            return None
         best = None
         for q in range(p + 1, end):
             text = self.tokens[q].text
@@ -177,6 +179,14 @@ class Runs(Lookup):
             elif self.title_inside(q, end):
                 break
         return best
+
+    def holds_known(self, p: int, end: int) -> bool:
+        """Whether a known people or country at `p` stands before a known body that ends the run ("Shi'ite Badr Organization")."""
+        first = self.known_at(p, end)
+        if first is None or first.type not in ("people", "demonym", "country") or first.end >= end:
+            return False
+        body = self.known_at(first.end, end)
+        return body is not None and body.type == "actor" and body.end == end
 
     def title_inside(self, q: int, end: int) -> bool:
         """Whether a title of a person begins at `q`, so that an organisation's name cannot reach over it."""
@@ -224,9 +234,13 @@ class Runs(Lookup):
     def free_name(self, p: int, end: int, opens: bool) -> Node | None:
         """A person by given name, a place of the gazetteer, or words that only their surroundings will explain."""
         token = self.tokens[p]
-        if token.text in self.lexicon.given and self.is_name_word(p + 1, end):
-            return Node(p, self.name_end(p + 1, end), "name", kind="person")
         place = self.gazetteer_at(p, end)
+        if token.text in self.lexicon.given and self.is_name_word(p + 1, end):
+            stop = self.name_end(p + 1, end)
+            if place is not None and place.end == stop and place.sector != "skeleton":
+                place.sector = "given"
+                return place
+            return Node(p, stop, "name", kind="person")
         if place is not None and not self.is_name_word(place.end, end):
             return place
         if stop_at := self.surname_place(p, end):

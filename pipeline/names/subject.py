@@ -120,7 +120,7 @@ class Subject:
         country, sector = self.roles.get(name, (None, None))
         if known is not None and known.type == "person":
             actor = actor_of_known(known, self.day)
-            return actor._replace(sector=sector) if sector and sector != "UNK" and actor.sector in ("ELI", None) else actor
+            return actor._replace(sector=sector) if sector and sector != "UNK" else actor
         if name not in self.persons:
             self.persons[name] = person_actor(name.title(), country, sector)
         return self.persons[name]
