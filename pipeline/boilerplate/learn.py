@@ -28,7 +28,7 @@ Names = dict[str, float]
 # a hundred pages happen to say: signs that are known are not learned.
 NEVER_FOR = re.compile(
     r"(?:block:)?(?:seen|section|repeated|stamp|notice\.sure\.(?!correction)|zone\.(?:after|before)|headline\.before|known\w*\.\w+\.[01]$|near\.\w\.[01]$"
-    r"|wide\.\w\.[01]$|(?:back|ahead)\.\w\.(?:7-12|13-40|41\+)|link|bar|symbol|exclamation|you|i$|words\.[12]$|end\.long\.none)"
+    r"|wide\.\w\.[01]$|(?:back|ahead)\.\w\.(?:7-12|13-40|41\+)|link|bar|slash|symbol|exclamation|you|i$|words\.[12]$|end\.long\.none)"
 )
 NEVER_AGAINST = re.compile(r"(?:block:)?(?:zone\.in|says|known\w*\.\w+\.[456]$|near\.\w\.[56]$|wide\.\w\.[56]$|level\.long[34]|end\.long\.sentence)")
 

@@ -123,6 +123,8 @@ def join_lines(lines: list[Line]) -> Iterator[list[Line]]:
 def continues_sentence(before: str, line: Line) -> bool:
     """Whether `line` goes on with the sentence that `before` began: neither needs to be long where a mark says so."""
     text = line.text
+    if text[0].isupper() and (line.gap or before.count(" ") < 5):
+        return False
     if LIST_MARK.match(text):
         return False
     if CONTINUES.match(text):

@@ -31,6 +31,7 @@ class Sight(NamedTuple):
 LEVEL_NAMES = tuple(f"{size}{level}" for size in ("short", "long") for level in range(5))
 FAR_BOUNDS = (1, 2, 3, 4, 7, 13, 41)
 FAR = ("0", "1", "2", "3", "4-6", "7-12", "13-40", "41+")
+LOOKED_AT = 600  # characters of a block whose words are compared
 LONG_WORD = pattern_of(r"\w{4,}")
 FURNITURE = frozenset(
     "navigation share legal cookie_notice comment related newsletter subscription paywall contact byline".split()
@@ -195,7 +196,7 @@ def describe_place(levels: Sequence[str], first: int, last: int) -> list[Column]
 
 def describe_words(sight: Sight, levels: Sequence[str], first: int, last: int) -> list[Column]:
     """How many of the longer words of a block the other paragraphs of the main run, and the title, use too."""
-    words = [frozenset(LONG_WORD.findall(piece.text.lower())) for piece in sight.pieces]
+    words = [frozenset(LONG_WORD.findall(piece.text[:LOOKED_AT].lower())) for piece in sight.pieces]
     running = [first <= n <= last and sight.scores[n] > 0.7 and sight.words[n] >= 12 for n in range(len(words))]
     times = Counter([word for own, runs in zip(words, running, strict=True) if runs for word in own])
     title = words[0] if len(words[0]) > 1 or len(words) == 1 else words[1]

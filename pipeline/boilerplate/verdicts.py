@@ -39,6 +39,7 @@ SECTION_LABELS = {"related": "related", "comments": "comment", "letter": "paywal
 HARMLESS = frozenset("timestamp byline dateline credit navigation share comment related contact other_boilerplate".split())
 NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+\S")
 BULLETS = "•●▪‣·◦■□►▶*+-–—✔✅➤➡→"
+DATELINE_MARKS = frozenset("(0123456789—–")
 RELAXED = (1.0, 2.0, 3.0, 4.5)
 UNFURNISHED = 3.0
 
@@ -87,7 +88,7 @@ def judge_block(page: Judged, number: int, piece: Piece) -> Verdict:
             return Verdict(notice.label, notice.rule_id, SURE)
     if page.sight.stamps[number] and (page.sections[number] not in ("related", "comments") or page.chosen[number]):
         return Verdict("timestamp", "shape.timestamp", 0.9)
-    if len(piece.text) < 70 and is_dateline(piece.text):
+    if len(piece.text) < 70 and piece.text[:1].isupper() and not DATELINE_MARKS.isdisjoint(piece.text) and is_dateline(piece.text):
         return Verdict("dateline", "shape.dateline", 0.9)
     if page.chosen[number]:
         return judge_kept(page, number, piece, notices, chance)

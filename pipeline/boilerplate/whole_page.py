@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.boilerplate.block import KEPT_LABELS
 from pipeline.boilerplate.lines import Piece
-from pipeline.boilerplate.shape import FIRST_PERSON, WE, YOU
+from pipeline.boilerplate.shape import addresses_someone
 from pipeline.boilerplate.surroundings import LONG_WORD, find_headline
 from pipeline.boilerplate.verdicts import BULLETS, SURE, Judged, Verdict
 
@@ -13,7 +13,7 @@ SELLING = frozenset(("paywall", "subscription", "newsletter"))
 ABOVE_TEXT = frozenset("timestamp byline credit caption".split())
 GUESSES = frozenset("model.boilerplate shape.headline_list shape.fragment".split())
 LOOSE = GUESSES | frozenset("model.article shape.heading context.near_article".split())
-REACH, LEAST_ALONE = 3, 0.3
+REACH, LEAST_ALONE = 3, -0.5
 LETTER_REACH, SIGNATURES, LEAST_REPEAT = 25, 4, 15
 CLOSING = re.compile(
     r"^(?:thank you|thanks|sincerely|yours|best (?:wishes|regards)|kind regards|with (?:best|kind|gratitude|thanks)|warm(?:ly| regards)"
@@ -100,6 +100,8 @@ def restore_paragraphs(page: Judged, verdicts: list[Verdict]) -> None:
         for number in order:
             if verdicts[number].label in ("body", "list_item"):
                 since = 0
+            elif verdicts[number].label in SELLING or verdicts[number].label == "advertisement":
+                continue
             elif page.sections[number] or any(notice.opens for notice in page.sight.notices.get(number, ())):
                 since = REACH + 1
             elif since <= REACH and is_paragraph(page, number) and verdicts[number].rule_id in GUESSES:
@@ -114,7 +116,7 @@ def is_paragraph(page: Judged, number: int) -> bool:
     text = page.sight.pieces[number].text
     if page.sight.words[number] < 8 or page.sight.scores[number] < LEAST_ALONE or text[-1:] not in ".!?”\"’»。؟":
         return False
-    return not (YOU.search(text) or WE.search(text) or FIRST_PERSON.search(text))
+    return not addresses_someone(text)
 
 
 def mark_title(page: Judged, verdicts: list[Verdict], title: str | None) -> None:
@@ -127,8 +129,9 @@ def mark_title(page: Judged, verdicts: list[Verdict], title: str | None) -> None
     words = bare(texts[number])
     if len(words) < LEAST_REPEAT:
         return
+    first = words.split(" ", 1)[0]
     for other, text in enumerate(texts):
-        if other != number and len(text) <= len(texts[number]) + 60 and verdicts[other].label != "title":
+        if other != number and len(text) <= len(texts[number]) + 60 and text[: len(first) + 2].lower().find(first) >= 0:
             said = bare(text)
             if said == words or (other < number and said.startswith(words)):
                 verdicts[other] = Verdict("duplicate", "repeat.title", SURE)
@@ -216,8 +219,8 @@ def mark_repeats(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
     for number, piece in enumerate(pieces):
         if verdicts[number].label not in KEPT_LABELS or len(piece.text) < LEAST_REPEAT:
             continue
-        words = bare(piece.text)
-        if words in seen and len(words) >= LEAST_REPEAT:
+        words = piece.text.lower()
+        if words in seen:
             verdicts[number] = Verdict("duplicate", "repeat.block", SURE)
         seen.add(words)
 
