@@ -5,7 +5,8 @@ from decimal import Decimal
 from pipeline.times.amounts import Amount, amount_of, unit_of
 from pipeline.times.context import Context
 from pipeline.times.directions import BLANKS, Found, coarsest_for, directed_weekday
-from pipeline.times.explicit import read_holiday, read_month
+from pipeline.times.explicit import read_month
+from pipeline.times.feasts import read_holiday
 from pipeline.times.reading import Groups, Reading, last_day, of_when, unresolved
 from pipeline.times.relative import read_weekday
 from pipeline.times.when import UNIT_MONTHS, UNIT_NAMES, When, shift

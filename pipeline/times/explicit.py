@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from pipeline.lexicon import Entry
 from pipeline.times.amounts import unit_of
 from pipeline.times.context import Context, year_of
-from pipeline.times.directions import STEPS, directed
-from pipeline.times.holidays import day_of, nth_weekday
+from pipeline.times.directions import directed
+from pipeline.times.holidays import nth_weekday
 from pipeline.times.numeric import YearMonthDay
 from pipeline.times.reading import Groups, Reading, of_when, unresolved
 from pipeline.times.when import SEASONS, When, bounds, is_valid, of_date, week_of
@@ -149,47 +148,6 @@ PIECES: tuple[tuple[str, Callable[[Any, Context], Reading | None]], ...] = (
     ("season", read_season), ("month", read_month), ("qnum", read_quarter), ("halfyear", read_half),
     ("decade", read_decade), ("ordinal", read_century),
 )  # fmt: skip
-
-
-def read_holiday(groups: Groups, context: Context) -> Reading | None:
-    """A holiday in the year said, or in the one that is nearest in the direction of the tense."""
-    entry = groups["holiday"]
-    year, basis, anchor = year_named(groups), "explicit", None
-    if year is None:
-        around = day_of(entry, context.published.year if context.published else 2000)
-        if around is None:
-            return None
-        if "event" in entry:
-            return of_when(of_date(around), groups=groups)
-        year, basis, anchor = year_of(context, around.month, around.day)
-        if "direction" in groups and context.published and STEPS[groups["direction"]]:
-            year = directed_year(entry, context.published, STEPS[groups["direction"]])
-    if year is None:
-        return (
-            unresolved("DATE", f"XXXX-{entry['fixed'][0]:02d}-{entry['fixed'][1]:02d}", "day")
-            if "fixed" in entry
-            else unresolved("DATE", "XXXX-XX-XX", "day")
-        )
-    day = day_of(entry, year)
-    return None if day is None else of_when(of_date(day), basis, anchor, groups)
-
-
-def read_holiday_weekend(groups: Groups, context: Context) -> Reading | None:
-    """The weekend nearest to a holiday: that before a Monday, that after a Thursday."""
-    reading = read_holiday(groups, context)
-    if reading is None or reading.first is None:
-        return reading
-    day = reading.first
-    nearest = day + timedelta(days=(6 - day.isoweekday()) if day.isoweekday() >= 3 else -1 - day.isoweekday())
-    return of_when(week_of(nearest)._replace(unit="weekend"), reading.basis, reading.anchor)
-
-
-def directed_year(entry: Entry, published: date, step: int) -> int:
-    """The year of "last Christmas" and "next Easter"."""
-    around = day_of(entry, published.year) or published
-    if step < 0:
-        return published.year if around < published else published.year - 1
-    return published.year if around > published else published.year + 1
 
 
 def read_nth_weekday(groups: Groups, context: Context) -> Reading | None:

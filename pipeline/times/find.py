@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.lexicon import Entry, check_examples
 from pipeline.text.page import Page, page_of
-from pipeline.times import clocks, counts, durations, explicit, relative
+from pipeline.times import clocks, counts, durations, explicit, feasts, relative
 from pipeline.times.context import Context
 from pipeline.times.grammar import Grammar, Match, find_matches, load_grammar
 from pipeline.times.guards import passes
@@ -19,7 +19,7 @@ from pipeline.times.timex import Time
 
 READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "calendar": explicit.read_calendar,
-    "holiday": explicit.read_holiday,
+    "holiday": feasts.read_holiday,
     "nth_weekday": explicit.read_nth_weekday,
     "nth_unit": explicit.read_nth_unit,
     "week_of": explicit.read_week_of,
@@ -34,7 +34,7 @@ READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "unit_after_next": counts.read_unit_after_next,
     "day_of_month": relative.read_day_of_month,
     "compound_count": counts.read_compound_count,
-    "holiday_weekend": explicit.read_holiday_weekend,
+    "holiday_weekend": feasts.read_holiday_weekend,
     "days_of_month": relative.read_days_of_month,
     "clocks": clocks.read_clocks,
     "year_earlier": counts.read_year_earlier,

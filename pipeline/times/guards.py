@@ -13,6 +13,7 @@ from pipeline.times.grammar import Match
 GUARDS: Mapping[str, Callable[[Match, str], bool]] = {
     "bare_old_year": dates.passes_bare_old_year,
     "day_month": dates.passes_day_month,
+    "holiday": dates.passes_holiday,
     "decade": dates.passes_decade,
     "early_year": dates.passes_early_year,
     "month": dates.passes_month,

@@ -159,6 +159,16 @@ def passes_early_year(match: Match, text: str) -> bool:
     return match.groups["year"] >= 100 and not right[:1].islower()
 
 
+def passes_holiday(match: Match, text: str) -> bool:
+    """`at Christmas`, `during Ramadan`, not `Johnnie Christmas`, `Ramadan Abdullah`."""
+    left, right = before(text, match.start), after(text, match.end)
+    if len(match.items) > 1 or " " in text[match.start : match.end] or not text[match.start].isupper():
+        return True
+    if among(left, "before-month") or not left.isalpha() or left.islower():
+        return not (right[:1].isupper() and "islamic" in match.groups["holiday"]) or among(left, "before-month")
+    return False
+
+
 def passes_decade(match: Match, text: str) -> bool:
     """`the '90s`, not `in his 50s` or temperatures `in the low 90s`."""
     decade = match.groups["decade"]

@@ -54,8 +54,11 @@ def day_of(entry: Entry, year: int) -> date | None:
     >>> day_of(thanksgiving, 2019)
     datetime.date(2019, 11, 28)
     """
-    if not 1583 <= year <= 9999:
+    if not 1583 <= year <= 9990:
         return None
+    if "islamic" in entry:
+        days = islamic_days(entry, year)
+        return days[0][0] if days else None
     if "fixed" in entry:
         return date(year, *entry["fixed"])
     if "event" in entry:
@@ -64,6 +67,31 @@ def day_of(entry: Entry, year: int) -> date | None:
         return easter(year) + timedelta(days=entry["easter"])
     month, weekday, which, extra = entry["nth"]
     return nth_weekday(year, month, weekday, which) + timedelta(days=extra)
+
+
+def islamic_days(entry: Entry, year: int) -> list[tuple[date, date]]:
+    """First and last day of each time that an Islamic month or day falls in a Gregorian year.
+
+    >>> islamic_days(load_holidays().by_name["ramadan"], 2015)
+    [(datetime.date(2015, 6, 18), datetime.date(2015, 7, 17))]
+    """
+    month, *rest = entry["islamic"]
+    found = []
+    for islamic_year in range((year - 623) * 33 // 32, (year - 620) * 33 // 32 + 1):
+        first = islamic_day(islamic_year, month, rest[0] if rest else 1)
+        last = first if rest else islamic_day(islamic_year, month, 30 if month % 2 else 29)
+        if first.year == year:
+            found.append((first, last))
+    return found
+
+
+def islamic_day(year: int, month: int, day: int) -> date:
+    """The Gregorian date of a day of the tabular Islamic calendar, civil epoch (Reingold and Dershowitz, Calendrical Calculations).
+
+    >>> islamic_day(1436, 10, 1)
+    datetime.date(2015, 7, 18)
+    """
+    return date.fromordinal(day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30 + 227014)
 
 
 def nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
