@@ -19,7 +19,7 @@ from pipeline.boilerplate.lines import Piece, cut_pieces
 from pipeline.boilerplate.model import other_features
 from pipeline.boilerplate.notices import Notice, find_notices
 from pipeline.boilerplate.shape import look_at
-from pipeline.boilerplate.surroundings import Sight, describe_blocks
+from pipeline.boilerplate.surroundings import FAMILIES, Sight, describe_blocks
 
 WORD = re.compile(r"\w+")
 LINE_PENALTY, PLACE_PENALTY, STEPS, LEAST_PAGES, STAY, TOWARDS_KEEPING = 10.0, 40.0, 150, 3, 1.0, 0.4
@@ -139,7 +139,15 @@ def first_scores(example: Example, line: Names) -> list[float]:
 def place_rows(example: Example, scores: Sequence[float]) -> list[list[str]]:
     """The features of the second pass: the look again, under names of its own, and the surroundings."""
     columns = describe_blocks(Sight(example.pieces, example.notices, scores, example.words, example.stamps))
-    return [[*(f"block:{name}" for name in row), *(column[n] for column in columns)] for n, row in enumerate(example.features)]
+    names = [[name_code(column.family, int(code)) for code in column.codes] for column in columns]
+    return [[*(f"block:{name}" for name in row), *(column[n] for column in names)] for n, row in enumerate(example.features)]
+
+
+def name_code(family: str, code: int) -> str:
+    """The name of a code in `weights.yml`, "" for none."""
+    if code < 0:
+        return ""
+    return f"{family}.{FAMILIES[family][code]}" if family in FAMILIES else family
 
 
 def learn(examples: Sequence[Example]) -> tuple[Names, Names]:

@@ -11,12 +11,13 @@ from importlib.resources import files
 from math import exp
 from typing import Any, NamedTuple
 
+import numpy as np
 import yaml
 
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.notices import Notice, find_notices
 from pipeline.boilerplate.shape import Look, look_at
-from pipeline.boilerplate.surroundings import Column, Sight, describe_blocks
+from pipeline.boilerplate.surroundings import FAMILIES, Column, Numbers, Sight, describe_blocks
 from pipeline.lexicon import Loader
 
 PACKAGE, NAME = "pipeline.boilerplate", "weights.yml"
@@ -25,12 +26,14 @@ PACKAGE, NAME = "pipeline.boilerplate", "weights.yml"
 class Weights(NamedTuple):
     """Weights towards the article: `line` for the first pass, `block` and `place` for the second.
 
+    `place` has a table for each family of codes; its last element, which the code -1 leads to, is 0.
+
     `stay` is what a block gains by being what the block before it is.
     """
 
     line: dict[str, float]
     block: dict[str, float]
-    place: dict[str, float]
+    place: dict[str, Numbers]
     stay: float
 
 
@@ -46,10 +49,21 @@ def load_weights() -> Weights:
     """The weights; raises ValueError where the file holds something else than numbers."""
     content: Any = yaml.load((files(PACKAGE) / NAME).read_text(encoding="utf-8"), Loader=Loader)  # yaml's safe loader
     try:
-        parts = [{str(name): float(value) for name, value in content[part].items()} for part in ("line", "block", "place")]
-        return Weights(*parts, stay=float(content["stay"]))
+        line, block, place = (
+            {str(name): float(value) for name, value in content[part].items()} for part in ("line", "block", "place")
+        )
+        return Weights(line, block, make_tables(place), float(content["stay"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"{PACKAGE}/{NAME}: expected `stay` and mappings of names to numbers, line, block, place: {error}") from error
+
+
+def make_tables(place: dict[str, float]) -> dict[str, Numbers]:
+    """A table of weights for each family; what `surroundings` calls by a name alone has one code."""
+    families = {name: () for name in place if name.startswith("seen")} | FAMILIES
+    return {
+        family: np.array([place.get(f"{family}.{code}", 0.0) for code in codes] + ([] if codes else [place[family]]) + [0.0])
+        for family, codes in families.items()
+    }
 
 
 @lru_cache(maxsize=1 << 16)
@@ -110,10 +124,11 @@ def score_page(raw: str, pieces: Sequence[Piece]) -> Scored:
 
 def add_columns(scores: list[float], columns: Iterable[Column]) -> list[float]:
     """The scores with the weights of all codes added."""
-    weight = load_weights().place.get
-    for column in columns:
-        scores = [score + weight(code, 0.0) for score, code in zip(scores, column, strict=True)]
-    return scores
+    tables, total = load_weights().place, np.array(scores)
+    for family, codes in columns:
+        if family in tables:
+            total += tables[family][codes]
+    return [float(score) for score in total]
 
 
 def best_run(scores: Sequence[float], stay: float) -> list[bool]:

@@ -1,21 +1,30 @@
 """Where a block stands: its neighbours, the run of running text on its page, the title, the notices that came before.
 
-Every circumstance is a family of named codes; a block has at most one code of each. `weights.yml` holds a weight for each
-code, so that the second pass is a sum as the first is.
+Every circumstance is a family of named codes; a block has at most one code of each family. `weights.yml` holds a weight for
+each code, so that the second pass is a sum as the first is. Codes are numbers here, for speed; `FAMILIES` names them.
 """
 
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
-from math import exp
 from re import compile as pattern_of
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.notices import Notice
 
-Column = list[str]
+Codes = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.float64]
+
+
+class Column(NamedTuple):
+    """One family of codes on a page: the code of every block, -1 for none."""
+
+    family: str
+    codes: Codes
 
 
 class Sight(NamedTuple):
@@ -28,9 +37,24 @@ class Sight(NamedTuple):
     stamps: Sequence[bool]
 
 
-LEVEL_NAMES = tuple(f"{size}{level}" for size in ("short", "long") for level in range(5))
-FAR_BOUNDS = (1, 2, 3, 4, 7, 13, 41)
+class Ground(NamedTuple):
+    """The same as numbers: sizes (0 short, 1 long), levels of evidence, chances, and the main run."""
+
+    sizes: Codes
+    levels: Codes
+    chances: Numbers
+    weights: Numbers
+    first: int
+    last: int
+
+
+SIZES = ("s", "l")
+LEVELS = tuple(f"{size}{level}" for size in ("short", "long") for level in range(5))
+LEVEL_BOUNDS = np.array([-2.5, -0.7, 0.7, 2.2])
+FAR_BOUNDS = np.array([1, 2, 3, 4, 7, 13, 41])
 FAR = ("0", "1", "2", "3", "4-6", "7-12", "13-40", "41+")
+AMOUNTS = ("0", "1", "2-3", "4-8", "9+")
+SECTIONS = ("related", "comments", "letter", "offer", "about")
 LOOKED_AT = 600  # characters of a block whose words are compared
 LONG_WORD = pattern_of(r"\w{4,}")
 FURNITURE = frozenset(
@@ -40,76 +64,81 @@ OPENS_OTHER = frozenset(("comments", "related"))
 BLOCK_COST, STAMP_COST, NOTICE_COST, SECTION_COST, LEAST_RUN = 3.0, 20.0, 15.0, 40.0, 40.0
 
 
+def pairs(firsts: Sequence[str], seconds: Sequence[str]) -> tuple[str, ...]:
+    """The names of two codes in one: `first * len(seconds) + second`.
+
+    >>> pairs(("a", "b"), ("0", "1"))
+    ('a.0', 'a.1', 'b.0', 'b.1')
+    """
+    return tuple(f"{first}.{second}" for first in firsts for second in seconds)
+
+
+BESIDE = (*LEVELS, "edge")
+ZONES = ("in", *(f"before.{name}" for name in FAR), *(f"after.{name}" for name in FAR))
+SHARES = tuple(map(str, range(7)))
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "level": LEVELS, "prev": pairs(LEVELS, BESIDE), "next": pairs(LEVELS, BESIDE), "prev2": BESIDE, "next2": BESIDE,
+    "near": pairs(SIZES, SHARES), "wide": pairs(SIZES, SHARES), "back": pairs(SIZES, FAR), "ahead": pairs(SIZES, FAR),
+    "page": tuple(map(str, range(11))), "page_sized": pairs(SIZES, tuple(map(str, range(6)))),
+    "zone": ZONES, "place": pairs(LEVELS, ("in", "before", "after")),
+    "known": pairs(("few", "many"), SHARES), "known_in": pairs(SIZES, SHARES), "known_out": pairs(SIZES, SHARES),
+    "title": (*pairs(("few", "many"), ("0", "1", "2", "3")), "self"),
+    "section": pairs(SECTIONS, SIZES), "furniture": AMOUNTS, "furniture_level": pairs(AMOUNTS, LEVELS),
+    "headline": ("none", "before", *pairs(FAR, SIZES)), "stamps": ("0", "1", "2", "3"), "stamp": ("self",),
+    "stamp_before": ("yes",), "stamp_behind": ("yes",), "repeated": SIZES, "no_gap": ("yes",),
+    "top": pairs(SIZES, FAR), "bottom": pairs(SIZES, FAR),
+}  # fmt: skip
+
+
 def describe_blocks(sight: Sight) -> list[Column]:
-    """Columns of codes; column by column, one code a block ("" for none)."""
-    levels = [level_of(score, words) for score, words in zip(sight.scores, sight.words, strict=True)]
-    chances = [1 / (1 + exp(-max(min(score, 20.0), -20.0))) for score in sight.scores]
+    """The columns of a page."""
     headline = find_headline([piece.text for piece in sight.pieces])
-    first, last = main_run(sight, chances, headline)
+    ground = lay_ground(sight, headline)
+    texts = Counter([piece.text for piece in sight.pieces])
+    repeated = np.array([texts[piece.text] > 1 for piece in sight.pieces])
     return [
-        *describe_neighbours(levels),
-        *describe_density(sight, levels, chances),
-        *describe_place(levels, first, last),
-        *describe_words(sight, levels, first, last),
-        *describe_notices(sight, levels, first, last),
-        *describe_headline(headline, levels),
-        *describe_stamps(sight.stamps),
-        [f"repeated.{level[0]}" if times > 1 else "" for level, times in zip(levels, count_texts(sight.pieces), strict=True)],
-        ["" if piece.gap else "no_gap" for piece in sight.pieces],
-        *describe_ends(levels),
+        *describe_neighbours(ground.levels),
+        *describe_density(sight, ground),
+        *describe_place(ground),
+        *describe_words(sight, ground),
+        *describe_notices(sight, ground),
+        describe_headline(headline, ground.sizes),
+        *describe_stamps(np.array(sight.stamps, dtype=np.int64)),
+        Column("repeated", np.where(repeated, ground.sizes, -1)),
+        Column("no_gap", np.array([-1 if piece.gap else 0 for piece in sight.pieces])),
+        *describe_ends(ground.sizes),
     ]
 
 
-def describe_ends(levels: Sequence[str]) -> list[Column]:
-    """How near the top and the bottom of the page a block is."""
-    count = len(levels)
-    return [
-        [f"top.{level[0]}.{far(n)}" for n, level in enumerate(levels)],
-        [f"bottom.{level[0]}.{far(count - 1 - n)}" for n, level in enumerate(levels)],
-    ]
+def lay_ground(sight: Sight, headline: int) -> Ground:
+    """Scores and word counts as numbers, and the main run they lead to."""
+    scores, words = np.array(sight.scores), np.array(sight.words)
+    sizes = (words >= 8).astype(np.int64)
+    levels = 5 * sizes + np.searchsorted(LEVEL_BOUNDS, scores, side="right")
+    chances = 1 / (1 + np.exp(-np.clip(scores, -20.0, 20.0)))
+    weights = np.minimum(words, 60).astype(np.float64)
+    gains = (2 * chances - 1) * weights - BLOCK_COST * (chances < 0.5) - STAMP_COST * np.array(sight.stamps)
+    for number, notices in sight.notices.items():
+        gains[number] -= cost_of(notices)
+    return Ground(sizes, levels, chances, weights, *main_run(gains.tolist(), headline))
 
 
-def level_of(score: float, words: int) -> str:
-    """Short or long, and the strength of the evidence in five steps.
-
-    >>> level_of(-3.0, 2), level_of(1.0, 40)
-    ('short0', 'long3')
-    """
-    return LEVEL_NAMES[(5 if words >= 8 else 0) + (score >= -2.5) + (score >= -0.7) + (score >= 0.7) + (score >= 2.2)]
+def cost_of(notices: Sequence[Notice]) -> float:
+    """What notices in a block take from the run that it lies in."""
+    if any(notice.opens in OPENS_OTHER or notice.label == "comment" for notice in notices):
+        return SECTION_COST
+    return NOTICE_COST if any(notice.sure and notice.label in FURNITURE for notice in notices) else 0.0
 
 
-def far(blocks: int) -> str:
-    """The name of a distance in blocks.
-
-    >>> far(2), far(9)
-    ('2', '7-12')
-    """
-    return FAR[bisect_right(FAR_BOUNDS, blocks)]
-
-
-def main_run(sight: Sight, chances: Sequence[float], headline: int) -> tuple[int, int]:
+def main_run(gains: Sequence[float], headline: int) -> tuple[int, int]:
     """First and last block of the run that holds the most of an article; under the headline, where the page repeats its title.
 
     Blocks that seem to be no article cost, notices and time stamps cost more, and what opens a list of links ends the run.
     """
-    gains = [gain_of(sight, number, chance) for number, chance in enumerate(chances)]
     first, last, total = richest_run(gains, headline)
     if headline and total < LEAST_RUN:
         first, last, total = richest_run(gains, 0)
     return first, last
-
-
-def gain_of(sight: Sight, number: int, chance: float) -> float:
-    """What one block adds to a run."""
-    gain = (2 * chance - 1) * min(sight.words[number], 60) - (BLOCK_COST if chance < 0.5 else 0)
-    if sight.stamps[number]:
-        gain -= STAMP_COST
-    for notice in sight.notices.get(number, ()):
-        if notice.opens in OPENS_OTHER or notice.label == "comment":
-            return gain - SECTION_COST
-        if notice.sure and notice.label in FURNITURE:
-            return gain - NOTICE_COST
-    return gain
 
 
 def richest_run(gains: Sequence[float], start: int) -> tuple[int, int, float]:
@@ -128,113 +157,125 @@ def richest_run(gains: Sequence[float], start: int) -> tuple[int, int, float]:
     return *run, best
 
 
-def describe_neighbours(levels: Sequence[str]) -> list[Column]:
+def far(blocks: Codes) -> Codes:
+    """The codes of distances."""
+    return np.searchsorted(FAR_BOUNDS, blocks, side="right")
+
+
+def describe_neighbours(levels: Codes) -> list[Column]:
     """The levels of a block and of two blocks on either side."""
-    count = len(levels)
-    around = ["edge", "edge", *levels, "edge", "edge"]
+    count, edge = len(levels), len(LEVELS)
+    around = np.full(count + 4, edge)
+    around[2:-2] = levels
     return [
-        [f"level.{level}" for level in levels],
-        [f"prev.{levels[n]}.{around[n + 1]}" for n in range(count)],
-        [f"next.{levels[n]}.{around[n + 3]}" for n in range(count)],
-        [f"prev2.{around[n]}" for n in range(count)],
-        [f"next2.{around[n + 4]}" for n in range(count)],
+        Column("level", levels),
+        Column("prev", levels * len(BESIDE) + around[1 : count + 1]),
+        Column("next", levels * len(BESIDE) + around[3 : count + 3]),
+        Column("prev2", around[:count]),
+        Column("next2", around[4:]),
     ]
 
 
-def describe_density(sight: Sight, levels: Sequence[str], chances: Sequence[float]) -> list[Column]:
+def describe_density(sight: Sight, ground: Ground) -> list[Column]:
     """How much of an article the neighbourhood is, how far the nearest sure paragraphs are, and how the whole page is."""
-    weights = [min(words, 60) for words in sight.words]
-    heads = list(accumulate(weights, initial=0))
-    sums = list(accumulate([weight * chance for weight, chance in zip(weights, chances, strict=True)], initial=0.0))
-    count = len(weights)
-    near, wide = [], []
-    for n in range(count):
-        own, weight = weights[n] * chances[n], weights[n]
-        low, high = max(n - 3, 0), min(n + 4, count)
-        total = heads[high] - heads[low] - weight
-        near.append(f"near.{levels[n][0]}.{int(6 * (sums[high] - sums[low] - own) / total) if total else 3}")
-        low, high = max(n - 8, 0), min(n + 9, count)
-        total = heads[high] - heads[low] - weight
-        wide.append(f"wide.{levels[n][0]}.{int(6 * (sums[high] - sums[low] - own) / total) if total else 3}")
-    good = [score > 0.7 and words >= 12 for score, words in zip(sight.scores, sight.words, strict=True)]
-    back = distances(good)
-    ahead = distances(good[::-1])[::-1]
-    share = int(10 * sums[-1] / max(heads[-1], 1))
+    sizes, weights = ground.sizes, ground.weights
+    heads = np.concatenate(([0.0], np.cumsum(weights)))
+    sums = np.concatenate(([0.0], np.cumsum(weights * ground.chances)))
+    good = (np.array(sight.scores) > 0.7) & (np.array(sight.words) >= 12)
+    share = int(10 * sums[-1] / max(heads[-1], 1.0))
     return [
-        near,
-        wide,
-        [f"back.{level[0]}.{far(blocks)}" for level, blocks in zip(levels, back, strict=True)],
-        [f"ahead.{level[0]}.{far(blocks)}" for level, blocks in zip(levels, ahead, strict=True)],
-        [f"page.{share}"] * count,
-        [f"page.{level[0]}.{share // 2}" for level in levels],
+        Column("near", sizes * 7 + share_around(heads, sums, 3)),
+        Column("wide", sizes * 7 + share_around(heads, sums, 8)),
+        Column("back", sizes * len(FAR) + far(distances(good))),
+        Column("ahead", sizes * len(FAR) + far(distances(good[::-1])[::-1])),
+        Column("page", np.full(len(sizes), share)),
+        Column("page_sized", sizes * 6 + share // 2),
     ]
 
 
-def distances(good: Sequence[bool]) -> list[int]:
-    """For every block, how many blocks before it the last good one stands (99 for none).
+def share_around(heads: Numbers, sums: Numbers, reach: int) -> Codes:
+    """How many sixths of the words within reach are article, by running sums; the block itself is not counted."""
+    count = len(heads) - 1
+    numbers = np.arange(count)
+    low, high = np.maximum(numbers - reach, 0), np.minimum(numbers + reach + 1, count)
+    total = heads[high] - heads[low] - heads[1:] + heads[:-1]
+    article = sums[high] - sums[low] - sums[1:] + sums[:-1]
+    return np.where(total > 0, 6 * article / np.maximum(total, 1.0), 3).astype(np.int64)
 
-    >>> distances([True, False, False, True])
+
+def distances(good: npt.NDArray[np.bool_]) -> Codes:
+    """For every block, how many blocks before it the last good one stands (99 at most, and for none).
+
+    >>> distances(np.array([True, False, False, True])).tolist()
     [99, 1, 2, 3]
     """
-    found, blocks = [], 99
-    for value in good:
-        found.append(blocks)
-        blocks = 1 if value else min(blocks + 1, 99)
-    return found
+    numbers = np.arange(len(good))
+    latest = np.maximum.accumulate(np.where(good, numbers, -99))
+    return np.minimum(numbers - np.concatenate(([-99], latest[:-1])), 99)
 
 
-def describe_place(levels: Sequence[str], first: int, last: int) -> list[Column]:
+def describe_place(ground: Ground) -> list[Column]:
     """Before, in or after the main run, and how far from it."""
-    zones = [
-        f"before.{far(first - n)}" if n < first else f"after.{far(n - last)}" if n > last else "in" for n in range(len(levels))
-    ]
-    return [
-        [f"zone.{zone}" for zone in zones],
-        [f"place.{level}.{zone[:2]}" for level, zone in zip(levels, zones, strict=True)],
-    ]
+    numbers = np.arange(len(ground.levels))
+    before, after = ground.first - numbers, numbers - ground.last
+    zones = np.where(before > 0, 1 + far(before), np.where(after > 0, 1 + len(FAR) + far(after), 0))
+    return [Column("zone", zones), Column("place", ground.levels * 3 + np.where(before > 0, 1, np.where(after > 0, 2, 0)))]
 
 
-def describe_words(sight: Sight, levels: Sequence[str], first: int, last: int) -> list[Column]:
+def describe_words(sight: Sight, ground: Ground) -> list[Column]:
     """How many of the longer words of a block the other paragraphs of the main run, and the title, use too."""
     words = [frozenset(LONG_WORD.findall(piece.text[:LOOKED_AT].lower())) for piece in sight.pieces]
+    first, last = ground.first, ground.last
     running = [first <= n <= last and sight.scores[n] > 0.7 and sight.words[n] >= 12 for n in range(len(words))]
     times = Counter([word for own, runs in zip(words, running, strict=True) if runs for word in own])
     title = words[0] if len(words[0]) > 1 or len(words) == 1 else words[1]
-    shares, outside, titles = [], [], []
+    known, inside, outside, titles = [], [], [], []
     for n, own in enumerate(words):
-        if not own:
-            shares.append("")
-            outside.append("")
-            titles.append("")
-            continue
-        least = 2 if running[n] else 1
-        share, size = 6 * sum([times[word] >= least for word in own]) // len(own), "few" if len(own) < 4 else "many"
-        place = "in" if first <= n <= last else "out"
-        shares.append(f"known.{size}.{share}")
-        outside.append(f"known_{place}.{levels[n][0]}.{share}")
-        titles.append(f"title.{size}.{min(len(title & own), 3)}" if n else "title.self")
-    return [shares, outside, titles]
+        count = len(own)
+        if not count:
+            share, size, shared = -1, 0, -1
+        else:
+            least, size = 2 if running[n] else 1, count >= 4
+            share = 6 * sum([times[word] >= least for word in own]) // count
+            shared = size * 4 + min(len(title & own), 3) if n else 8
+        sized = int(ground.sizes[n]) * 7 + share if count else -1
+        known.append(size * 7 + share if count else -1)
+        inside.append(sized if first <= n <= last else -1)
+        outside.append(-1 if first <= n <= last else sized)
+        titles.append(shared)
+    columns = (("known", known), ("known_in", inside), ("known_out", outside), ("title", titles))
+    return [Column(family, np.array(codes, dtype=np.int64)) for family, codes in columns]
 
 
-def describe_notices(sight: Sight, levels: Sequence[str], first: int, last: int) -> list[Column]:
+def describe_notices(sight: Sight, ground: Ground) -> list[Column]:
     """The section that a notice opened, the kinds of notices since the main run began, and how many the page has."""
-    count = len(levels)
-    sections = [f"section.{section}.{level[0]}" if section else "" for section, level in zip(open_sections(sight), levels, strict=True)]
+    count = len(ground.levels)
+    sections = np.array([SECTIONS.index(section) if section else -1 for section in open_sections(sight)])
     seen_from: dict[str, int] = {}
     furniture = 0
     for number in sorted(sight.notices):
         sure = [notice for notice in sight.notices[number] if notice.sure]
         furniture += bool(sure) and sure[0].label in FURNITURE
-        if number > first:
+        if number > ground.first:
             for notice in sure:
                 seen_from.setdefault(notice.label, number + 1)
-    columns = []
+    amount = bisect_right((1, 2, 4, 9), furniture)
+    columns = [
+        Column("section", np.where(sections >= 0, sections * 2 + ground.sizes, -1)),
+        Column("furniture", np.full(count, amount)),
+        Column("furniture_level", amount * len(LEVELS) + ground.levels),
+    ]
     for label, start in sorted(seen_from.items()):
-        columns.append([""] * start + [f"seen.{label}"] * (count - start))
-        outside = max(start, last + 1)
-        columns.append([""] * outside + [f"seen_outside.{label}"] * (count - outside))
-    amount = ("0", "1", "2-3", "4-8", "9+")[bisect_right((1, 2, 4, 9), furniture)]
-    return [sections, *columns, [f"furniture.{amount}"] * count, [f"furniture.{amount}.{level}" for level in levels]]
+        columns.append(Column(f"seen.{label}", reaching(count, start)))
+        columns.append(Column(f"seen_outside.{label}", reaching(count, max(start, ground.last + 1))))
+    return columns
+
+
+def reaching(count: int, start: int) -> Codes:
+    """Code 0 from `start` on."""
+    codes = np.full(count, -1)
+    codes[start:] = 0
+    return codes
 
 
 def open_sections(sight: Sight) -> list[str]:
@@ -258,13 +299,12 @@ def open_sections(sight: Sight) -> list[str]:
     return sections
 
 
-def describe_headline(headline: int, levels: Sequence[str]) -> list[Column]:
+def describe_headline(headline: int, sizes: Codes) -> Column:
     """Where a block stands relative to the repeat of the page's first line, which is the headline above the article."""
+    numbers = np.arange(len(sizes))
     if not headline:
-        return [["headline.none"] * len(levels)]
-    return [
-        ["headline.before" if n < headline else f"headline.after.{far(n - headline)}.{level[0]}" for n, level in enumerate(levels)]
-    ]
+        return Column("headline", np.zeros(len(sizes), dtype=np.int64))
+    return Column("headline", np.where(numbers < headline, 1, 2 + far(np.maximum(numbers - headline, 0)) * 2 + sizes))
 
 
 def find_headline(texts: Sequence[str], reach: int = 400) -> int:
@@ -287,21 +327,21 @@ def find_headline(texts: Sequence[str], reach: int = 400) -> int:
     return 0
 
 
-def describe_stamps(stamps: Sequence[bool]) -> list[Column]:
+def describe_stamps(stamps: Codes) -> list[Column]:
     """Time stamps around a block: lists of other articles and comments are full of them."""
-    if not any(stamps):
-        return [["stamps.0"] * len(stamps)]
     count = len(stamps)
-    sums = list(accumulate(stamps, initial=0))
+    sums = np.concatenate(([0], np.cumsum(stamps)))
+    numbers = np.arange(count)
+    around = sums[np.minimum(numbers + 4, count)] - sums[np.maximum(numbers - 3, 0)] - stamps
     return [
-        [f"stamps.{min(sums[min(n + 4, count)] - sums[max(n - 3, 0)] - stamps[n], 3)}" for n in range(count)],
-        ["stamp.self" if stamp else "" for stamp in stamps],
-        ["", *("stamp.before" if stamp else "" for stamp in stamps[:-1])],
-        [*("stamp.behind" if stamp else "" for stamp in stamps[1:]), ""],
+        Column("stamps", np.minimum(around, 3)),
+        Column("stamp", stamps - 1),
+        Column("stamp_before", np.concatenate(([-1], stamps[:-1] - 1))),
+        Column("stamp_behind", np.concatenate((stamps[1:] - 1, [-1]))),
     ]
 
 
-def count_texts(pieces: Sequence[Piece]) -> list[int]:
-    """How many blocks of the page have the text of each block."""
-    times = Counter([piece.text for piece in pieces])
-    return [times[piece.text] for piece in pieces]
+def describe_ends(sizes: Codes) -> list[Column]:
+    """How near the top and the bottom of the page a block is."""
+    numbers = np.arange(len(sizes))
+    return [Column("top", sizes * len(FAR) + far(numbers)), Column("bottom", sizes * len(FAR) + far(numbers[::-1]))]
