@@ -101,6 +101,8 @@ def echoed(text: str, draft: Draft, previous: Draft | None, floor: int, near: Sp
     """ "fell 2 % to 131", "12 points, or 2 %": the thing that the figure before it is said of."""
     if previous is None:
         return None
+    if (previous.item_end or 0) <= draft.start and RANGING.fullmatch(text[max(previous.item_end or 0, previous.end) : draft.start]):
+        return item_of_previous(previous)
     if ECHO.fullmatch(text[previous.end : draft.start]):
         return item_of_previous(previous)
     if (
@@ -113,6 +115,7 @@ def echoed(text: str, draft: Draft, previous: Draft | None, floor: int, near: Sp
 
 
 APPOSED = re.compile(r",? or |, | \(")
+RANGING = re.compile(r",? (?:ranging|varying|averaging|totall?ing|worth|valued|priced) (?:at |by )?")
 ECHO = re.compile(
     r"(?: (?:wide|long|high|tall|deep|each|more|lower|higher))?(?:,? (?:to|and|or|at|,|(?:up|down)(?: to)?|(?:or|and) about) |, )"
 )

@@ -29,22 +29,21 @@ class Word(NamedTuple):
 
 def is_verb(word: Word, before: Word | None) -> bool:
     """Whether a word is the verb of a clause, judged by itself and the word before it."""
-    if before is not None and (before.low in listed("determiners") or before.low in ("of", "'s", "’s")):
-        return False
-    if (
-        before is not None
-        and before.low in ("to", "will", "would", "could", "can", "may", "might", "should")
-        and shape_of(word.low).verb
-    ):
+    if word.low in BE:
         return True
-    if before is not None and before.low in BE and (word.low.endswith("ed") or shape_of(word.low).past):
-        return True
+    shape = shape_of(word.low)
+    if before is not None:
+        if before.low in listed("determiners") or before.low in ("of", "'s", "’s"):
+            return False
+        if shape.verb and before.low in MODAL:
+            return True
+        if before.low in BE and (word.low.endswith("ed") or shape.past or word.low in listed("unchanged_participles")):
+            return True
+        if shape.gerund and (before.text == "," or before.low in BEFORE_GERUND):
+            return True
     if word.low in listed("verbs"):
         return True
-    if not word.text[0].islower():
-        return False
-    shape = shape_of(word.low)
-    return shape.verb and (not shape.noun or shape.past) and not ADVERBIAL.search(word.low)
+    return word.text[0].islower() and shape.verb and (not shape.noun or shape.past) and not ADVERBIAL.search(word.low)
 
 
 def words_before(text: str, floor: int, position: int, figures: Sequence[tuple[int, int]]) -> list[Word]:
@@ -130,7 +129,7 @@ def part_of_phrase(words: list[Word], number: int) -> bool:
         or word.low in listed("clause")
         or word.low in RELATIVE
         or word.low in ("and", "or", "nor", "up", "down")
-        or word.low in listed("pronouns") - listed("determiners")
+        or (word.low in listed("pronouns") and word.low not in listed("determiners"))
     ):
         return False
     return not is_verb(word, words[number - 1] if number else None)
@@ -146,19 +145,13 @@ def head_of(words: list[Word], first: int, last: int) -> str:
 
 def subject_of(text: str, words: list[Word], verb: int) -> Phrase | None:
     """The subject of the verb at `verb`: the words of its clause before it, without auxiliaries and asides."""
-    last = verb - 1
-    while last >= 0 and (
-        words[last].low in listed("auxiliaries")
-        or ADVERBIAL.search(words[last].low)
-        or (last and words[last].low in PARTIAL and words[last - 1].low in BE)
-    ):
-        last -= 1
+    last = before_auxiliaries(words, verb)
     loose = words[verb].low.endswith("ing") or words[verb].low in ("up", "down")
     if last >= 0 and words[last].text in ",—–" and not loose:
         last = before_aside(words, last)
     elif last >= 0 and (words[last].text in ",—–" or words[last].low in BEFORE_GERUND):
-        earlier = first_verb(words, last)
-        return subject_of(text, words, earlier) if earlier is not None else None
+        return subject_at(text, words, first_verb(words, last))
+    last = before_bracket(words, last)
     if last >= 0 and words[last].low in RELATIVE:
         last -= 1
         while last >= 0 and words[last].text in ",(—–":
@@ -166,17 +159,44 @@ def subject_of(text: str, words: list[Word], verb: int) -> Phrase | None:
         return phrase_ending(text, words, last) if last >= 0 and words[last].text[0].isalnum() else None
     if last < 0 or not words[last].text[0].isalnum():
         return None
-    if words[last].low in ("to", "and", "or") or is_verb(words[last], words[last - 1] if last else None):
-        earlier = last_verb(words, last - 1)
-        return subject_of(text, words, earlier) if earlier is not None else None
-    first = clause_start(words, last)
-    return whole_subject(text, words, first, last)
+    finite = words[verb].low in BE or last < verb - 1
+    if words[last].low in ("to", "and", "or"):
+        return subject_at(text, words, last_verb(words, last - 1))
+    if not finite and is_verb(words[last], words[last - 1] if last else None):
+        return subject_of(text, words, last)
+    return whole_subject(text, words, clause_start(words, last), last)
+
+
+def subject_at(text: str, words: list[Word], verb: int | None) -> Phrase | None:
+    """The subject of a verb that may not be there."""
+    return None if verb is None else subject_of(text, words, verb)
+
+
+def before_auxiliaries(words: list[Word], verb: int) -> int:
+    """The number of the word before a verb and its auxiliaries and adverbs."""
+    last = verb - 1
+    while last >= 0 and (
+        words[last].low in listed("auxiliaries")
+        or ADVERBIAL.search(words[last].low)
+        or (last and words[last].low in PARTIAL and words[last - 1].low in BE)
+    ):
+        last -= 1
+    return last
+
+
+def before_bracket(words: list[Word], last: int) -> int:
+    """The number of the word before a bracket that closes at `last`, or before a figure with its small words."""
+    if last >= 0 and words[last].text == ")":
+        return next((number - 1 for number in range(last, -1, -1) if words[number].text == "("), -1)
+    if last >= 0 and words[last].text == "#":
+        while last >= 0 and (words[last].text == "#" or words[last].low in listed("passed") or words[last].low == "worth"):
+            last -= 1
+    return last
 
 
 BE = frozenset("is are was were be been being has have had".split())
+MODAL = frozenset("to will would could can may might should must".split())
 PARTIAL = frozenset("expected set due likely".split())
-
-
 BEFORE_GERUND = frozenset("after before by while when without in".split())
 
 
