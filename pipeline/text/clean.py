@@ -6,7 +6,7 @@ Fixes are small, named, harmless to good text and applied in one pass; where sev
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
@@ -81,6 +81,11 @@ FIXES: tuple[Fix, ...] = (
 )
 REPAIRS = {fix.name: fix.repair for fix in FIXES}
 ANY_FIX = re.compile("|".join(f"(?P<{fix.name}>{fix.pattern})" for fix in FIXES))
+# Where a fix can begin, but for blanks or a "!" before it: trying all fixes at every character costs forty times more.
+CANDIDATE = re.compile(
+    r"[\n\t\r\u00a0\u2000-\u200f\u202a-\u202f\u205f\u2060-\u2069\u3000\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f*&\[_~#>"
+    rf"•●▪‣·◦■□►▶\u00c2-\u00c5\u00d8\u00d9\u00e2\ufb00-\ufb06{EMOJI}]|  "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +158,8 @@ def repair_span(raw: str, start: int, end: int) -> Iterable[tuple[str, int, int,
     The words of a Markdown link keep their own addresses: only its brackets and its target are taken away.
     """
     position = start
-    for found in ANY_FIX.finditer(raw, start, end):
+    for found in find_fixes(raw, start, end):
         name, (left, right) = found.lastgroup or "", found.span()
-        if left < position:
-            continue
         if position < left:
             yield raw[position:left], position, left, ""
         if name == "markdown_link":
@@ -168,3 +171,23 @@ def repair_span(raw: str, start: int, end: int) -> Iterable[tuple[str, int, int,
         position = right
     if position < end:
         yield raw[position:end], position, end, ""
+
+
+def find_fixes(raw: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What is to be repaired, from left to right, as if every fix were tried at every character."""
+    position = start
+    while (found := ANY_FIX.match(raw, position, end)) and found.end() > position:
+        yield found
+        position = found.end()
+    for candidate in CANDIDATE.finditer(raw, position, end):
+        at = candidate.start()
+        if at < position:
+            continue
+        first = at - 1 if raw[at] == "[" and at > position and raw[at - 1] == "!" else at
+        while first > position and raw[first - 1] in " \t\r":
+            first -= 1
+        found = next((hit for place in range(first, at + 1) if (hit := ANY_FIX.match(raw, place, end))), None)
+        while found and found.end() > position:  # a fix may end where a line begins, and with it a bullet
+            yield found
+            position = found.end()
+            found = ANY_FIX.match(raw, position, end)
