@@ -39,7 +39,8 @@ class Token(NamedTuple):
 
 
 TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*"  # 1,200.5
+    r"[A-Za-z]{2,}(?=[\s,.;:!?)\]-])"  # most words; the next but two would find them too, at a third of the speed
+    r"|\d+(?:[.,]\d+)*"  # 1,200.5
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
     r"|['’][sS]\b"  # the ending of Iraq's
     r"|[^\W\d_]+(?:['’`ʿʾ](?![sS]\b)[^\W\d_]+)*"  # Shi'ite
@@ -53,7 +54,12 @@ def split_tokens(text: str, start: int, end: int) -> list[Token]:
     >>> [token.text for token in split_tokens("Iraq's U.S.-led troops", 0, 22)]
     ['Iraq', "'s", 'U.S.', '-', 'led', 'troops']
     """
-    return [Token(m.start(), m.end(), m.group(), m.group().lower()) for m in TOKEN.finditer(text, start, end)]
+    tokens = []
+    for found in TOKEN.finditer(text, start, end):
+        first, last = found.span()
+        word = text[first:last]
+        tokens.append(Token(first, last, word, word.lower()))
+    return tokens
 
 
 @dataclass(frozen=True)
