@@ -176,6 +176,8 @@ class Assembly(Extension):
     def only_modifies(self, phrase: Phrase) -> bool:
         """Whether the noun only says what kind of thing the next noun is: "terrorist attacks", "military airport"."""
         following = self.starting.get(phrase.end)
+        if following is not None and following.name is not None and following.name.type in ("thing", "nothing"):
+            return not phrase.heads[0].plural or phrase.heads[0].collective
         if following is not None and following.name is not None and following.name.type in ("body", "actor", "metonym"):
             return not phrase.heads[0].title and not phrase.heads[0].plural and not phrase.heads[0].collective
         if phrase.end >= len(self.tokens) or following is not None or (phrase.heads[0].plural and not phrase.heads[0].collective):
@@ -194,9 +196,8 @@ class Assembly(Extension):
             and phrase.heads[0].word not in english().plural_bodies
         ):
             after = self.tokens[phrase.end + 1].lower if phrase.end + 1 < len(self.tokens) else "."
-            return not token.lower.endswith(("s", "ed")) or (
-                token.lower.endswith("s") and (after in english().after_nouns or not after[0].isalnum())
-            )
+            ends = after in english().after_nouns or not after[0].isalnum()
+            return ends if token.lower.endswith("s") else not token.lower.endswith("ed")
         return "VERB" not in parts or (
             not phrase.heads[0].collective and left not in ("the", "a", "an", "this", "one", "another", "said", ",")
         )

@@ -100,12 +100,7 @@ class Decision:
             votes["person"] -= 1.5
         if right in english().organ_nouns:
             votes["organisation"] += 2
-        if (
-            right in english().speech
-            or (right == "," and after in ("who", "whose", "aged"))
-            or left in english().speech
-            or after in english().speech
-        ):
+        if right in english().speech or (right == "," and after in ("who", "whose", "aged")) or left in english().speech:
             votes["person"] += 2
             votes["acts"] += 1
         if left in ("mr", "by", "and", "with", "when", "that") or right in ("'s", "’s", "who", "was", "is", "had", "has"):
@@ -152,7 +147,7 @@ class Decision:
         if text.isupper() and 1 < len(text) < 7:
             fits = not is_common(word) or (votes["seen"] > 1 and len(word) > 2 and word not in self.small)
             return "organisation" if text.isalpha() and fits else ""
-        if is_common(word) or word in self.small:
+        if is_common(word) or word in self.small or word in english().compass:
             return ""
         if text in self.scan.lexicon.given and not node.rows:
             return "person"

@@ -34,6 +34,8 @@ class Words(NamedTuple):
     kin: frozenset[str]
     led: frozenset[str]
     organ_nouns: frozenset[str]
+    operation_nouns: frozenset[str]
+    naming: frozenset[str]
     settlements: frozenset[str]
     quantifiers: frozenset[str]
     sectors: dict[str, str]

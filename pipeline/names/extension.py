@@ -85,7 +85,8 @@ class Extension:
         if can_modify(token.lower):
             return True
         if (
-            not token.text[0].islower()
+            phrase.modifiers
+            or not token.text[0].islower()
             or token.lower in english().function
             or token.lower in english().not_modifiers
             or token.lower.endswith("s")

@@ -57,7 +57,7 @@ class Groups(Subject):
     def worth(self, phrase: Phrase) -> bool:
         """Whether a noun makes a mention: a faint one with a name, number or noun beside it; others in texts on public affairs."""
         head = phrase.heads[0]
-        if head.holder:
+        if head.holder or self.stray_capital(phrase):
             return False
         named = phrase.modifiers or phrase.backers or len(phrase.heads) > 1 or phrase.same is not None
         if named or not head.faint:
@@ -70,6 +70,13 @@ class Groups(Subject):
             or left.lower in (english().counts if not head.plural and not head.collective else english().quantifiers)
         )
         return self.public and counted
+
+    def stray_capital(self, phrase: Phrase) -> bool:
+        """Whether a noun owes its capital to something else that bears it ("Best Actor", "The Gunman")."""
+        head, last = phrase.heads[0], phrase.end - 1
+        if head.title or head.plural or head.collective or not self.tokens[last].text.istitle() or last in self.scan.opening:
+            return False
+        return phrase.start not in self.scan.opening and not self.tokens[last].text.isupper()
 
     def predicated(self, phrase: Phrase) -> bool:
         """Whether the noun is said of someone named elsewhere: "he was a commander", "became an officer"."""

@@ -201,7 +201,16 @@ def places_of(entry: Entry) -> Iterator[tuple[Known, list[str]]]:
         alternatives = split_names(names)
         point = (float(latitude), float(longitude))
         yield (
-            Known("place", alternatives[0], "place", None if country == "-" else country, (), (), entry["feature"], point),
+            Known(
+                "place",
+                alternatives[0],
+                "place",
+                None if country == "-" else country,
+                (),
+                tuple(map(Alias, alternatives)),
+                entry["feature"],
+                point,
+            ),
             alternatives,
         )
 

@@ -78,10 +78,11 @@ class Places:
     def resolve(self, node: Node, beside: str | None, division: bool) -> tuple[Row, float]:
         """The best row for a name and its score; `division` says that the text calls it a province."""
         rows = [self.gazetteer.row(number) for number in node.rows[:40]]
-        scored = [
-            (self.score(row, beside) + (5 if division and row.feature == "ADM1" else 0), -number, row)
-            for number, row in enumerate(rows)
-        ]
+        written = " ".join(fold_name(self.scan.written(node.start, node.end)))
+        scored = []
+        for number, row in enumerate(rows):
+            own = 1.2 if " ".join(fold_name(row.name)) == written else 0.0
+            scored.append((self.score(row, beside) + own + (5 if division and row.feature == "ADM1" else 0), -number, row))
         best = max(scored)
         return best[2], best[0]
 

@@ -142,6 +142,11 @@ class Runs(Lookup):
             and not self.tokens[p + 1].text.isupper()
         ):
             return Node(p, max(self.name_end(p + 1, end), p + 2), "thing", kind="platform")
+        if token.text in ("Operation", "OPERATION") and p + 1 < end and self.tokens[p + 1].text[0].isupper():
+            stop = self.run_end(p + 1, last, "mixed")
+            while stop + 1 < last and self.tokens[stop].lower == "of" and self.tokens[stop + 1].text[0].isupper():
+                stop = self.run_end(stop + 1, last, "mixed")
+            return Node(p, stop, "thing", kind="operation")
         if token.text in shapes_.bodies_of and p + 2 < last and self.tokens[p + 1].lower in ("of", "for"):
             node = self.of_name(p, last)
             if node is not None:
@@ -151,6 +156,7 @@ class Runs(Lookup):
             and p + 1 < end
             and self.is_name_word(p + 1, end)
             and token.text not in ("El", "La", "Los", "Las", "San", "Santa")
+            and self.gazetteer_at(p, end) is None
         ):
             return Node(p, self.name_end(p + 1, end), "site", kind=token.text)
         if self.head_at(p, end) is not None and token.text not in shapes_.bodies:

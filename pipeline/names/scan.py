@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from pipeline.names.english import is_common
+from pipeline.names.english import english, is_common
 from pipeline.names.fold import ARTICLES
+from pipeline.names.node import Node
 from pipeline.names.reference import HYPHENS
 from pipeline.names.runs import Runs
 from pipeline.text.page import Page
@@ -39,7 +40,7 @@ class Scan(Runs):
                 opens = False
             elif not letter.isalnum():
                 opens = opens or letter in '"“‘:('
-                i += 1
+                i = self.read_operation(i, last) if letter in "\"“‘'" else i + 1
             else:
                 if (
                     token.lower in heads
@@ -52,6 +53,20 @@ class Scan(Runs):
                 else:
                     i += 1
                 opens = False
+
+    def read_operation(self, i: int, last: int) -> int:
+        """The name of an operation in quotation marks: 'an offensive called "Will of Victory"'."""
+        if not i or self.tokens[i - 1].lower not in english().naming:
+            return i + 1
+        end = i + 1
+        while end < last and end - i < 8 and (self.tokens[end].text[0].isalpha() or self.tokens[end].text in HYPHENS):
+            end += 1
+        before = {token.lower for token in self.tokens[max(i - 14, 0) : i]}
+        named = 1 < end - i < 8 and self.tokens[i + 1].text[0].isupper() and not before.isdisjoint(english().operation_nouns)
+        if not named or end >= last or self.tokens[end].text not in ('"', "”", "’", "'", ",", "."):
+            return i + 1
+        self.nodes.append(Node(i + 1, end, "thing", kind="operation"))
+        return end
 
     def read_small(self, i: int, last: int, case: str) -> int:
         """A noun, a thing, or a name that begins with a small article ("al-Shabaab")."""

@@ -34,6 +34,7 @@ class Subject:
         self.previous: Mention | None = None
         self.seen: list[Place] = []
         self.named: list[Actor] = []
+        self.settings = self.find_settings()
         self.persons: dict[str, Actor] = {}
         self.bodies: dict[str, Actor] = {}
         self.roles: dict[str, tuple[str | None, str | None]] = {}
@@ -105,13 +106,33 @@ class Subject:
         return None
 
     def context_country(self, phrase: Phrase, following: Phrase | None) -> str | None:
-        """The country of a group that names none: of the place right behind it, else the one that the document is about."""
+        """The country of a group that names none: of the place right behind it, of the place that its sentence is set in, else
+        the one that the document is about; a people of several countries only has the first two."""
         if following is not None and following.name is not None and 0 < following.start - phrase.end < 3:
             linked = self.tokens[phrase.end].lower in ("in", "from", "of", "across", "throughout", "at")
             country = self.node_country(following.name) if linked else None
             if country:
                 return country
-        return self.places.main_country()
+        sentence = self.scan.page.sentence_at(self.tokens[phrase.start].start)
+        setting = self.settings.get(sentence)
+        if setting is not None:
+            return self.node_country(setting)
+        people = any(node.type == "people" and not node.known.roles for node in phrase.modifiers if node.known)
+        return None if people else self.places.main_country()
+
+    def find_settings(self) -> dict[int, Node]:
+        """The first place behind a preposition of each sentence."""
+        found: dict[int, Node] = {}
+        for phrase in self.phrases:
+            name = phrase.name
+            if name is None or phrase.heads or name.type not in ("country", "gaz", "place") or not phrase.start:
+                continue
+            left = self.tokens[phrase.start - 1].lower
+            if left in ("the", "northern", "southern", "eastern", "western", "central") and phrase.start > 1:
+                left = self.tokens[phrase.start - 2].lower
+            if left in english().place_prepositions:
+                found.setdefault(self.scan.page.sentence_at(self.tokens[phrase.start].start), name)
+        return found
 
     def person(self, phrase: Phrase, node: Node) -> Actor:
         """The actor of a person's name."""
