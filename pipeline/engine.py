@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from pipeline.document import Reading, read_document
+from pipeline.lexicon import LexiconError
 from pipeline.reading.records import RawDocument, read_slice
 from pipeline.reading.shards import Shard
 from pipeline.rows import add_rows, no_rows
@@ -80,6 +81,8 @@ def read_safely(raw: RawDocument) -> Reading:
     """The rows of a document; one that breaks an extractor is rejected with the error, and takes no other with it."""
     try:
         return read_document(raw)
+    except LexiconError:  # a broken rule is no fault of the text: nothing may be published with it
+        raise
     except Exception as error:  # an error of ours in one text must not cost the reader all the others
         reason = f"{place_of(raw)}an extractor failed ({type(error).__name__}: {error}); please report this text"
         return read_document(raw._replace(text=None, reason=reason))
