@@ -15,6 +15,7 @@ from pipeline.times.items import Item, Reader
 from pipeline.times.patterns import Pattern, PatternError, compile_pattern, expand_macros, words_of
 from pipeline.times.vocabulary import Vocabulary, load_vocabulary
 
+ENDS = "123"
 MOST_ITEMS = 32  # more than any pattern can match
 
 
@@ -153,7 +154,7 @@ def crosses_line(text: str, items: Sequence[Item]) -> bool:
 
 
 def read_match(hit: Hit, items: Sequence[Item]) -> list[Match]:
-    """The expressions of a hit: names that end in 1 or 2 belong to that segment alone, all other names to each."""
+    """The expressions of a hit: names that end in 1, 2 or 3 belong to that segment alone, all other names to each."""
     rule = hit.rule
     groups = {
         name.split("__")[0]: value_of(rule, name, items[slice(*hit.spans[name])])
@@ -165,7 +166,7 @@ def read_match(hit: Hit, items: Sequence[Item]) -> list[Match]:
     matches = []
     for number in range(1, rule.pattern.segments + 1):
         span = tuple(items[slice(*hit.spans[f"segment{number}"])])
-        own = {name.rstrip("12"): value for name, value in groups.items() if name[-1] not in "12" or name[-1] == str(number)}
+        own = {name.rstrip(ENDS): value for name, value in groups.items() if name[-1] not in ENDS or name[-1] == str(number)}
         matches.append(Match(span[0].start, span[-1].end, rule, dict(rule.give) | own, span))
     return matches
 

@@ -51,6 +51,8 @@ def passes_month_days(match: Match, text: str) -> bool:
         or (following.islower() and among(following, "after-no-year"))
     ):
         return False
+    if match.rule.pattern.segments == 3:
+        return True
     return "," not in text[match.start : match.end] or "year" in match.groups or not following.isalpha()
 
 

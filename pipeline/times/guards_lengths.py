@@ -13,6 +13,8 @@ def passes_duration(match: Match, text: str) -> bool:
         return False
     if not passes_near_duration(match, text):
         return False
+    if "UNITS" not in last and "-" not in words and any("YEAR" in item.values and "NUMW" not in item.values for item in match.items):
+        return False  # the 2018 day of remembrance
     if "UNITS" in last and "a" in groups and "num" not in groups and "vague" not in groups:
         return False  # a months-long trek
     if last.get("UNIT") == "S" and words.endswith(("second", "sec")):

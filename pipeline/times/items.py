@@ -178,7 +178,7 @@ def is_glued(text: str, start: int, stop: int, values: Values) -> bool:
     before, after = text[max(start - 2, 0) : start], text[stop : stop + 1]
     if before[-1:] in GLUED_SIGNS or after in ("%", "°", "€", "£", "$"):
         return True
-    if before[-1:].isalpha() and not (before.upper() == "FY" and "YEAR" in values):
+    if before[-1:].isalpha() and not ((before.upper() == "FY" and "YEAR" in values) or (before == "AD" and "OLDYEAR" in values)):
         return True
     name_before = before[-1:] in ("-", "/") and before[:1].isupper() and "CLOCK" not in values
     return name_before or (after.isalpha() and "YEAR" in values) or (before[-1:] == "." and before[:1].isalnum())
