@@ -5,6 +5,7 @@ What belongs elsewhere: which rows there are (the graph), whether they may go ou
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from pipeline.publish.about import About, Check, refuse_incomplete
+from pipeline.publish.about import About, Check, PublicationRefusedError, refuse_incomplete
 from pipeline.publish.archive import write_zip
 from pipeline.publish.card import write_card
 from pipeline.publish.changelog import write_changes
@@ -40,6 +41,7 @@ from pipeline.publish.layout import (
 )
 from pipeline.publish.table_files import TableWriter, Written
 from pipeline.publish.validation import write_validation
+from pipeline.publish.verify_rows import check_rows
 from pipeline.tables import TABLES, arrow_schema
 
 Chunks = Callable[[], Iterable[pa.Table]]
@@ -71,8 +73,9 @@ def publish_release(tables: Mapping[str, Chunks], outputs: Path, about: About, c
     """Write a release of all tables below `outputs` and let `latest` lead to it.
 
     `tables` gives for each table of pipeline.tables a function that yields its rows in chunks, in their final order. Rows
-    equal to those of the latest release make no new one. Raises PublicationRefusedError without title, licence or sources,
-    ValueError for missing or unknown tables, SchemaMismatchError for other columns; earlier releases then stay as they were.
+    equal to those of the latest release make no new one. Raises PublicationRefusedError without title, licence or sources
+    or where rows break a rule, ValueError for missing or unknown tables, SchemaMismatchError for other columns; earlier
+    releases then stay as they were.
     """
     refuse_incomplete(about)
     if tables.keys() != TABLES.keys():
@@ -137,18 +140,33 @@ def footer(name: str, version: str, about: About) -> dict[str, str]:
 
 
 def _finish(draft: Draft, outputs: Path) -> Path:
-    """Descriptors and checksums into the staging folder, then the folder into its place."""
+    """Exports, descriptors and checksums into the staging folder, then the folder into its place."""
     existing = outputs / RELEASES / draft.version
     if is_whole(existing) and content_of(existing) == draft.content:
         return existing
-    write_exports(draft.folder)
-    write_sqlite(draft.folder, draft.version, draft.about)
-    whole = draft._replace(files=facts_below(draft.folder))
+    checks = _check_and_export(draft)
+    whole = draft._replace(files=facts_below(draft.folder), checks=(*draft.checks, *checks))
     for write in DESCRIPTORS:
         write(whole)
     write_sums(draft.folder)
     add_sum(write_zip(draft.folder, draft.version))
     return appear(draft.folder, outputs, draft.version)
+
+
+def _check_and_export(draft: Draft) -> list[Check]:
+    """The checks that the draft's tables passed, and beside them its exports; raises PublicationRefusedError where one fails.
+
+    The three read the same files and write different ones, and spend half their time outside Python: so side by side.
+    """
+    with ThreadPoolExecutor() as pool:
+        checking = pool.submit(check_rows, draft.folder)
+        exporting = [pool.submit(write_sqlite, draft.folder, draft.version, draft.about), pool.submit(write_exports, draft.folder)]
+        failed = [f"{check.table}: {check.description}" for check in checking.result() if not check.passed]
+        if failed:
+            raise PublicationRefusedError(f"not published: {'; '.join(failed)}")
+        for export in exporting:
+            export.result()
+    return checking.result()
 
 
 def _published(folder: Path, draft: Draft, *, is_new: bool, previous: Path | None) -> Published:

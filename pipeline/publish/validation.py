@@ -19,7 +19,8 @@ def _lines(draft: Draft, failed: int) -> Iterator[str]:
     yield from ("", "| check | table | passed | rows | failures | what it holds |", "|---|---|---|---:|---:|---|")
     for check in draft.checks:
         passed = "yes" if check.passed else "no"
-        yield f"| {check.name} | {check.table or 'all'} | {passed} | {check.rows:,} | {check.failures:,} | {check.description} |"
+        told = check.description.replace("|", "\\|")
+        yield f"| {check.name} | {check.table or 'all'} | {passed} | {check.rows:,} | {check.failures:,} | {told} |"
     yield from ("", "| table | rows |", "|---|---:|")
     yield from (f"| {name} | {rows:,} |" for name, rows in draft.rows.items())
     yield from (

@@ -34,10 +34,10 @@ def verify_release(folder: Path, raw: Path | None = None) -> list[Problem]:
     problems = [*check_sums(folder), *unreadable]
     if any(problem.where.endswith(".parquet") for problem in unreadable):
         return problems
-    found = check_rows(folder)
+    problems += [Problem(check.table or "", check.description) for check in check_rows(folder) if not check.passed]
     if raw is not None:
-        found = [*found, *check_texts(folder, chain(texts_beside(folder), texts_below(raw)))]
-    return problems + [Problem(*pair) for pair in found]
+        problems += [Problem(*pair) for pair in check_texts(folder, chain(texts_beside(folder), texts_below(raw)))]
+    return problems
 
 
 def verify_against(folder: Path, texts: Iterable[str]) -> list[Problem]:
