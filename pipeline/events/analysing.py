@@ -69,7 +69,7 @@ def name_tag(tokens: Sequence[Token], index: int, mention: Mention) -> str:
         return ""
     if tokens[index].text[0].islower() and mention.kind != "people_group":
         word = word_of(tokens[index].lower)
-        if word.verb and word.form in ("ed", "past") and not word.noun and not word.adjective:
+        if word.verb and word.form in ("ed", "past") and (mention.kind == "person" or not word.noun and not word.adjective):
             return ""
     if mention.kind == "nationality" and index + 1 < len(tokens) and not tokens[index].lower.endswith("s"):
         following = word_of(tokens[index + 1].lower)

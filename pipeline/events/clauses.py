@@ -299,7 +299,10 @@ def subjects_of(flow: Flow, number: int, depth: int) -> list[int]:
             flow.clauses[number].role = "relative"
             return antecedent(items, position)
         if here.kind == ",":
-            position = before_parenthesis(items, position)
+            ahead = before_parenthesis(items, position)
+            if ahead == position - 1 and (earlier := owner_of(flow, ahead, number)) is not None:  # did this, did that
+                return subjects_of(flow, earlier, depth + 1)
+            position = ahead
             continue
         if here.verb is not None:
             if flow.clauses[position].role == "reduced" or here.verb.voice == "participle" and flow.clauses[position].passive and kind(items, position - 1) == "NP":
@@ -325,11 +328,22 @@ def verb_between(items: Sequence[Item], position: int) -> bool:
     return False
 
 
+def owner_of(flow: Flow, position: int, number: int) -> int | None:
+    """The verb before `number` that has the noun group at `position` as its object or in one of its phrases."""
+    for verb in range(position - 1, max(position - 12, -1), -1):
+        clause = flow.clauses.get(verb)
+        if clause is not None and verb < number and (position in clause.objects or any(position in group for _, group in clause.phrases)):
+            return verb
+    return None
+
+
 def apposed(items: Sequence[Item], group: list[int]) -> list[int]:
     """"Omar Haddad, the governor, left": a noun group between commas after a noun group only explains it."""
     first = group[0]
-    if len(group) == 1 and kind(items, first - 1) == "," and kind(items, first + 1) == "," and kind(items, first - 2) == "NP" and kind(items, first - 3) in ("", "U", ","):
-        return [first - 2]
+    if len(group) == 1 and kind(items, first - 1) == "," and kind(items, first - 2) == "NP" and kind(items, first - 3) in ("", "U", ","):
+        noun = items[first].noun
+        if kind(items, first + 1) == "," or noun is not None and noun.determiner in ("a", "an"):
+            return [first - 2]
     return group
 
 
@@ -398,7 +412,7 @@ def govern(flow: Flow, number: int) -> None:
             controlled = before == "I" and source.objects and items[position].lower in ("of", "from", "for")
             clause.governor, clause.link = earlier, "ing" if not (verb and verb.infinitive) else "to"
             clause.subjects = list(source.objects if controlled else source.subjects)
-            if before == "I" and kind(items, position - 1) == "NP" and items[position].lower in ("of", "for"):
+            if before == "I" and kind(items, position - 1) == "NP" and items[position].lower in ("of", "for", "to", "in", "on"):
                 clause.governor = position - 1 if not controlled else earlier
 
 

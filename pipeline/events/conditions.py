@@ -60,7 +60,7 @@ def organised(sentence: Sentence, position: int) -> bool:
     number = sentence.mention_at[head_of(sentence, position)]
     if number is not None:
         mention = sentence.mentions[number]
-        return mention.kind != "person" or bool(mention.actor and mention.actor.sector in ("GOV", "MIL", "ELI", "REB", "IGO"))
+        return mention.kind not in ("person", "people_group", "nationality") or bool(mention.actor and mention.actor.sector in ("GOV", "MIL", "ELI", "REB", "IGO"))
     return True
 
 

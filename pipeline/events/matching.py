@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.events.clauses import Clause, phrases_from, verb_lists
 from pipeline.events.conditions import holds
-from pipeline.events.groups import Sentence, Test, any_belongs, belongs, compile_test, part_of
+from pipeline.events.groups import PARTS, Sentence, Test, any_belongs, belongs, compile_test, part_of
 from pipeline.events.noun_conditions import noun_holds
 from pipeline.events.triggers import Lexicon, Trigger, load_lexicon
 
@@ -90,6 +90,7 @@ def match_verb(sentence: Sentence, lexicon: Lexicon, clause: Clause, found: dict
     return None
 
 
+ILLS = frozenset("heart asthma panic shark dog bear bee cyber verbal gas".split())  # attacks and explosions of these are no deeds of war
 STATES = frozenset(("commit", "dedicate", "determine", "prepare", "resolve", "oppose"))  # "is committed to" acts
 
 
@@ -120,6 +121,8 @@ def fits(sentence: Sentence, trigger: Trigger, clause: Clause, subjects: Sequenc
     if trigger.subject is None and subjects and not any(is_party(sentence, position) or belongs(sentence, position, AGENTS) for position in subjects) and trigger.event_type != "CONSULT":
         return False
     if trigger.subject is not None and not subjects and not clause.passive and trigger.event_type in ("REQUEST", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "AID") and clause.role != "adverbial":
+        return False
+    if any(not ILLS.isdisjoint(sentence.group(position).modifiers) for position in subjects):
         return False
     if trigger.subject_not and any(sentence.group(position).head in trigger.subject_not for position in subjects):
         return False
@@ -311,6 +314,9 @@ def from_agent(sentence: Sentence, hit: Found, clause: Clause) -> None:
 
 def behind(sentence: Sentence, position: int) -> tuple[list[int], list[tuple[int, int]]]:
     """Who is behind a deed told by a noun group: after "by", as possessor, or as a word before the head."""
+    inner = part_of(sentence, position)
+    if inner is not None and sentence.group(position).head in PARTS:
+        return behind(sentence, inner)
     for prep, group in phrases_from(sentence.items, position + 1):
         if prep in ("by", "between", "from") and any(is_party(sentence, member) for member in group):
             if prep != "from" or any(belongs(sentence, member, VICTIMS) for member in group):

@@ -32,10 +32,13 @@ def noun_holds(name: str, sentence: Sentence, position: int, phrases: Phrases, h
             {"gun", "fierce", "heavy", "street", "bloody", "armed", "tank", "pitched"} & set(group.modifiers)
         ) or any_belongs(sentence, after(phrases, "between", "against", "with", "for"), "@armed @place")
     if name == "arena":
-        arena = any_belongs(sentence, after(phrases, "in", "for", "at", "against", "between", *(("of",) if group.head == "siege" else ())), "@place @territory @armed") and not any_head(
+        arena = any_belongs(sentence, after(phrases, "in", "for", "at", "against", "between", "with", *(("of",) if group.head == "siege" else ())), "@place @territory @armed") and not any_head(
             sentence, after(phrases, "for", "against"), "rating corruption poverty cancer vote seat presidency justice equality"
         )
-        return arena and (group.head in ("battle", "siege", "violence", "bloodshed", "atrocity", "push") or at_war(sentence))
+        return arena and (group.head in ("battle", "siege", "violence", "bloodshed", "atrocity", "push", "offensive", "assault") or at_war(sentence))
+    if name == "armed_strike":
+        struck = after(phrases, "against", "on")
+        return any_belongs(sentence, struck, "@armed @target @territory") or any(armed_name(sentence, member) for member in struck) or at_war(sentence) and has_source
     if name == "territory_of":
         return any_belongs(sentence, after(phrases, "of"), "@place @territory") and not any_head(sentence, after(phrases, "of"), "leaf price carbon share attention")
     if name == "target_of":

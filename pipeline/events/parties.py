@@ -83,7 +83,7 @@ def described_until(sentence: Sentence, position: int, event: Event) -> int:
     while position + 2 < len(items) and items[position + 1].kind == "I" and items[position + 2].kind == "NP":
         prep = items[position + 1].lower
         following = sentence.group(position + 2)
-        if prep not in ("of", "from") and not (before_verb and prep in ("in", "at", "throughout", "across", "to", "on")):
+        if prep not in ("of", "from") and not (before_verb and prep in ("in", "at", "throughout", "across", "to")):
             break
         if not (following.named or following.placed or following.human and prep == "of"):
             break
@@ -101,7 +101,7 @@ def apposed_until(sentence: Sentence, position: int) -> int:
         last += 2
     here, there = sentence.group(position), sentence.group(position + 2)
     closed = last + 1 < len(items) and items[last + 1].kind == ","
-    one_person = here.named and there.human and not there.named or here.human and not here.named and there.named
+    one_person = here.named and there.human and there.determiner in ("a", "an", "the") or here.human and is_person(sentence, position + 2)
     return items[last].end if closed and one_person and not here.placed else 0
 
 
@@ -122,9 +122,15 @@ def trimmed(sentence: Sentence, position: int) -> tuple[int, int]:
     start = item.start
     while start < item.end - 1 and (sentence.tags[start] in "DQXRIT'" or sentence.tokens[start].text == "-"):
         start += 1
-    if sentence.tags[start] == "Q" and sentence.tokens[start].text[0].isdigit():
+    if sentence.tags[start] == "Q":
         return start, start
     return start, item.end
+
+
+def is_person(sentence: Sentence, position: int) -> bool:
+    """Whether a group is the name of a person."""
+    number = sentence.mention_at[head_of(sentence, position)]
+    return number is not None and sentence.mentions[number].kind == "person"
 
 
 def resolve(sentence: Sentence, position: int, event: Event) -> int | None:

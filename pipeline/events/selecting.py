@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.events.clauses import Clause, coordination
-from pipeline.events.groups import Sentence, any_belongs
+from pipeline.events.groups import Sentence, any_belongs, any_head
 from pipeline.events.matching import COOPERATION, Found, is_party
 from pipeline.events.stance import Stance, stance_of, stance_of_noun, stances
 
@@ -33,11 +33,8 @@ def select_events(sentence: Sentence, found: Sequence[Found]) -> list[Event]:
     verbs = {hit.clause: hit for hit in found if hit.noun is None and hit.clause is not None}
     nouns = [hit for hit in found if hit.noun is not None]
     swallow(sentence, verbs)
-    events = [event for hit in verbs.values() if not hit.swallowed and (event := verb_event(sentence, hit)) is not None]
-    for hit in nouns:
-        event = noun_event(sentence, hit, verbs)
-        if event is not None:
-            events.append(event)
+    events = [event for hit in nouns if (event := noun_event(sentence, hit, verbs)) is not None]  # first, since they add to the verbs
+    events += [event for hit in verbs.values() if not hit.swallowed and (event := verb_event(sentence, hit)) is not None]
     return sorted((join_repeated(sentence, events)), key=lambda event: event.found.start)
 
 
@@ -136,7 +133,7 @@ def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event
     if clause is not None and blamed and blame(sentence, hit, clause):
         return Event(hit, hit.trigger.event_type, hit.mode, False, "claimed", outer is not None, clause, None)
     support = relation == "object" and lemma in stances()["light"] and outer is None
-    happens = relation == "subject" and lemma in stances()["happen"] and outer is None
+    happens = relation == "subject" and outer is None and (lemma in stances()["happen"] or lemma == "take" and clause is not None and any_head(sentence, clause.objects, "place toll life hold"))
     if not (support or happens) and (hit.trigger.strict or stance == "hypothetical" or not tells_enough(sentence, hit, relation, prep, lemma)):
         return None
     if support and clause is not None:

@@ -351,7 +351,17 @@ def wants_verb(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[st
     has_noun = previous in "NX)"
     if has_noun and not plural and following.noun and not any(later.closed in ("M", "B", "H", "O") or later.verb and later.form in ("ed", "past") for later in words[number + 1 :]):
         return True
-    return has_noun and not plural and opens and following.closed not in ("I",) or has_noun and not plural and following.closed == "I" and not followed_by_verb(words, number)
+    return has_noun and not plural and opens and (following.closed != "I" or not verb_to_come(words, number))
+
+
+def verb_to_come(words: Sequence[Word], number: int) -> bool:
+    """Whether a past tense or auxiliary follows in the same clause: "drone strikes on a convoy killed six"."""
+    for word in words[number + 1 : number + 14]:
+        if word.closed in ("U", "W", "C"):
+            return False
+        if word.closed in ("M", "B", "H", "O") or word.verb and word.form in ("ed", "past"):
+            return True
+    return False
 
 
 def ends_plural(tokens: Sequence[Token], number: int) -> bool:
