@@ -117,7 +117,8 @@ def echoed(text: str, draft: Draft, previous: Draft | None, floor: int, near: Sp
 APPOSED = re.compile(r",? or |, | \(")
 RANGING = re.compile(r",? (?:ranging|varying|averaging|totall?ing|worth|valued|priced) (?:at |by )?")
 ECHO = re.compile(
-    r"(?: (?:wide|long|high|tall|deep|each|more|lower|higher))?(?:,? (?:to|and|or|at|,|(?:up|down)(?: to)?|(?:or|and) about) |, )"
+    r"(?: (?:wide|long|high|tall|deep|each|more|lower|higher))?"
+    r"(?:,? (?:to|and|or|at|,|(?:up|down)(?: to)?|from|(?:or|and) about) |, )"
 )
 
 
@@ -150,7 +151,7 @@ def measured_behind(text: str, draft: Draft, limit: int) -> Phrase | None:
         phrase = phrase_after(text, draft.end, limit, True)
         if phrase is not None and (says_verb(text, draft, phrase) or (draft.kind == "percent" and text[phrase.start].isupper())):
             return None
-    if phrase is None or phrase.head.lower().removesuffix("s") in listed("timely"):
+    if phrase is None or phrase.head.lower().removesuffix("s") in listed("timely") or phrase.head in listed("dimensions"):
         return None
     return phrase
 

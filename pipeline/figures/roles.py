@@ -203,12 +203,7 @@ def role_before(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int
             continue
         gap = text[trigger.end : draft.start]
         if trigger.phrase in known["active"] and (ACTIVE_GAP.fullmatch(gap) or (len(gap) < 80 and LIST_GAP.fullmatch(gap))):
-            if (
-                trigger.phrase in listed("loose_verbs")
-                and draft.of_whom is None
-                and group_of(text, draft) is None
-                and not personal(draft)
-            ):
+            if not can_be_object(text, draft, trigger.phrase):
                 continue
             return known["active"][trigger.phrase], "active"
         if trigger.phrase in known["nouns"] and NOUN_GAP.fullmatch(gap) and noun_alone(text, trigger):
@@ -219,24 +214,24 @@ def role_before(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int
 LETTERS = re.compile(r"[a-z]+")
 
 
+def can_be_object(text: str, draft: Draft, verb: str) -> bool:
+    """Whether a verb says its role of this count: a loose one of people only, and none of a bare share."""
+    behind = draft.item_start is not None and draft.item_start >= draft.end
+    if draft.kind != "count" and not behind:
+        return False
+    if verb in ("saved", "saving") and not behind:
+        return True
+    return verb not in listed("loose_verbs") or (behind and group_of(text, draft) is not None) or personal(draft)
+
+
 def personal(draft: Draft) -> bool:
     """Whether the item is people or lives."""
-    return draft.head in ("people", "person", "life", "villager", "family", "other") or (draft.item_start or 0) < draft.start
+    return draft.head in ("people", "person", "life", "villager", "family", "other")
 
 
 def noun_alone(text: str, trigger: Trigger) -> bool:
     """Whether a short noun is a subject ("the dead", "injured: 12") and no adjective or part of another phrase."""
-    if " " in trigger.phrase or trigger.phrase in (
-        "fatalities",
-        "deaths",
-        "toll",
-        "turnout",
-        "caseload",
-        "attendance",
-        "arrests",
-        "infections",
-        "injuries",
-    ):
+    if " " in trigger.phrase or trigger.phrase in listed("toll_nouns"):
         return True
     return text[trigger.end : trigger.end + 1] == ":" or text[max(0, trigger.start - 4) : trigger.start].lower() in ("the ", " of ")
 

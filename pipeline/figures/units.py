@@ -13,6 +13,7 @@ IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries"}
 GUARDED_INCH = re.compile(r"(?= (?:thick|wide|long|tall|deep|high|across|in diameter|x|by)\b|[,;)]|\.?$|\. )")
 RATE = re.compile(
     r"(?: ?/ ?| per |-per-|-a-| an? | each | every )(?P<per>(?:square |cubic |sq )?[a-zA-Z]+\d?[²³]?)\b"
+    r"(?! (?:earlier|ago|before|later|old)\b)"
     r"|(?P<adverb> (?:daily|weekly|monthly|annually|yearly|hourly|a head|apiece))\b"
 )
 ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year", "hourly": "hour"}
