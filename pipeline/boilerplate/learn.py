@@ -18,7 +18,7 @@ import numpy as np
 from pipeline.boilerplate.lines import Piece, cut_pieces
 from pipeline.boilerplate.model import other_features
 from pipeline.boilerplate.notices import Notice, find_notices
-from pipeline.boilerplate.shape import look_at
+from pipeline.boilerplate.shape import Look, look_at
 from pipeline.boilerplate.surroundings import FAMILIES, Sight, describe_blocks
 
 WORD = re.compile(r"\w+")
@@ -39,9 +39,8 @@ class Example(NamedTuple):
     page: str
     pieces: list[Piece]
     notices: dict[int, list[Notice]]
+    looks: list[Look]
     features: list[list[str]]
-    words: list[int]
-    stamps: list[bool]
     targets: list[float]
     weights: list[float]
 
@@ -69,7 +68,7 @@ def make_example(name: str, text: str, gold: str, weight: float) -> Example:
     sizes = [float(np.sqrt(min(size, 60))) for _, size in shares]
     scale = 100 * weight / (sum(sizes) or 1.0)
     return Example(
-        name.split(":")[0], pieces, notices, features, [look.words for look in looks], [look.stamp for look in looks],
+        name.split(":")[0], pieces, notices, looks, features,
         [share for share, _ in shares], [size * scale for size in sizes],
     )  # fmt: skip
 
@@ -138,7 +137,7 @@ def first_scores(example: Example, line: Names) -> list[float]:
 
 def place_rows(example: Example, scores: Sequence[float]) -> list[list[str]]:
     """The features of the second pass: the look again, under names of its own, and the surroundings."""
-    columns = describe_blocks(Sight(example.pieces, example.notices, scores, example.words, example.stamps))
+    columns = describe_blocks(Sight(example.pieces, example.notices, example.looks, scores))
     names = [[name_code(column.family, int(code)) for code in column.codes] for column in columns]
     return [[*(f"block:{name}" for name in row), *(column[n] for column in names)] for n, row in enumerate(example.features)]
 

@@ -8,7 +8,6 @@ look, the weights of its surroundings, which are told by the first sums of its n
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from math import exp
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -86,7 +85,7 @@ def weigh_text(text: str) -> tuple[Look, float, float]:
 def other_features(piece: Piece, notices: Iterable[Notice]) -> list[str]:
     """Features of a block that are not in its bare text: the mark before it, the notices in it."""
     features = [] if not piece.mark else [mark_feature(piece.mark)]
-    features.extend([f"notice.{'sure' if notice.sure else 'hint'}.{notice.label}" for notice in notices])
+    features.extend([notice.feature for notice in notices])
     return features
 
 
@@ -101,7 +100,7 @@ def see_page(raw: str, pieces: Sequence[Piece]) -> tuple[Sight, list[float]]:
     """The first pass over a page, and what the looks add to the second."""
     weights, notices = load_weights(), find_notices(raw, pieces)
     bias, second_bias = weights.line.get("bias", 0.0), weights.block.get("bias", 0.0)
-    scores, seconds, words, stamps = [], [], [], []
+    scores, seconds, looks = [], [], []
     for number, piece in enumerate(pieces):
         look, first, second = (weigh_short if len(piece.text) < 100 else weigh_text)(piece.text)
         first, second = first + bias, second + second_bias
@@ -111,9 +110,8 @@ def see_page(raw: str, pieces: Sequence[Piece]) -> tuple[Sight, list[float]]:
                 second += weights.block.get(name, 0.0)
         scores.append(first)
         seconds.append(second)
-        words.append(look.words)
-        stamps.append(look.stamp)
-    return Sight(pieces, notices, scores, words, stamps), seconds
+        looks.append(look)
+    return Sight(pieces, notices, looks, scores), seconds
 
 
 def score_page(raw: str, pieces: Sequence[Piece]) -> Scored:
@@ -148,10 +146,11 @@ def best_run(scores: Sequence[float], stay: float) -> list[bool]:
     return chosen[::-1]
 
 
-def to_probability(score: float) -> float:
-    """A sum of weights as a number from 0 to 1, rounded as it is published.
+def to_probabilities(scores: Sequence[float]) -> list[float]:
+    """Sums of weights as numbers from 0 to 1, rounded as they are published.
 
-    >>> to_probability(0.0), to_probability(40.0)
-    (0.5, 1.0)
+    >>> to_probabilities([0.0, 40.0])
+    [0.5, 1.0]
     """
-    return round(1 / (1 + exp(-max(min(score, 30.0), -30.0))), 3)
+    chances = 1 / (1 + np.exp(-np.clip(np.array(scores), -30.0, 30.0)))
+    return [float(chance) for chance in np.round(chances, 3)]

@@ -33,6 +33,7 @@ class Notice(NamedTuple):
     sure: bool
     opens: str
     most_words: int
+    feature: str
 
 
 class Notices(NamedTuple):
@@ -68,8 +69,9 @@ def make_notice(entry: Entry) -> Notice:
     if not words:
         raise LexiconError(f"{PACKAGE}/{NAME}: entry {entry['id']!r} names no words that call for it")
     return Notice(
-        entry["id"], entry["label"], pattern, words, not entry.get("hint", False), entry.get("opens", ""), entry.get("most_words", 60)
-    )
+        entry["id"], entry["label"], pattern, words, not entry.get("hint", False), entry.get("opens", ""), entry.get("most_words", 60),
+        f"notice.{'hint' if entry.get('hint') else 'sure'}.{entry['label']}",
+    )  # fmt: skip
 
 
 def matches_entry(notice: Notice, text: str) -> bool:
@@ -77,26 +79,26 @@ def matches_entry(notice: Notice, text: str) -> bool:
     lowered = lower_text(text)
     if not any(word in lowered for word in notice.words):
         return False
-    return any(matches(notice, piece) for piece in cut_pieces(text))
-
-
-def matches(notice: Notice, piece: Piece) -> bool:
-    """Whether the wording stands in the block, and the block is not too long for a notice."""
-    return piece.text.count(" ") < notice.most_words and notice.pattern.search(piece.text) is not None
+    return any(
+        piece.text.count(" ") < notice.most_words and notice.pattern.search(piece.text) is not None for piece in cut_pieces(text)
+    )
 
 
 def find_notices(raw: str, pieces: Sequence[Piece]) -> dict[int, list[Notice]]:
     """The notices in each block, by number of the block; sure ones first, then in the order of the lexicon."""
     loaded = load_notices()
-    starts = [piece.start for piece in pieces]
+    starts, lowered = [piece.start for piece in pieces], lower_text(raw)
     wanted: set[tuple[int, int]] = set()
-    for word, start, _ in loaded.automaton.find_matches_as_indexes(lower_text(raw), overlapping=True):
+    for word, start, _ in loaded.automaton.find_matches_as_indexes(lowered, overlapping=True):
+        if start and lowered[start - 1].isalnum() and lowered[start] < "\u0100":  # inside a word; Arabic hangs words together
+            continue
         number = bisect_right(starts, start) - 1
-        wanted.update((number, notice) for notice in loaded.called[word])
+        wanted.update([(number, notice) for notice in loaded.called[word]])
+    words = {number: pieces[number].text.count(" ") for number, _ in wanted}
     found: dict[int, list[Notice]] = {}
     for number, which in sorted(wanted):
         notice = loaded.notices[which]
-        if matches(notice, pieces[number]):
+        if words[number] < notice.most_words and notice.pattern.search(pieces[number].text) is not None:
             found.setdefault(number, []).append(notice)
     for notices in found.values():
         notices.sort(key=lambda notice: not notice.sure)

@@ -24,6 +24,7 @@ FUNCTION_WORDS = frozenset(
 )
 NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # Chinese, Japanese and Thai: two characters count as a word
 ENDING = re.compile(r"(?:([.!?؟。！？])|([:：])|(…|\.\.\.))[\"'”’»)\]*]*$")
+LONG_WORD = re.compile(r"\w{4,}")
 TOKEN = re.compile(r"\w+")
 SPEECH = frozenset(
     "said says told added according reported announced killed sagte laut teilte selon déclaré según dijo afirmó قال وقال أعلن أعلنت ذكر ذكرت".split()
@@ -32,18 +33,19 @@ YOU = frozenset("you You your Your yours YOU YOUR Ihr Ihre Ihren Ihrem Ihrer vou
 WE = frozenset("we We our Our ours us WE OUR wir Wir uns unser unsere unseren unserem unserer Unsere nous Nous notre Notre nos Nos nuestro nuestra".split())
 FIRST_PERSON = frozenset("I my My me mine ich Ich mein meine je Je yo Yo".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday ago".split())
-LINKS = ("://", "www.", "@", ".com", ".org", ".net", ".de/", ".fr/", ".es/")
+LINK = re.compile(r"[@:.](?://|(?<=@)\w|(?:com|org|net|de/|fr/|es/))")
 BARS = frozenset("|›»•·→←▸")
 LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (7, "5-7"), (11, "8-11"), (19, "12-19"), (39, "20-39"), (79, "40-79"))
 SAMPLE = 160  # characters looked at on either end of a long block
 
 
 class Look(NamedTuple):
-    """The number of words of a block, its features, and whether it is a time stamp."""
+    """The number of words of a block, its features, whether it is a time stamp, and its longer words in lower case."""
 
     words: int
     features: tuple[str, ...]
     stamp: bool
+    long_words: frozenset[str]
 
 
 def look_at(text: str) -> Look:
@@ -59,14 +61,14 @@ def look_at(text: str) -> Look:
     ending = ENDING.search(text, max(len(text) - 8, 0))
     kind = "none" if ending is None else ("sentence", "colon", "ellipsis")[(ending.lastindex or 1) - 1]
     features = [f"words.{bucket_length(count)}", f"end.{small}.{kind}"]
-    tokens = TOKEN.findall(sample)
+    tokens, lowered = TOKEN.findall(sample), TOKEN.findall(sample.lower())
     if count >= 3:
-        features.extend(look_at_words(sample, tokens, small))
+        features.extend(look_at_words(sample, tokens, lowered, small))
     if count >= 12:
         features.append(f"sentences.{min(sample.count('. ') + sample.count('? ') + sample.count('! '), 3)}")
-    stamp = look_at_digits(sample, tokens, small, features)
+    stamp = look_at_digits(sample, lowered, small, features)
     features.extend(look_at_contents(sample, tokens))
-    return Look(count, tuple(features), stamp)
+    return Look(count, tuple(features), stamp, frozenset([word for word in lowered if len(word) > 3]))
 
 
 def addresses_someone(text: str) -> bool:
@@ -112,11 +114,11 @@ def reached(part: int, whole: int, bounds: tuple[float, ...]) -> int:
     return sum([part >= bound * whole for bound in bounds])
 
 
-def look_at_words(sample: str, tokens: Sequence[str], small: str) -> list[str]:
+def look_at_words(sample: str, tokens: Sequence[str], lowered: Sequence[str], small: str) -> list[str]:
     """Function words and capitals."""
     words = len(tokens) or 1
-    function = sum([word in FUNCTION_WORDS for word in TOKEN.findall(sample.lower())])
-    capitals = sum([word[0].isupper() for word in tokens])
+    function = sum([word in FUNCTION_WORDS for word in lowered])
+    capitals = sum([word != low for word, low in zip(tokens, lowered, strict=False)])
     features = [
         f"function.{small}.{reached(function, words, (0.01, 0.15, 0.3, 0.45))}",
         f"capitals.{small}.{reached(capitals, words, (0.15, 0.35, 0.6, 0.9))}",
@@ -126,13 +128,13 @@ def look_at_words(sample: str, tokens: Sequence[str], small: str) -> list[str]:
     return features
 
 
-def look_at_digits(sample: str, tokens: Sequence[str], small: str, features: list[str]) -> bool:
+def look_at_digits(sample: str, lowered: Sequence[str], small: str, features: list[str]) -> bool:
     """Digits and dates, added to `features`; whether the block is a time stamp and nothing else."""
-    numbers = [token for token in tokens if token[0].isdigit()]
+    numbers = [token for token in lowered if token[0].isdigit()]
     digits = sum(map(len, numbers))
     if digits:
         features.append(f"digits.{reached(digits, len(sample), (0.05, 0.2, 0.5))}")
-        if any(len(number) == 4 and number[:2] in ("19", "20") for number in numbers) or not DAYS.isdisjoint(map(str.lower, tokens)):
+        if any(len(number) == 4 and number[:2] in ("19", "20") for number in numbers) or not DAYS.isdisjoint(lowered):
             features.append(f"date.{small}")
     stamp = digits >= 3 and len(sample) <= 120 and is_stamp(sample)
     if stamp:
@@ -145,9 +147,9 @@ def look_at_contents(sample: str, tokens: Iterable[str]) -> list[str]:
     words, marks = frozenset(tokens), frozenset(sample)
     features = [name for name, wanted in WORDINGS if not wanted.isdisjoint(words)]
     features.extend([name for name, wanted in MARKS if not wanted.isdisjoint(marks)])
-    if any([link in sample for link in LINKS]):
+    if LINK.search(sample):
         features.append("link")
-    if " / " in sample or "::" in sample or ">>" in sample:
+    if "/" in marks and " / " in sample:
         features.append("slash")
     if sample[:1].islower():
         features.append("lower_start")

@@ -7,7 +7,8 @@ each code, so that the second pass is a sum as the first is. Codes are numbers h
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from re import compile as pattern_of
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy.typing as npt
 
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.notices import Notice
+from pipeline.boilerplate.shape import LONG_WORD, Look
 
 Codes = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
@@ -27,14 +29,34 @@ class Column(NamedTuple):
     codes: Codes
 
 
-class Sight(NamedTuple):
-    """What the first pass knows of a page: its blocks, their notices, scores, word counts and time stamps."""
+@dataclass(frozen=True)
+class Sight:
+    """What the first pass knows of a page: its blocks, their notices, looks and scores."""
 
     pieces: Sequence[Piece]
     notices: dict[int, list[Notice]]
+    looks: Sequence[Look]
     scores: Sequence[float]
-    words: Sequence[int]
-    stamps: Sequence[bool]
+
+    @cached_property
+    def words(self) -> list[int]:
+        """Numbers of words."""
+        return [look.words for look in self.looks]
+
+    @cached_property
+    def stamps(self) -> list[bool]:
+        """Whether blocks are time stamps."""
+        return [look.stamp for look in self.looks]
+
+    @cached_property
+    def headline(self) -> int:
+        """The block that repeats the title on top of the page, 0 for none."""
+        return find_headline([piece.text for piece in self.pieces])
+
+    @cached_property
+    def sections(self) -> list[str]:
+        """The section that lies open at each block."""
+        return open_sections(self)
 
 
 class Ground(NamedTuple):
@@ -55,8 +77,6 @@ FAR_BOUNDS = np.array([1, 2, 3, 4, 7, 13, 41])
 FAR = ("0", "1", "2", "3", "4-6", "7-12", "13-40", "41+")
 AMOUNTS = ("0", "1", "2-3", "4-8", "9+")
 SECTIONS = ("related", "comments", "letter", "offer", "about")
-LOOKED_AT = 600  # characters of a block whose words are compared
-LONG_WORD = pattern_of(r"\w{4,}")
 FURNITURE = frozenset(
     "navigation share legal cookie_notice comment related newsletter subscription paywall contact byline".split()
 )  # notices that only the frame of a page carries
@@ -92,8 +112,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 
 def describe_blocks(sight: Sight) -> list[Column]:
     """The columns of a page."""
-    headline = find_headline([piece.text for piece in sight.pieces])
-    ground = lay_ground(sight, headline)
+    ground = lay_ground(sight)
     texts = Counter([piece.text for piece in sight.pieces])
     repeated = np.array([texts[piece.text] > 1 for piece in sight.pieces])
     return [
@@ -102,7 +121,7 @@ def describe_blocks(sight: Sight) -> list[Column]:
         *describe_place(ground),
         *describe_words(sight, ground),
         *describe_notices(sight, ground),
-        describe_headline(headline, ground.sizes),
+        describe_headline(sight.headline, ground.sizes),
         *describe_stamps(np.array(sight.stamps, dtype=np.int64)),
         Column("repeated", np.where(repeated, ground.sizes, -1)),
         Column("no_gap", np.array([-1 if piece.gap else 0 for piece in sight.pieces])),
@@ -110,7 +129,7 @@ def describe_blocks(sight: Sight) -> list[Column]:
     ]
 
 
-def lay_ground(sight: Sight, headline: int) -> Ground:
+def lay_ground(sight: Sight) -> Ground:
     """Scores and word counts as numbers, and the main run they lead to."""
     scores, words = np.array(sight.scores), np.array(sight.words)
     sizes = (words >= 8).astype(np.int64)
@@ -120,7 +139,7 @@ def lay_ground(sight: Sight, headline: int) -> Ground:
     gains = (2 * chances - 1) * weights - BLOCK_COST * (chances < 0.5) - STAMP_COST * np.array(sight.stamps)
     for number, notices in sight.notices.items():
         gains[number] -= cost_of(notices)
-    return Ground(sizes, levels, chances, weights, *main_run(gains.tolist(), headline))
+    return Ground(sizes, levels, chances, weights, *main_run(gains.tolist(), sight.headline))
 
 
 def cost_of(notices: Sequence[Notice]) -> float:
@@ -224,7 +243,7 @@ def describe_place(ground: Ground) -> list[Column]:
 
 def describe_words(sight: Sight, ground: Ground) -> list[Column]:
     """How many of the longer words of a block the other paragraphs of the main run, and the title, use too."""
-    words = [frozenset(LONG_WORD.findall(piece.text[:LOOKED_AT].lower())) for piece in sight.pieces]
+    words = [look.long_words for look in sight.looks]
     first, last = ground.first, ground.last
     running = [first <= n <= last and sight.scores[n] > 0.7 and sight.words[n] >= 12 for n in range(len(words))]
     times = Counter([word for own, runs in zip(words, running, strict=True) if runs for word in own])
@@ -250,7 +269,7 @@ def describe_words(sight: Sight, ground: Ground) -> list[Column]:
 def describe_notices(sight: Sight, ground: Ground) -> list[Column]:
     """The section that a notice opened, the kinds of notices since the main run began, and how many the page has."""
     count = len(ground.levels)
-    sections = np.array([SECTIONS.index(section) if section else -1 for section in open_sections(sight)])
+    sections = np.array([SECTIONS.index(section) if section else -1 for section in sight.sections])
     seen_from: dict[str, int] = {}
     furniture = 0
     for number in sorted(sight.notices):

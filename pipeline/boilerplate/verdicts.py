@@ -11,9 +11,9 @@ from typing import NamedTuple
 from pipeline.boilerplate.block import KEPT_LABELS
 from pipeline.boilerplate.datelines import is_dateline
 from pipeline.boilerplate.lines import Piece
-from pipeline.boilerplate.model import best_run, load_weights, score_page, to_probability
+from pipeline.boilerplate.model import best_run, load_weights, score_page, to_probabilities
 from pipeline.boilerplate.notices import Notice
-from pipeline.boilerplate.surroundings import FURNITURE, Sight, open_sections
+from pipeline.boilerplate.surroundings import FURNITURE, Sight
 
 
 class Verdict(NamedTuple):
@@ -25,10 +25,10 @@ class Verdict(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A page on its way to its verdicts: what was seen, the sums, what the best run holds, and the open sections."""
+    """A page on its way to its verdicts: what was seen, the chances, what the best run holds, and the open sections."""
 
     sight: Sight
-    scores: list[float]
+    chances: list[float]
     chosen: list[bool]
     sections: list[str]
 
@@ -48,7 +48,7 @@ def judge(raw: str, pieces: Sequence[Piece]) -> tuple[Judged, list[Verdict]]:
     """One verdict a block, before titles, letters and repeats are looked at."""
     sight, scores = score_page(raw, pieces)
     chosen = choose_blocks(sight, scores)
-    page = Judged(sight, scores, chosen, open_sections(sight))
+    page = Judged(sight, to_probabilities(scores), chosen, sight.sections)
     verdicts = [judge_block(page, number, piece) for number, piece in enumerate(pieces)]
     if not any(verdict.label in KEPT_LABELS for verdict in verdicts):
         verdicts = [
@@ -82,7 +82,7 @@ def choose_blocks(sight: Sight, scores: Sequence[float]) -> list[bool]:
 
 def judge_block(page: Judged, number: int, piece: Piece) -> Verdict:
     """The verdict on one block."""
-    notices, chance = page.sight.notices.get(number, ()), to_probability(page.scores[number])
+    notices, chance = page.sight.notices.get(number, ()), page.chances[number]
     for notice in notices:
         if notice.sure:
             return Verdict(notice.label, notice.rule_id, SURE)
@@ -106,7 +106,7 @@ def judge_kept(page: Judged, number: int, piece: Piece, notices: Sequence[Notice
         return Verdict("heading", "shape.markdown_heading", chance)
     if (piece.mark and piece.mark[0] in BULLETS and not bold) or (NUMBERED.match(piece.text) and not bold and number_runs(page, number)):
         return Verdict("list_item", "shape.list_item", chance)
-    if words <= 12 and not ended and len(page.scores) > 1 and not piece.inline:
+    if words <= 12 and not ended and len(page.chances) > 1 and not piece.inline:
         return Verdict("heading", "shape.heading", chance)
     return Verdict("body", "model.article", chance)
 

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.boilerplate.block import KEPT_LABELS
 from pipeline.boilerplate.lines import Piece
-from pipeline.boilerplate.shape import addresses_someone
-from pipeline.boilerplate.surroundings import LONG_WORD, find_headline
+from pipeline.boilerplate.shape import LONG_WORD, addresses_someone
 from pipeline.boilerplate.verdicts import BULLETS, SURE, Judged, Verdict
 
 SELLING = frozenset(("paywall", "subscription", "newsletter"))
@@ -145,7 +144,7 @@ def find_title(page: Judged, verdicts: Sequence[Verdict], title: str | None, tex
             if len(text) < len(title or "") + 40 and bare(text) == wanted:
                 return number, "title.given"
     body = next((number for number, verdict in enumerate(verdicts) if verdict.label == "body" and page.sight.words[number] >= 12), 0)
-    headline = find_headline(texts)
+    headline = page.sight.headline
     if headline and headline <= body and bare(texts[headline]) != bare(texts[0]):
         return headline, "title.headline"
     for number in range(min(6, len(texts) - 1)):
