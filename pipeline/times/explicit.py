@@ -40,9 +40,7 @@ def year_named(groups: Groups) -> int | None:
     if "year" not in groups:
         return None
     year = int(groups["year"])
-    if groups.get("era") == -1:
-        return 1 - year
-    return year
+    return 1 - year if groups.get("era") == -1 or "bce" in groups else year
 
 
 def with_year(groups: Groups, context: Context, month: int, day: int) -> tuple[int | None, str, int | None]:

@@ -102,6 +102,8 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
         context.tense, context.habit = tense_reader(page, match), habit_reader(page, match)
         context.word = before(page.text, match.start).lower()
         groups = with_year_before(match, matches, number) | {"surface": page.text[match.start : match.end].lower()}
+        if groups.get("bare") and (context.mentions[-1].when.year if context.mentions else context.year or 1) <= 0:
+            groups["era"] = -1  # bare years of a text that tells of years before Christ
         groups |= same_year(match, matches[number - 1] if number else None, told)
         reading = READINGS[match.rule.means](groups, context)
         told = reading

@@ -42,6 +42,7 @@ GUARDS: Mapping[str, Callable[[Match, str], bool]] = {
     "weekend": relative.passes_weekend,
     "duration": lengths.passes_duration,
     "every": lengths.passes_every,
+    "unit_long": lengths.passes_unit_long,
     "near_duration": lengths.passes_near_duration,
     "set": lengths.passes_set,
     "units": lengths.passes_units,

@@ -11,9 +11,13 @@ def passes_duration(match: Match, text: str) -> bool:
     groups, words, last = match.groups, text[match.start : match.end].lower(), match.items[-1].values
     if OLD.match(text, match.end) or before(text, match.start).lower() in ("aged", "age") or is_glued_left(text, match.start):
         return False
-    if not passes_near_duration(match, text):
+    if not passes_near_duration(match, text) or text[match.end : match.end + 5] == "-and-":
         return False
-    if "UNITS" not in last and "-" not in words and any("YEAR" in item.values and "NUMW" not in item.values for item in match.items):
+    if (
+        "UNITS" not in last
+        and "-" not in words
+        and any("YEAR" in item.values and "NUMW" not in item.values for item in match.items)
+    ):
         return False  # the 2018 day of remembrance
     if "UNITS" in last and "a" in groups and "num" not in groups and "vague" not in groups:
         return False  # a months-long trek
@@ -33,6 +37,11 @@ def is_length(match: Match, text: str, words: str) -> bool:
     if any(character.isdigit() for character in left) or among(left, "counted-before-rate"):
         return False
     return among(left, "before-length") or among(right, "after-length") or "-" in words
+
+
+def passes_unit_long(match: Match, text: str) -> bool:
+    """`a month-long siege`, not `a day long gone`."""
+    return "-" in text[match.start : match.end] and text[max(match.start - 1, 0) : match.start] != "-"
 
 
 def passes_near_duration(match: Match, text: str) -> bool:

@@ -67,7 +67,7 @@ def passes_later(match: Match, text: str) -> bool:
 def passes_end_of_unit(match: Match, text: str) -> bool:
     """`the end of the year`, not `the end of the day` as a manner of speaking."""
     units = [item.values["LONG_UNIT"] for item in match.items if "LONG_UNIT" in item.values]
-    return bool(units) and units[-1] != "D" and after(text, match.end).lower() != "of"
+    return bool(units) and units[-1] != "D" and text[match.end : match.end + 1] != "-" and after(text, match.end).lower() != "of"
 
 
 def passes_year_ended(match: Match, text: str) -> bool:
@@ -111,6 +111,8 @@ def passes_now(match: Match, text: str) -> bool:
     right, word = after(text, match.end), text[match.start : match.end]
     if is_hyphenated(text, match.start, match.end):
         return False
+    if word.lower() == "this day":
+        return not right.isalpha()
     if word.lower() == "now":
         return right.lower() not in ("that", "defunct")
     return word.lower() != "recent" or (right.isalpha() and word.islower())

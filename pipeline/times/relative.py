@@ -176,7 +176,7 @@ def near_day(context: Context) -> Found | None:
 def read_part_of_day(groups: Groups, context: Context) -> Reading:
     """The morning, at night."""
     part = part_of(groups)
-    mention = context.latest("day", within=0)
+    mention = context.latest("day", within=1 if context.word in ("in", "during") else 0)
     if mention is None or groups.get("general"):
         return unresolved("TIME", f"XXXX-XX-XXT{part}", None)
     return of_when(mention.when, "relative_to_text", mention.number, {"part": part})
