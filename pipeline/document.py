@@ -38,6 +38,7 @@ from pipeline.rows import (
     TimeRow,
     no_rows,
 )
+from pipeline.text.clean import clean_text
 from pipeline.text.days import day_of
 from pipeline.text.keys import make_key
 from pipeline.text.page import Page, make_page
@@ -142,8 +143,8 @@ def document_row(
         status_reason=reason,
         duplicate_of=None,
         near_duplicate_of=None,
-        title=metadata.title or (header.title and header.title.value),
-        byline=metadata.byline or (header.byline and header.byline.value),
+        title=mended(metadata.title or (header.title and header.title.value)),
+        byline=mended(metadata.byline or (header.byline and header.byline.value)),
         publisher=metadata.publisher or (header.publisher and header.publisher.value),
         published_at=published_at,
         published_basis=basis,
@@ -156,6 +157,15 @@ def document_row(
         word_count=sum(1 for block in kept for _ in WORD.finditer(text, block.start, block.end)),
         block_count=len(blocks),
     )
+
+
+def mended(words: str | None) -> str | None:
+    """Words of a header without the marks, entities and mojibake that text cleaning takes away; None where nothing is left.
+
+    >>> mended("**Lebanonâ€™s** port")
+    'Lebanon’s port'
+    """
+    return clean_text(words).text.strip() or None if words else None
 
 
 def add_findings(rows: DocumentTables, raw: str, page: Page, document_id: str, found: Findings) -> None:
