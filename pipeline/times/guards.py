@@ -22,6 +22,7 @@ GUARDS: Mapping[str, Callable[[Match, str], bool]] = {
     "month_year": dates.passes_month_year,
     "old_year": dates.passes_old_year,
     "quarter": dates.passes_quarter,
+    "season_year": dates.passes_season_year,
     "season": dates.passes_season,
     "year": dates.passes_year,
     "year_month": dates.passes_year_month,

@@ -12,6 +12,7 @@ OTHER_PRONOUNS = ("The", "In", "On", "He", "She", "It", "They")
 ORDINAL_END = re.compile(r"\d(?:st|nd|rd|th)$")
 TELEPHONE = re.compile(r"(?<!\d)\d{1,3}-$")
 DATE_TAIL = re.compile(r"-\d{1,2}-\d")
+LISTED_NUMBER = re.compile(r"\b(?:resolutions|articles|sections|flights|rooms|routes)\s[\d, and]{1,24}$", re.IGNORECASE)
 OR_LATER = re.compile(r"\s*or (?:later|earlier|before|after)\b")
 FUNCTION_WORDS_IN_S = ("was", "is", "has", "his", "its", "as", "when", "then")
 
@@ -108,7 +109,7 @@ def passes_year(match: Match, text: str) -> bool:
         return False
     if is_quoted(text, match.start, match.end) or TELEPHONE.search(text[max(match.start - 5, 0) : match.start]):
         return False
-    if DATE_TAIL.match(text, match.end):
+    if DATE_TAIL.match(text, match.end) or LISTED_NUMBER.search(text[max(match.start - 40, 0) : match.start]):
         return False
     if OR_LATER.match(text, match.end):
         return True
@@ -193,6 +194,14 @@ def passes_season(match: Match, text: str) -> bool:
         return not among(right, "after-spring-and-fall") and among(left, "before-season-of-two-senses") and placed
     named = word[:1].isupper() and right[:1].isupper()
     return not named and left.lower() not in ("a", "donna") and right not in ("'s", "’s")
+
+
+def passes_season_year(match: Match, text: str) -> bool:
+    """`the 2012 summer`, not `the 2012 Summer Olympics`."""
+    last, right = match.items[-1], after(text, match.end)
+    return "SEASON" not in last.values or not (
+        among(right, "after-season-that-is-none") or (text[last.start].isupper() and right[:1].isupper())
+    )
 
 
 def passes_quarter(match: Match, text: str) -> bool:

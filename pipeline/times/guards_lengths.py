@@ -23,7 +23,8 @@ def passes_duration(match: Match, text: str) -> bool:
         return False  # a months-long trek
     if last.get("UNIT") == "S" and words.endswith(("second", "sec")):
         return "num" in groups and (not after(text, match.end).isalpha() or (groups["num"] == 1 and "-" in words))
-    return len(match.items) != 2 or "A" not in match.items[0].values or is_length(match, text, words)
+    alone = len(match.items) == 2 and ("A" in match.items[0].values or words == "one day")  # one day he will return
+    return not alone or is_length(match, text, words)
 
 
 def is_glued_left(text: str, start: int) -> bool:

@@ -115,7 +115,7 @@ def passes_now(match: Match, text: str) -> bool:
         return not right.isalpha()
     if word.lower() == "now":
         return right.lower() not in ("that", "defunct")
-    return word.lower() != "recent" or (right.isalpha() and word.islower())
+    return word.lower() != "recent" or (right.isalpha() and word.islower() and before(text, match.start).lower() != "most")
 
 
 def passes_the_past(match: Match, text: str) -> bool:

@@ -36,6 +36,8 @@ def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end:
     after = text[end : min(sentence_end, end + 60)]
     if AHEAD.match(after.lstrip()):  # the fourth quarter will be better
         return 1
+    if DEADLINE.search(before) and not PAST_VERB.search(after):  # postponed until Tuesday
+        return 1
     behind = last_behind(before)
     if ahead < 0 and behind < 0:
         found_ahead, found_behind = AHEAD.search(after), first_behind(after)
@@ -60,6 +62,7 @@ def first_behind(text: str) -> int:
     return min((found.start() for found in BEHIND.finditer(text) if found.group().lower() not in NOT_PAST), default=-1)
 
 
+DEADLINE = re.compile(r"\b(?:until|till|by)\s+(?:the\s+)?$", re.IGNORECASE)
 HABIT = re.compile(
     r"\b(?:usually|often|generally|typically|normally|seasons?|climate|rainfall|temperatures?|tourists?|every year|each year"
     r"|best times?|on average|high season|low season|trade winds|sunny|humid)\b",
