@@ -112,7 +112,7 @@ def test_searching_keeps_the_rows_that_hold_every_word(opened: Opened) -> None:
 
 
 def test_a_filter_keeps_its_value_only_and_clear_brings_all_back(opened: Opened) -> None:
-    opened.page.select_option("#events-filters select[name=type]", "=PROTEST")
+    opened.page.select_option("#events-filters select[name=event_type]", "=PROTEST")
     assert {kind.split(" ")[0] for kind in column(opened, "events", 0)} == {"PROTEST"}
     opened.page.click("#events-filters button")
     assert opened.page.inner_text("#events-count").startswith("60 of 60")
@@ -168,7 +168,7 @@ def test_choosing_a_place_on_the_map_filters_the_table(opened: Opened) -> None:
     name = opened.page.text_content("#map-points circle title").split(":")[0]  # the largest
     opened.page.locator("#map-points circle").first.dispatch_event("click")
     assert all(place.startswith(name) for place in column(opened, "events", 2))
-    assert opened.page.eval_on_selector("#events-filters select[name=place]", "select => select.value") == f"={name}"
+    assert opened.page.eval_on_selector("#events-filters select[name=place_name]", "select => select.value") == f"={name}"
 
 
 def test_the_map_moves_and_zooms_by_keyboard(opened: Opened) -> None:
@@ -181,11 +181,12 @@ def test_the_map_moves_and_zooms_by_keyboard(opened: Opened) -> None:
 
 
 def test_the_selection_downloads_as_csv(opened: Opened, tmp_path: Path) -> None:
-    opened.page.select_option("#events-filters select[name=type]", "=AID")
+    opened.page.select_option("#events-filters select[name=event_type]", "=AID")
     with opened.page.expect_download() as download:
         opened.page.click("#events-export")
     lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
     assert len(lines) - 1 == len(column(opened, "events", 0))
+    assert lines[0].startswith("event_id,event_type,")
     assert all(",AID," in line for line in lines[1:])
 
 

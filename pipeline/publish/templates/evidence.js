@@ -8,7 +8,7 @@ window.factlineEvidence = (part, evidence) => loaded.get(part).done(evidence);
 
 function evidenceOf(key) {
   if (DATA.evidence.inline) return Promise.resolve(DATA.evidence.inline[key]);
-  const place = [...EVENTS.id, ...FIGURES.id, ...DOCUMENTS.id].indexOf(key);
+  const place = [...EVENTS.event_id, ...FIGURES.figure_id, ...DOCUMENTS.document_id].indexOf(key);
   if (place < 0) return Promise.resolve(undefined);
   const part = Math.floor(place / DATA.evidence.rows);
   if (!loaded.has(part)) {
@@ -62,26 +62,26 @@ const address = (found) => {
 
 const DESCRIBE = {
   evt: (key, found) => {
-    const row = EVENTS.id.indexOf(key);
-    const where = row < 0 ? "" : [EVENTS.place[row], EVENTS.country[row], EVENTS.edtf[row]].filter(Boolean).join(", ");
+    const row = EVENTS.event_id.indexOf(key);
+    const where = row < 0 ? "" : [EVENTS.place_name[row], EVENTS.country[row], EVENTS.date_edtf[row]].filter(Boolean).join(", ");
     const cards = found.reports.map((report) => make("article", { class: "report" }, marked(report.pieces), address(report), facts({
       Sense: report.sense + (report.background ? ", recalled" : ""), "Who says so": report.says,
       Date: report.date ? `${report.date} (${report.basis})` : null, Rules: `${report.rule}; joined by ${report.merge}`, Confidence: report.confidence,
     })));
-    return [`${row < 0 ? "Event" : EVENTS.type[row]}${where ? ": " + where : ""}`, legend(), ...cards];
+    return [`${row < 0 ? "Event" : EVENTS.event_type[row]}${where ? ": " + where : ""}`, legend(), ...cards];
   },
   fig: (key, found) => [
-    `Figure: ${FIGURES.text[FIGURES.id.indexOf(key)] ?? ""}`,
+    `Figure: ${FIGURES.text[FIGURES.figure_id.indexOf(key)] ?? ""}`,
     make("article", { class: "report" }, marked(found.pieces), address(found), facts({ "Who claims it": found.says, Rule: found.rule, Confidence: found.confidence })),
   ],
   doc: (key, found) => {
-    const row = DOCUMENTS.id.indexOf(key);
-    const total = DOCUMENTS.chars[row] || 0;
+    const row = DOCUMENTS.document_id.indexOf(key);
+    const total = DOCUMENTS.char_count[row] || 0;
     const out = found.blocks.filter((block) => !block[1]);
     const lost = out.reduce((sum, block) => sum + block[3] - block[2], 0);
     return [
-      DOCUMENTS.title[row] || DOCUMENTS.path[row],
-      facts({ File: DOCUMENTS.path[row], Publisher: DOCUMENTS.publisher[row], Published: DOCUMENTS.published[row], Status: DOCUMENTS.status[row], Reason: DOCUMENTS.reason[row], Licence: DOCUMENTS.licence[row] }),
+      DOCUMENTS.title[row] || DOCUMENTS.source_path[row],
+      facts({ File: DOCUMENTS.source_path[row], Publisher: DOCUMENTS.publisher[row], Published: DOCUMENTS.published_at[row], Status: DOCUMENTS.status[row], Reason: DOCUMENTS.status_reason[row], Licence: DOCUMENTS.licence[row] }),
       make("p", {}, `${count(found.blocks.length)} blocks cover its ${count(total)} characters; ${count(out.length)} of them, ${count(lost)} characters, were taken out.`),
       ledgerBar(found.blocks, total),
       ledgerTable(found.blocks),

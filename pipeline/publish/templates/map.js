@@ -18,14 +18,14 @@ function makeMap(events, chosen) {
     const found = new Map();
     for (const row of rows) {
       if (events.latitude[row] === null) continue;
-      const key = `${events.place[row]} ${events.latitude[row]} ${events.longitude[row]}`;
-      const place = found.get(key) || { name: events.place[row], x: events.longitude[row], y: -events.latitude[row] * STRETCH, events: 0, vague: true };
+      const key = `${events.place_name[row]} ${events.latitude[row]} ${events.longitude[row]}`;
+      const place = found.get(key) || { name: events.place_name[row], x: events.longitude[row], y: -events.latitude[row] * STRETCH, events: 0, vague: true };
       place.events += 1;
       place.vague &&= (events.where_precision[row] ?? 7) >= VAGUE;
       found.set(key, place);
     }
     places = [...found.values()].sort((a, b) => b.events - a.events);
-    selected = facets.place ?? null;
+    selected = facets.place_name ?? null;
     paint();
   }
 

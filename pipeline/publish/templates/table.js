@@ -132,7 +132,7 @@ function makeExplorer(id, spec) {
   }
 
   function save() {
-    const names = Object.keys(columns);
+    const names = spec.published;
     const lines = state.rows.map((row) => names.map((name) => csvCell(columns[name][row])).join(","));
     saveFile(`${id}-selection.csv`, "text/csv;charset=utf-8", [names.join(","), ...lines].join("\r\n") + "\r\n");
   }
