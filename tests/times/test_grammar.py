@@ -55,3 +55,13 @@ def test_no_word_is_listed_twice_under_one_class() -> None:
         for word in entry["words"]:
             assert (entry["class"], word) not in seen
             seen.add((entry["class"], word))
+
+
+def test_every_class_of_words_is_asked_for() -> None:
+    from pathlib import Path
+
+    import pipeline.times
+
+    folder = Path(pipeline.times.__file__).parent
+    asked = "".join((folder / name).read_text(encoding="utf-8") for name in ("grammar.yml", "vocabulary.py"))
+    assert [entry["class"] for entry in read_entries("pipeline.times", "words.yml") if entry["class"] not in asked] == []
