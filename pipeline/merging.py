@@ -105,10 +105,14 @@ def judge(row: dict[str, Any], texts: dict[str, str], identities: dict[tuple[str
 
 
 def with_columns(table: pa.Table, verdicts: Sequence[Verdict]) -> pa.Table:
-    """The table of documents with the verdicts in place."""
+    """The table of documents with the verdicts in place; one whose rows are another's counts no blocks of its own."""
     for name, values in zip(Verdict._fields, zip(*verdicts, strict=True) if verdicts else ((),) * 4, strict=True):
         place = table.schema.get_field_index(name)
         table = table.set_column(place, table.schema.field(place), pa.array(values, pa.string()))
+    with_rows = pc.is_in(table["status"], value_set=pa.array(["ok", "unsupported_language"]))
+    for name in ("block_count", "kept_char_count", "word_count"):
+        place = table.schema.get_field_index(name)
+        table = table.set_column(place, table.schema.field(place), pc.if_else(with_rows, table[name], 0))
     return table
 
 
