@@ -129,7 +129,7 @@ def read_right(flow: Flow, number: int) -> None:
     position = number + 1
     if verb and verb.particle and kind(items, position) == "I" and items[position].lower == verb.particle and kind(items, position + 1) != "NP":
         position += 1
-    elif verb and verb.particle in ("up", "down", "off", "out", "away", "back") and kind(items, position) == "I" and items[position].lower == verb.particle:
+    elif verb and (verb.particle in ("up", "down", "off", "out", "away", "back") or verb.particle in ("over", "in") and verb.lemma in ("hand", "turn", "take", "give", "sign")) and kind(items, position) == "I" and items[position].lower == verb.particle:
         position += 1
     if kind(items, position) == "NP":
         group, after = coordination(items, position)

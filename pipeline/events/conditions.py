@@ -180,7 +180,8 @@ def weapons_test(sentence: Sentence, clause: Clause, subjects: Sequence[int], ob
     if "test" in words:
         return not words.isdisjoint({"nuclear", "missile", "rocket", "weapon", "atomic"})
     ballistic = not words.isdisjoint({"ballistic", "intercontinental", "long-range", "cruise", "nuclear", "short-range"})
-    tested = bool(verb and verb.lemma in ("test", "test-fire")) or "test" in sentence.items[clause.verb].lower
+    item = sentence.items[clause.verb]
+    tested = bool(verb and verb.lemma in ("test", "test-fire")) or "test" in [token.lower for token in sentence.tokens[item.start : item.end]]
     return tested and not words.isdisjoint({"missile", "warhead", "rocket", "bomb"}) or ballistic and "missile" in words and not any(prep in ("at", "on") for prep, _ in clause.phrases)
 
 
@@ -208,7 +209,7 @@ def guilty_court(sentence: Sentence, clause: Clause, subjects: Sequence[int], ob
     return not words.isdisjoint(
         set(
             "activist journalist dissident militant rebel soldier officer general opposition minister president leader editor reporter terrorist "
-            "guerrilla protester military tribunal monk politician blogger separatist official critic lawyer cleric insurgent".split()
+            "guerrilla protester military tribunal monk politician blogger separatist official critic lawyer cleric insurgent islamist supporter opponent spy jihadist commander coup treason terrorism".split()
         )
     )
 
@@ -321,6 +322,21 @@ def call_to_arms(sentence: Sentence, clause: Clause, subjects: Sequence[int], ob
     return not words.isdisjoint({"arms", "jihad", "volunteers", "fight", "mobilisation", "mobilization"})
 
 
+def subjunctive(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """What is insisted on is an act and not a fact: a bare verb, "must" or "should" in the clause that depends."""
+    for other in sentence.clauses.values():
+        verb = sentence.items[other.verb].verb
+        if other.governor == clause.verb and other.link == "that" and verb and (verb.modal in ("must", "should") or verb.form == "base" and not verb.infinitive and not verb.modal and verb.lemma == sentence.items[other.verb].lower):
+            return True
+    return False
+
+
+def in_failure(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """Talks that fail: "end" alone only says that they are over."""
+    verb = sentence.items[clause.verb].verb
+    return bool(verb and (verb.lemma != "end" or {"failure", "deadlock", "agreement"} & set(words_after(sentence, clause, 6))))
+
+
 def closing(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """The verb closes the sentence after a comma and so speaks the clause before: "..., a rights group protested here"."""
     if objects or not subjects:
@@ -338,7 +354,7 @@ CONDITIONS: dict[str, Condition] = {
     "not_comment": not_comment, "denied": denied, "offered": offered, "support": backed, "reform": reform, "responsible": responsible,
     "request_noun": request_noun, "effect": truce_effect, "arms_call": call_to_arms, "ablaze": has("fire", "ablaze", "alight"),
     "dead": has("dead", "killed", "wounded", "injured"), "by_phone": has("telephone", "phone"), "complement": never,
-    "not_street": never, "closing": closing,
+    "not_street": never, "closing": closing, "subjunctive": subjunctive, "in_failure": in_failure,
 }  # fmt: skip
 
 

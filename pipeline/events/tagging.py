@@ -95,7 +95,8 @@ def verb_form(lower: str, verb_lemma: str, past: frozenset[str], participle: fro
 
 
 # Forms in -ing that news uses as nouns and the word lists know as verbs only.
-GERUNDS = frozenset("shelling bombing fighting shooting killing looting rioting stabbing kidnapping abducting beheading lynching hearing meeting uprising briefing stoning burning raping".split())
+GERUNDS = frozenset("shelling bombing fighting shooting killing looting rioting stabbing kidnapping abducting beheading lynching hearing meeting uprising briefing stoning burning raping training funding policing lending rationing".split())
+BEFORE_VERBS = frozenset("test fire petrol gang re co counter wire hand force carpet court car".split())
 POSTPOSED = frozenset(("dead", "responsible", "accountable", "ablaze", "alight", "hostage"))  # said of the noun before them
 # Verbs whose base form is their past tense as well.
 UNCHANGED = frozenset("hit shut put set cut beat let cast burst cost hurt quit spread split thrust bid read rid shed".split())
@@ -111,6 +112,10 @@ def tag_tokens(tokens: Sequence[Token], names: Sequence[str]) -> list[str]:
     """
     tags: list[str] = []
     words = [word_of(token.lower) for token in tokens]
+    names = [*names]
+    for number in range(len(tokens) - 2):  # test-fired, fire-bombed: what stands before the hyphen is part of the verb
+        if tokens[number].lower in BEFORE_VERBS and tokens[number + 1].text == "-" and words[number + 2].form in ("ed", "past", "ing"):
+            names[number] = names[number + 1] = "R"
     titled = is_titled(tokens, words)
     previous, open_clause = "", True  # open: no finite verb yet since the clause began
     for number, (token, word) in enumerate(zip(tokens, words, strict=True)):
