@@ -5,6 +5,7 @@ look, the weights of its surroundings, which are told by the first sums of its n
 `weights.yml`, learned by `learn.py`; nothing else is trained, and nothing is random.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -30,8 +31,8 @@ class Weights(NamedTuple):
     `stay` is what a block gains by being what the block before it is.
     """
 
-    line: dict[str, float]
-    block: dict[str, float]
+    line: defaultdict[str, float]
+    block: defaultdict[str, float]
     place: dict[str, Numbers]
     stay: float
 
@@ -51,7 +52,7 @@ def load_weights() -> Weights:
         line, block, place = (
             {str(name): float(value) for name, value in content[part].items()} for part in ("line", "block", "place")
         )
-        return Weights(line, block, make_tables(place), float(content["stay"]))
+        return Weights(defaultdict(float, line), defaultdict(float, block), make_tables(place), float(content["stay"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"{PACKAGE}/{NAME}: expected `stay` and mappings of names to numbers, line, block, place: {error}") from error
 
@@ -74,12 +75,7 @@ def weigh_short(text: str) -> tuple[Look, float, float]:
 def weigh_text(text: str) -> tuple[Look, float, float]:
     """The look of a text, and what it adds to the sums of the first and the second pass."""
     weights, look = load_weights(), look_at(text)
-    line, block = weights.line, weights.block
-    return (
-        look,
-        sum([line.get(name, 0.0) for name in look.features]),
-        sum([block.get(name, 0.0) for name in look.features]),
-    )
+    return look, sum(map(weights.line.__getitem__, look.features)), sum(map(weights.block.__getitem__, look.features))
 
 
 def other_features(piece: Piece, notices: Iterable[Notice]) -> list[str]:
@@ -99,15 +95,15 @@ def mark_feature(mark: str) -> str:
 def see_page(raw: str, pieces: Sequence[Piece]) -> tuple[Sight, list[float]]:
     """The first pass over a page, and what the looks add to the second."""
     weights, notices = load_weights(), find_notices(raw, pieces)
-    bias, second_bias = weights.line.get("bias", 0.0), weights.block.get("bias", 0.0)
+    bias, second_bias = weights.line["bias"], weights.block["bias"]
     scores, seconds, looks = [], [], []
     for number, piece in enumerate(pieces):
         look, first, second = (weigh_short if len(piece.text) < 100 else weigh_text)(piece.text)
         first, second = first + bias, second + second_bias
         if piece.mark or number in notices:
             for name in other_features(piece, notices.get(number, ())):
-                first += weights.line.get(name, 0.0)
-                second += weights.block.get(name, 0.0)
+                first += weights.line[name]
+                second += weights.block[name]
         scores.append(first)
         seconds.append(second)
         looks.append(look)

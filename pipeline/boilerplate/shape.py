@@ -5,6 +5,7 @@ The features are named, and `weights.yml` holds a weight for each, so that a ver
 
 import re
 from collections.abc import Iterable, Sequence
+from operator import ne
 from typing import NamedTuple
 
 from pipeline.boilerplate.stamps import is_stamp
@@ -36,7 +37,7 @@ DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday ago".
 LINK = re.compile(r"[@:.](?://|(?<=@)\w|(?:com|org|net|de/|fr/|es/))")
 BARS = frozenset("|›»•·→←▸")
 LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (7, "5-7"), (11, "8-11"), (19, "12-19"), (39, "20-39"), (79, "40-79"))
-SAMPLE = 160  # characters looked at on either end of a long block
+SAMPLE = 120  # characters looked at on either end of a long block
 
 
 class Look(NamedTuple):
@@ -117,8 +118,8 @@ def reached(part: int, whole: int, bounds: tuple[float, ...]) -> int:
 def look_at_words(sample: str, tokens: Sequence[str], lowered: Sequence[str], small: str) -> list[str]:
     """Function words and capitals."""
     words = len(tokens) or 1
-    function = sum([word in FUNCTION_WORDS for word in lowered])
-    capitals = sum([word != low for word, low in zip(tokens, lowered, strict=False)])
+    function = sum(map(FUNCTION_WORDS.__contains__, lowered))
+    capitals = sum(map(ne, tokens, lowered))
     features = [
         f"function.{small}.{reached(function, words, (0.01, 0.15, 0.3, 0.45))}",
         f"capitals.{small}.{reached(capitals, words, (0.15, 0.35, 0.6, 0.9))}",
@@ -136,7 +137,7 @@ def look_at_digits(sample: str, lowered: Sequence[str], small: str, features: li
         features.append(f"digits.{reached(digits, len(sample), (0.05, 0.2, 0.5))}")
         if any(len(number) == 4 and number[:2] in ("19", "20") for number in numbers) or not DAYS.isdisjoint(lowered):
             features.append(f"date.{small}")
-    stamp = digits >= 3 and len(sample) <= 120 and is_stamp(sample)
+    stamp = digits >= 3 and len(lowered) <= 18 and len(sample) <= 120 and is_stamp(sample)
     if stamp:
         features.append("stamp")
     return stamp
@@ -145,8 +146,10 @@ def look_at_digits(sample: str, lowered: Sequence[str], small: str, features: li
 def look_at_contents(sample: str, tokens: Iterable[str]) -> list[str]:
     """Words of address and speech, links, and marks."""
     words, marks = frozenset(tokens), frozenset(sample)
-    features = [name for name, wanted in WORDINGS if not wanted.isdisjoint(words)]
-    features.extend([name for name, wanted in MARKS if not wanted.isdisjoint(marks)])
+    features = [] if ANY_WORDING.isdisjoint(words) else [name for name, wanted in WORDINGS if not wanted.isdisjoint(words)]
+    found = ANY_MARK & marks
+    if found:
+        features.extend([name for name, wanted in MARKS if not wanted.isdisjoint(found)])
     if LINK.search(sample):
         features.append("link")
     if "/" in marks and " / " in sample:
@@ -161,3 +164,5 @@ MARKS = (
     ("bar", BARS), ("question", frozenset("?؟")), ("exclamation", frozenset("!")), ("comma", frozenset(",،")), ("money", frozenset("$€£")),
     ("quote", frozenset("\"“”„«")), ("symbol", frozenset("{}=<>_\\^~©®™")),
 )  # fmt: skip
+ANY_WORDING = frozenset().union(*(wanted for _, wanted in WORDINGS))
+ANY_MARK = frozenset().union(*(wanted for _, wanted in MARKS))
