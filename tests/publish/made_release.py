@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -146,72 +146,109 @@ def made_document(number: int, dice: random.Random, named: dict[str, int], hosti
     return rows, {document: raw}
 
 
+class Told(NamedTuple):
+    """A composed sentence: its parts, their spans, and the keys of what it tells."""
+
+    document: str
+    start: int
+    end: int
+    raw: str
+    day: date
+    count: int
+    telling: tuple[Any, ...]
+    source: tuple[Any, ...]
+    target: tuple[Any, ...]
+    place: tuple[Any, ...]
+    spans: dict[str, tuple[int, int]]
+
+    def key(self, prefix: str) -> str:
+        return make_key(prefix, self.document, self.start)
+
+    def written(self, part: str) -> dict[str, Any]:
+        start, end = self.spans[part]
+        return {"document_id": self.document, "char_start": start, "char_end": end, "text": self.raw[start:end]}
+
+
 def tell_event(
     rows: Rows, text: Text, document: str, published: date, dice: random.Random, named: dict[str, int], hostile: str
 ) -> None:
     """One sentence that tells an event, with its report, event, parties, figure, time and mentions."""
-    kind, mode, acled, sub, role, verb, item = dice.choice(TELLINGS)
-    source, target, place = dice.choice(ACTORS), dice.choice(ACTORS), dice.choice(PLACES)
-    count, day = dice.randrange(1, 90), published - timedelta(days=dice.randrange(1, 6))
-    start = text.length
-    source_span = text.add(source[0])
-    trigger_span = text.add(verb.strip().join((" ", " ")))
-    trigger_span = trigger_span[0] + 1, trigger_span[1] - 1
-    figure_span = text.add(f"{count} {item}")
-    text.add(" of ")
-    target_span = text.add(target[0])
+    told = compose(text, document, published, dice, hostile)
+    add_findings(rows, told, named)
+    add_event(rows, told, published, dice)
+
+
+def compose(text: Text, document: str, published: date, dice: random.Random, hostile: str) -> Told:
+    """Write the sentence, piece by piece."""
+    telling, source, target, place = dice.choice(TELLINGS), dice.choice(ACTORS), dice.choice(ACTORS), dice.choice(PLACES)
+    count, day, start = dice.randrange(1, 90), published - timedelta(days=dice.randrange(1, 6)), text.length
+    spans = {"source": text.add(source[0])}
+    text.add(" ")
+    spans["trigger"] = text.add(telling[5].strip())
+    text.add(" ")
+    spans["figure"] = text.add(str(count))
+    text.add(f" {telling[6]} of ")
+    spans["target"] = text.add(target[0])
     text.add(" in ")
-    place_span = text.add(place[0])
+    spans["place"] = text.add(place[0])
     text.add(" on ")
-    time_span = text.add(f"{day.day} {day:%B %Y}")
+    spans["time"] = text.add(f"{day.day} {day:%B %Y}")
     _, end = text.add(f", officials said{hostile and ' ' + hostile}.")
-    raw = str(text)
-    report, event = make_key("rep", document, start), make_key("evt", document, start)
-    time, figure, place_id = make_key("tim", document, start), make_key("fig", document, start), make_key("plc", place[0])
-    edtf = day.isoformat()
-    where = {"place_id": place_id, "place_name": place[0], "country": place[2], "admin1": place[3], "latitude": place[4],
-             "longitude": place[5], "where_precision": 1}  # fmt: skip
-    toll = {"fatalities_best": count, "fatalities_low": count, "fatalities_high": count + 2} if role == "killed" else {}
-    what = {"event_type": kind, "event_mode": mode, "acled_event_type": acled, "acled_sub_event_type": sub, "polarity": "asserted",
-            "modality": dice.choice(("actual", "actual", "actual", "planned")), "date_edtf": edtf, "date_start": day,
-            "date_end": day, "date_basis": "explicit", "confidence": round(dice.random(), 3)}  # fmt: skip
-    rows["times"].append({
-        "time_id": time, "document_id": document, "char_start": time_span[0], "char_end": time_span[1],
-        "text": raw[slice(*time_span)], "timex_type": "DATE",
-        "timex_value": edtf, "edtf": edtf, "date_start": day, "date_end": day, "precision": "day",
-        "basis": "explicit", "rule_id": "made.date",
+    return Told(document, start, end, str(text), day, count, telling, source, target, place, spans)
+
+
+def add_findings(rows: Rows, told: Told, named: dict[str, int]) -> None:
+    """The sentence's time, figure and mentions."""
+    day = {"date_start": told.day, "date_end": told.day}
+    rows["times"].append(told.written("time") | day | {
+        "time_id": told.key("tim"), "timex_type": "DATE", "timex_value": told.day.isoformat(), "edtf": told.day.isoformat(),
+        "precision": "day", "basis": "explicit", "rule_id": "made.date",
     })  # fmt: skip
-    rows["figures"].append({
-        "figure_id": figure, "document_id": document, "char_start": figure_span[0], "char_end": figure_span[0] + len(str(count)),
-        "text": str(count), "kind": "count", "value": Decimal(count), "qualifier": "exact", "item": item,
-        "item_head": item.rstrip("s"),
-        "role": role, "date_start": day, "date_end": day, "place_id": place_id, "report_id": report, "attributed_to": "officials",
-        "evidence_start": start, "evidence_end": end, "rule_id": "made.count", "confidence": 0.8,
+    rows["figures"].append(told.written("figure") | day | {
+        "figure_id": told.key("fig"), "kind": "count", "value": Decimal(told.count), "qualifier": "exact", "item": told.telling[6],
+        "item_head": told.telling[6].rstrip("s"), "role": told.telling[4], "place_id": make_key("plc", told.place[0]),
+        "report_id": told.key("rep"), "attributed_to": "officials", "evidence_start": told.start, "evidence_end": told.end,
+        "evidence_text": told.raw[told.start : told.end], "rule_id": "made.count", "confidence": 0.8,
     })  # fmt: skip
-    for span, mention, actor in ((source_span, source, True), (target_span, target, True), (place_span, place, False)):
-        named[mention[0]] += 1
-        rows["mentions"].append({
-            "mention_id": make_key("men", document, span[0]), "document_id": document, "char_start": span[0], "char_end": span[1],
-            "text": raw[slice(*span)], "kind": mention[1] if actor else "place", "confidence": 0.9, "rule_id": "made.name",
-            "actor_id": make_key("act", mention[0]) if actor else None, "place_id": None if actor else place_id,
-            "where_precision": None if actor else 1,
+    for part, who in (("source", told.source), ("target", told.target), ("place", told.place)):
+        named[who[0]] += 1
+        is_place = part == "place"
+        rows["mentions"].append(told.written(part) | {
+            "mention_id": make_key("men", told.document, told.spans[part][0]), "kind": "place" if is_place else who[1],
+            "actor_id": None if is_place else make_key("act", who[0]), "place_id": make_key("plc", who[0]) if is_place else None,
+            "where_precision": 1 if is_place else None, "confidence": 0.9, "rule_id": "made.name",
         })  # fmt: skip
-    rows["reports"].append(what | where | toll | {
-        "report_id": report, "event_id": event, "document_id": document, "evidence_start": start, "evidence_end": end,
-        "evidence_text": raw[start:end], "trigger_start": trigger_span[0], "trigger_end": trigger_span[1],
-        "trigger": raw[slice(*trigger_span)], "is_background": False, "attributed_to": "officials", "time_id": time,
+
+
+def add_event(rows: Rows, told: Told, published: date, dice: random.Random) -> None:
+    """The sentence's report, its parties, and the event that it alone tells."""
+    kind, mode, acled, sub, role, *_ = told.telling
+    name, _, country, admin1, latitude, longitude = told.place
+    both = {
+        "event_id": told.key("evt"), "event_type": kind, "event_mode": mode, "acled_event_type": acled, "acled_sub_event_type": sub,
+        "polarity": "asserted", "modality": dice.choice(("actual", "actual", "actual", "planned")),
+        "date_edtf": told.day.isoformat(), "date_start": told.day, "date_end": told.day, "date_basis": "explicit",
+        "place_id": make_key("plc", name), "place_name": name, "country": country, "admin1": admin1, "latitude": latitude,
+        "longitude": longitude, "where_precision": 1, "confidence": round(dice.random(), 3),
+    }  # fmt: skip
+    if role == "killed":
+        both |= {"fatalities_best": told.count, "fatalities_low": told.count, "fatalities_high": told.count + 2}
+    first, last = told.spans["trigger"]
+    rows["reports"].append(both | {
+        "report_id": told.key("rep"), "document_id": told.document, "evidence_start": told.start, "evidence_end": told.end,
+        "evidence_text": told.raw[told.start : told.end], "trigger_start": first, "trigger_end": last,
+        "trigger": told.raw[first:last], "is_background": False, "attributed_to": "officials", "time_id": told.key("tim"),
         "merge_rule": "made.alone", "merge_score": 1.0, "rule_id": f"made.{mode}",
     })  # fmt: skip
-    for party, span, who in (("source", source_span, source), ("target", target_span, target)):
-        rows["report_actors"].append({
-            "report_id": report, "event_id": event, "document_id": document, "role": party, "position": 0,
-            "actor_id": make_key("act", who[0]), "text": raw[slice(*span)], "char_start": span[0], "char_end": span[1],
-            "country": who[2], "sector": who[3],
+    for part, who in (("source", told.source), ("target", told.target)):
+        rows["report_actors"].append(told.written(part) | {
+            "report_id": told.key("rep"), "event_id": told.key("evt"), "role": part, "position": 0,
+            "actor_id": make_key("act", who[0]), "country": who[2], "sector": who[3],
         })  # fmt: skip
-    rows["events"].append(what | where | toll | {
-        "event_id": event, "date_precision": 1, "source_actor_id": make_key("act", source[0]),
-        "target_actor_id": make_key("act", target[0]), "report_count": 1, "document_count": 1, "publisher_count": 1,
-        "first_published": published.isoformat(), "last_published": published.isoformat(),
+    rows["events"].append(both | {
+        "date_precision": 1, "source_actor_id": make_key("act", told.source[0]), "target_actor_id": make_key("act", told.target[0]),
+        "report_count": 1, "document_count": 1, "publisher_count": 1, "first_published": published.isoformat(),
+        "last_published": published.isoformat(),
     })  # fmt: skip
 
 

@@ -6,7 +6,6 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,6 @@ from made_release import ABOUT, HOSTILE, as_functions, made_chunks
 
 from pipeline.publish import catalogue
 from pipeline.publish.catalogue import write_catalogue
-from pipeline.publish.page.charts import over_time, plain_svg
-from pipeline.publish.page.embed import columns_of, safe_json
 from pipeline.publish.release import publish_release
 from pipeline.publish.serve import serve
 
@@ -282,31 +279,3 @@ def test_a_release_without_any_event_still_has_a_page(browser: Any, tmp_path: Pa
     found = Opened(browser, write_catalogue(tmp_path).as_uri())
     assert found.page.inner_text("#events-count").startswith("0 of 0")
     assert found.wrong == []
-
-
-def test_json_in_a_page_cannot_end_its_element() -> None:
-    text = "</script><!-- \u2028 &"
-    assert not set("<>&\u2028") & set(safe_json(text))
-    assert json.loads(safe_json(text)) == text
-
-
-def test_columns_come_back_as_they_were() -> None:
-    rows = [("a", 1), ("a", 2), ("b", 3), ("a", 4)]
-    packed = columns_of(rows, ["word", "number"])
-    assert packed == {"word": {"values": ["a", "b"], "codes": [0, 0, 1, 0]}, "number": {"plain": [1, 2, 3, 4]}} or packed[
-        "word"
-    ] == {"plain": ["a", "a", "b", "a"]}
-
-
-def test_time_is_counted_in_months_years_or_decades() -> None:
-    near = over_time([(date(2019, 1, 5), True), (date(2019, 3, 1), False)])
-    assert near == [("2019-01", [1, 0]), ("2019-02", [0, 0]), ("2019-03", [0, 1])]
-    assert over_time([(date(2001, 1, 1), True), (date(2019, 1, 1), True)])[1] == ("2002", [0, 0])
-    assert [label for label, _ in over_time([(date(1920, 1, 1), True), (date(2019, 1, 1), True)])][:2] == ["1920s", "1930s"]
-    assert over_time([(None, True)]) == []
-
-
-def test_a_chart_keeps_no_script_style_or_comment() -> None:
-    inside = '<!-- 2026 --><defs><script>1</script></defs><title>x</title><g style="a" id="b"/>'
-    drawn = plain_svg(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>', "Title")
-    assert drawn == '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Title"><g /></svg>'

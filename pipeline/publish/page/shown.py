@@ -19,13 +19,19 @@ MOST_EVENTS = 10_000
 MOST_FIGURES = 10_000
 MOST_DOCUMENTS = 2_000
 LONGEST = 160  # characters of a text in a table; the evidence shows more
-EVENT_COLUMNS = """event_id event_type event_mode polarity modality date_edtf date_start date_end date_basis place_name country
-admin1 latitude longitude where_precision source_actor target_actor fatalities_best fatalities_low fatalities_high injured_low injured_high
-report_count document_count publisher_count conflicting confidence evidence_text""".split()
-FIGURE_COLUMNS = """figure_id text kind value value_low value_high qualifier unit currency item role of_whom change date_start
-date_end place_name attributed_to confidence document_id event_id""".split()
-DOCUMENT_COLUMNS = """document_id title publisher published_at published_basis status status_reason language url licence source_path
-char_count kept_char_count word_count""".split()
+EVENT_COLUMNS = """
+event_id event_type event_mode polarity modality date_edtf date_start date_end date_basis place_name country admin1 latitude
+longitude where_precision source_actor target_actor fatalities_best fatalities_low fatalities_high injured_low injured_high
+report_count document_count publisher_count conflicting confidence evidence_text
+""".split()
+FIGURE_COLUMNS = """
+figure_id text kind value value_low value_high qualifier unit currency item role of_whom change date_start date_end place_name
+attributed_to confidence document_id event_id
+""".split()
+DOCUMENT_COLUMNS = """
+document_id title publisher published_at published_basis status status_reason language url licence source_path char_count
+kept_char_count word_count
+""".split()
 Row = dict[str, Any]
 
 
