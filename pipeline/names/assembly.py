@@ -197,7 +197,7 @@ class Assembly(Extension):
         ):
             after = self.tokens[phrase.end + 1].lower if phrase.end + 1 < len(self.tokens) else "."
             ends = after in english().after_nouns or not after[0].isalnum()
-            return ends if token.lower.endswith("s") else not token.lower.endswith("ed")
+            return ends if token.lower.endswith("s") else token.lower in parts["VERB"]
         return "VERB" not in parts or (
             not phrase.heads[0].collective and left not in ("the", "a", "an", "this", "one", "another", "said", ",")
         )

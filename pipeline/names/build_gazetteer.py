@@ -80,6 +80,8 @@ def division_rows(cities: list[City], alpha3: dict[str, str]) -> tuple[list[list
             names = [name.strip() for name in names.split(",")]
             seat_words = words_of(seat or names[0])
             place = seats.get((entry["id"], seat_words)) or seats.get((entry["id"], (skeleton(seat_words),)))
+            if place is not None and seat_words in map(words_of, names):
+                place["alternatenames"] = [*place["alternatenames"], *names]  # the seat bears the division's names
             if place is None:
                 print(f"divisions.yml: {entry['id']}: no seat for {line!r}")
                 continue

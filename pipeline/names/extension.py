@@ -69,6 +69,8 @@ class Extension:
             return owner is not None and not phrase.owner and self.absorb(phrase, owner, True)
         if token.text in HYPHENS and k > 0:
             return self.step_over_hyphen(phrase, k)
+        if k > 1 and self.tokens[k - 1].text in HYPHENS and self.tokens[k - 1].end == token.start and token.text[0].islower():
+            return self.step_over_hyphen(phrase, k - 1)
         if token.lower == "and" and (pair := self.ending.get(k)) is not None and self.joins(phrase, pair):
             return self.absorb(phrase, pair, False)
         if token.text[0].isalpha() and self.modifies(phrase, k):

@@ -1,5 +1,7 @@
 """Find who and where in a page: scan, put together, decide, resolve. `find_names` is what the rest of the program calls."""
 
+from bisect import bisect_left
+
 from pipeline.names.assembly import Assembly
 from pipeline.names.mentions import Mentions
 from pipeline.names.name import Mention
@@ -35,15 +37,11 @@ def letter_case(text: str, label: str) -> str:
 
 def passage_spans(page: Page) -> list[tuple[int, int, str]]:
     """Token ranges of the passages to read, with the case of each."""
-    starts = page.token_starts
-    spans, first = [], 0
+    starts, spans = page.token_starts, []
     for passage in page.passages:
-        last = first
-        while last < len(starts) and starts[last] < passage.end:
-            last += 1
         if passage.label not in SKIPPED:
+            first, last = bisect_left(starts, passage.start), bisect_left(starts, passage.end)
             spans.append((first, last, letter_case(page.text[passage.start : passage.end], passage.label)))
-        first = last
     return spans
 
 

@@ -74,6 +74,8 @@ class Groups(Subject):
     def stray_capital(self, phrase: Phrase) -> bool:
         """Whether a noun owes its capital to something else that bears it ("Best Actor", "The Gunman")."""
         head, last = phrase.heads[0], phrase.end - 1
+        if any(start <= last < end for start, end in self.scan.loose):
+            return False
         if head.title or head.plural or head.collective or not self.tokens[last].text.istitle() or last in self.scan.opening:
             return False
         return phrase.start not in self.scan.opening and not self.tokens[last].text.isupper()

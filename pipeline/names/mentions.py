@@ -9,6 +9,7 @@ from pipeline.names.name import Mention
 from pipeline.names.node import Node
 from pipeline.names.phrase import SPOTS, Phrase
 from pipeline.names.places import known_place, precision_of
+from pipeline.names.reference import HYPHENS
 from pipeline.text.keys import make_key
 
 
@@ -41,7 +42,7 @@ class Mentions(Locations):
             return self.spot(phrase, node)
         if node.type == "thing":
             return self.make(phrase, node.kind, None, None, None, f"names.{node.kind}", 0.9)
-        if node.type in ("title", "nothing"):
+        if node.type in ("title", "nothing") or self.is_prefixed(phrase):
             return None
         if node.type == "gaz":
             place = self.gazetteer_place(phrase, node, following)
@@ -54,6 +55,15 @@ class Mentions(Locations):
         if node.known is not None and node.type != "name":
             return self.known(phrase, node, node.known)
         return self.decided(phrase, node)
+
+    def is_prefixed(self, phrase: Phrase) -> bool:
+        """Whether a place is only what someone is for or against ("pro-Beijing"), or a currency ("US$")."""
+        tokens, start, end = self.tokens, phrase.start, phrase.end
+        if phrase.heads or phrase.name is None or phrase.name.type not in ("country", "gaz"):
+            return False
+        if end < len(tokens) and tokens[end].text in ("$", "€", "£") and tokens[end].start == tokens[end - 1].end:
+            return True
+        return start > 1 and tokens[start - 1].text in HYPHENS and tokens[start - 2].lower in ("pro", "anti")
 
     def body(self, phrase: Phrase, node: Node) -> Mention:
         """An organisation by its shape; its country from a name in it, else from the document."""

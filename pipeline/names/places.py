@@ -78,10 +78,10 @@ class Places:
     def resolve(self, node: Node, beside: str | None, division: bool) -> tuple[Row, float]:
         """The best row for a name and its score; `division` says that the text calls it a province."""
         rows = [self.gazetteer.row(number) for number in node.rows[:40]]
-        written = " ".join(fold_name(self.scan.written(node.start, node.end)))
+        written = plain_name(self.scan.written(node.start, node.end))
         scored = []
         for number, row in enumerate(rows):
-            own = 1.2 if " ".join(fold_name(row.name)) == written else 0.0
+            own = 1.2 if row.feature != "ADM1" and plain_name(row.name) == written else 0.0
             scored.append((self.score(row, beside) + own + (5 if division and row.feature == "ADM1" else 0), -number, row))
         best = max(scored)
         return best[2], best[0]
@@ -123,7 +123,8 @@ class Places:
         common = len(words) == 1 and is_common(fold_word(words[0]))
         if common and not (located and row.population > 50_000) and (node.first or row.population < 300_000):
             return False
-        need = 5.0 if self.countries[row.country] or located else 6.0
+        evidence = self.countries[row.country]
+        need = 5.0 if evidence > 2 or located else 5.6 if evidence else 6.0
         if words[0] in ("st", "saint") and row.population < 500_000 and not located:
             return False
         need -= (
@@ -169,6 +170,12 @@ class Places:
                 "away",
             )
         return False
+
+
+@lru_cache(maxsize=8192)
+def plain_name(name: str) -> str:
+    """The folded words of a name, "Saint" as "St"."""
+    return " ".join("st" if word == "saint" else word for word in fold_name(name))
 
 
 @lru_cache(maxsize=4096)

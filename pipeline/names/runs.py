@@ -86,9 +86,26 @@ class Runs(Lookup):
         if shaped is not None:
             return shaped
         head = self.head_at(p, last)
+        if head is None and (agency := self.agency_at(p, end)) is not None:
+            return agency
         if head is not None and not (token.text in self.lexicon.given and self.is_name_word(p + 1, end)):
             return head
-        return self.thing_at(p, end) or self.free_name(p, end, opens)
+        return self.thing_at(p, last) or self.free_name(p, end, opens)
+
+    def agency_at(self, p: int, end: int) -> Node | None:
+        """A noun and a country that make an agency ("Environment Canada", "Radio France")."""
+        token = self.tokens[p]
+        if (
+            p + 2 != end
+            or set(parts_of_speech(token.lower)) != {"NOUN"}
+            or token.lower in english().compass
+            or not token.text.istitle()
+        ):
+            return None
+        country = self.known_at(p + 1, end)
+        return (
+            Node(p, end, "body", kind="organisation", sector="GOV") if country is not None and country.type == "country" else None
+        )
 
     def is_title(self, p: int, end: int) -> bool:
         """Whether a word that can be a title is one here: something follows that can be a name."""
@@ -265,7 +282,8 @@ class Runs(Lookup):
         token = self.tokens[i]
         if token.lower in english().function and not (token.text.isupper() and len(token.text) > 1):
             return self.known_at(i, end) is None
-        if not is_common(token.lower) or token.lower in self.lexicon.head_length or token.text in self.lexicon.given:
+        listed = token.lower in self.lexicon.head_length or token.lower in self.lexicon.thing_length
+        if not is_common(token.lower) or listed or token.text in self.lexicon.given:
             return False
         place = self.gazetteer_at(i, end)
         if (

@@ -16,6 +16,7 @@ class Scan(Runs):
     def __init__(self, page: Page, spans: Sequence[tuple[int, int, str]]) -> None:
         """`spans` are the passages to read, as token ranges with the kind of their capitals: mixed, title, upper or lower."""
         super().__init__(page)
+        self.loose = [(first, last) for first, last, case in spans if case != "mixed"]
         for first, last, case in spans:
             self.read(first, last, case)
 
@@ -92,11 +93,18 @@ class Scan(Runs):
         self.nodes.append(node)
         return node.end
 
+    def article_before(self, i: int, last: int) -> bool:
+        """Whether a capital article only opens the sentence: the name behind it is longer than one with it ("The Gulf of Aden")."""
+        if self.tokens[i].lower != "the" or i + 1 >= last:
+            return False
+        own, behind = self.known_at(i, last), self.known_at(i + 1, last)
+        return own is not None and behind is not None and behind.end > own.end
+
     def read_capitals(self, i: int, last: int, case: str, opens: bool) -> int:
         """A run of capitals from token `i`, cut into nodes; the token after it is returned."""
         end = self.run_end(i, last, case)
         p = i
-        if opens and self.is_opening_word(i, end):
+        if opens and (self.is_opening_word(i, end) or self.article_before(i, last)):
             p = i + 1
         while p < end:
             node = self.next_node(p, end, last, opens and p == i)
