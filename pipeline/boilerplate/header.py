@@ -7,14 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.boilerplate.block import Block, Found, Header
+from pipeline.boilerplate.datelines import find_dateline
 from pipeline.boilerplate.stamps import Stamp, find_stamp
 from pipeline.text.span import Span
 
-AGENCIES = "Reuters|AP|AFP|dpa|DPA|UPI|Xinhua|EFE|TASS|Interfax|ANSA|KUNA|SANA|Anadolu|Associated Press|IANS|PTI|Bloomberg|CNN|رويترز|أ ف ب"
-PLACE = r"(?-i:[A-ZÀ-Þ][\w.’'-]*)(?:[ /-](?-i:[A-ZÀ-Þ][\w.’'-]*|de|of|al|el|the)){0,3}"
-DATELINE = re.compile(
-    rf"(?P<place>{PLACE}(?:, {PLACE}){{0,2}})(?:,? (?P<date>[^()–—]{{3,30}}?))?\s*(?P<agency>\((?:{AGENCIES})[^()]{{0,20}}\))?\s*(?:—|–|--|-)\s+(?=[\w\"“‘'\[])"
-)
 PUBLISHED = re.compile(r"\b(?:first published|published|posted|veröffentlicht|erstellt|publié|publicado|issued|date)\b|نشر", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|aktualisiert|stand|mis à jour|actualizado)\b|تحديث", re.IGNORECASE)
 BYLINE = re.compile(r"^\W*(?:(?:written|reported|posted|story|words|text) )?(?:by|von|par|por|بقلم|كتب)\s*:?\s+", re.IGNORECASE)
@@ -24,7 +20,7 @@ COPYRIGHT = re.compile(
     r"(?P<name>(?:the )?(?-i:[A-ZÀ-Þ])[^.,|©\n]{1,50}?)\s*(?=[.,|©\n]|all rights|$)",
     re.IGNORECASE,
 )
-TITLE_SUFFIX = re.compile(r"\s+(?:[-–—|·•»:]|::)\s+(?P<name>[^-–—|·•»]{2,40})$")
+TITLE_SUFFIX = re.compile(r"\s+(?:[-–—|·•»:]|::)\s+(?P<name>[A-ZÀ-Þ\u0600-\u06ff][^-–—|·•»]{1,40})$")
 
 
 def find_header(raw: str, blocks: Sequence[Block]) -> Header:
@@ -37,7 +33,7 @@ def find_header(raw: str, blocks: Sequence[Block]) -> Header:
     ('Army retakes town', 'Jane Miller', '2019-07-08T17:18', 'MOSUL, Iraq', 'Reuters')
     """
     title = find_labelled(raw, blocks, "title")
-    dateline, dated, agency = find_dateline(raw, blocks)
+    dateline, dated, agency = find_place(raw, blocks)
     return Header(
         title=title,
         standfirst=find_labelled(raw, blocks, "standfirst"),
@@ -119,29 +115,26 @@ def found_stamp(stamp: Stamp, offset: int) -> Found:
     return Found(stamp.value, Span(offset + stamp.start, offset + stamp.end), stamp.rule_id)
 
 
-def find_dateline(raw: str, blocks: Sequence[Block]) -> tuple[Found | None, Found | None, Found | None]:
+def find_place(raw: str, blocks: Sequence[Block]) -> tuple[Found | None, Found | None, Found | None]:
     """The place of the first dateline, the date in it, and the agency in it, each if given."""
     for block in [block for block in blocks if block.label in ("body", "dateline", "standfirst")][:3]:
         start = trimmed(raw, block).start
-        text = raw[start : min(block.end, start + 140)]
-        found = DATELINE.match(text)
-        if found is None or not believable(found):
+        found = find_dateline(raw[start : min(block.end, start + 200)])
+        if found is None:
             continue
-        place = Found(found["place"], Span(start + found.start("place"), start + found.end("place")), "dateline.place")
-        stamp = find_stamp(found["date"]) if found["date"] else None
-        dated = found_stamp(stamp, start + found.start("date")) if stamp else None
-        agency = None
-        if found["agency"]:
-            first, last = start + found.start("agency") + 1, start + found.end("agency") - 1
-            agency = Found(raw[first:last], Span(first, last), "dateline.agency")
-        return place, dated, agency
+        place, date, agency = (shift(span, start) for span in (found.place, found.date, found.agency))
+        stamp = find_stamp(raw[date.start : date.end]) if date else None
+        return (
+            Found(raw[place.start : place.end], place, "dateline.place") if place else None,
+            found_stamp(stamp, date.start) if stamp and date else None,
+            Found(raw[agency.start : agency.end], agency, "dateline.agency") if agency else None,
+        )
     return None, None, None
 
 
-def believable(found: re.Match[str]) -> bool:
-    """Whether the words before the dash are a dateline: an agency, a date, or a town in capitals must say so."""
-    town = found["place"].split(",")[0]
-    return bool(found["agency"]) or (town.isupper() and len(town) > 3) or bool(found["date"] and find_stamp(found["date"]))
+def shift(span: tuple[int, int] | None, offset: int) -> Span | None:
+    """A span moved by `offset`."""
+    return Span(span[0] + offset, span[1] + offset) if span else None
 
 
 def find_publisher(raw: str, blocks: Sequence[Block], title: Found | None) -> Found | None:

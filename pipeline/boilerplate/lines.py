@@ -65,7 +65,7 @@ def cut_pieces(raw: str) -> list[Piece]:
             pieces.extend(cut_sentences(raw, first))
             continue
         whole = first.text if len(group) == 1 else " ".join([line.text for line in group])
-        if whole[0].isalnum():
+        if whole[:1].isalnum():
             pieces.append(Piece(first.start, group[-1].end, whole.rstrip(TAIL_MARKS), "", first.gap))
             continue
         mark = MARK.match(whole)

@@ -172,7 +172,7 @@ def is_headline(page: Judged, verdicts: Sequence[Verdict], number: int) -> bool:
         return False
     if piece.mark and piece.mark[0] in BULLETS and "**" not in piece.mark:
         return False
-    return 3 <= words <= 30 and len(piece.text) < 220 and piece.text[-1:] not in ".:;," and not piece.inline
+    return (2 if number == 0 else 3) <= words <= 30 and len(piece.text) < 220 and piece.text[-1:] not in ".:;," and not piece.inline
 
 
 def mark_captions(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
@@ -182,10 +182,19 @@ def mark_captions(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
         if verdict.rule_id not in LOOSE or not 6 <= piece.text.count(" ") < 60:
             continue
         following = number + 1
-        if following < len(pieces) and verdicts[following].label == "credit" and (not pieces[following].gap or piece.text.count(" ") < 25) and verdicts[following].rule_id == "credit.photo":
+        if following < len(pieces) and verdicts[following].label == "credit" and (not pieces[following].gap or is_one_sentence(piece.text)) and verdicts[following].rule_id == "credit.photo":
             verdicts[number] = Verdict("caption", "shape.before_credit", 0.8)
         elif following < len(pieces) and verdicts[following].rule_id.startswith("caption.") and pieces[following].text.startswith(piece.text[:60]):
             verdicts[number], verdicts[following] = Verdict("caption", "shape.before_credit", 0.8), Verdict("duplicate", "repeat.caption", SURE)
+
+
+def is_one_sentence(text: str) -> bool:
+    """Whether a text is one short sentence, as captions are.
+
+    >>> is_one_sentence("Soldiers cross the bridge."), is_one_sentence("Two men died. Four were arrested.")
+    (True, False)
+    """
+    return text.count(" ") < 25 and ". " not in text
 
 
 def mark_standfirst(page: Judged, verdicts: list[Verdict]) -> None:
@@ -194,7 +203,8 @@ def mark_standfirst(page: Judged, verdicts: list[Verdict]) -> None:
     if title is None:
         return
     pieces, words = page.sight.pieces, page.sight.words
-    for number in range(title + 1, min(title + 6, len(pieces) - 1)):
+    last = max((number for number, verdict in enumerate(verdicts) if verdict.label == "body"), default=0)
+    for number in range(title + 1, min(title + 6, last)):
         if verdicts[number].label in ("duplicate", "share", "caption", "credit"):
             continue
         text = pieces[number].text

@@ -1,0 +1,36 @@
+import pytest
+
+from pipeline.boilerplate import notices
+from pipeline.boilerplate.lines import cut_pieces
+from pipeline.boilerplate.notices import find_notices, load_notices, make_notice
+from pipeline.lexicon import LexiconError, read_entries
+
+
+def test_every_notice_has_counterexamples() -> None:
+    entries = read_entries(notices.PACKAGE, notices.NAME)
+    assert not [entry["id"] for entry in entries if not entry.get("avoid")]
+    assert len(load_notices().notices) == len(entries)
+
+
+def test_notices_are_found_by_block() -> None:
+    raw = "The army left.\n\nCookie settings\n\nالكوكيز\n\nAbonnez-vous"
+    found = find_notices(raw, cut_pieces(raw))
+    assert {number: [notice.label for notice in each] for number, each in found.items()} == {1: ["cookie_notice"], 3: ["subscription"]}
+
+
+def test_words_inside_longer_words_call_no_notice() -> None:
+    raw = "He spoke of a book about oysters."
+    assert find_notices(raw, cut_pieces(raw)) == {}
+
+
+@pytest.mark.parametrize(
+    ("entry", "complaint"),
+    [
+        ({"id": "x", "label": "spam", "pattern": "a", "words": ["a"]}, "none of"),
+        ({"id": "x", "label": "legal", "pattern": "(", "words": ["a"]}, "no usable pattern"),
+        ({"id": "x", "label": "legal", "pattern": "a"}, "names no words"),
+    ],
+)
+def test_broken_entry_is_refused_with_its_reason(entry: dict[str, object], complaint: str) -> None:
+    with pytest.raises(LexiconError, match=complaint):
+        make_notice(entry)
