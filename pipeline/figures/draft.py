@@ -11,7 +11,7 @@ class Draft:
     """One quantity at `start` to `end`; `core` is where the number itself begins, behind qualifier and currency sign.
 
     `joined` is the form of a joined pair: `range`, `from_to`, `score`, `ratio`, or empty; `last` is the right end of a joined
-    pair, as written.
+    pair, as written. `echoes` says that the item is that of the figure before.
     """
 
     start: int
@@ -34,6 +34,7 @@ class Draft:
     item_start: int | None = None
     item_end: int | None = None
     head: str | None = None
+    echoes: bool = False
     role: str | None = None
     of_whom: str | None = None
     rule: str = "number"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.figures import barred, changes, currencies, numeral_reader, qualifiers, roles, small_words, units
+from pipeline.figures import barred, changes, currencies, numeral_reader, people, qualifiers, roles, small_words, units
 from pipeline.figures.changes import place_change
 from pipeline.figures.draft import Draft
 from pipeline.figures.figure import Figure
@@ -37,6 +37,7 @@ def load_checked() -> None:
     currencies.check_lexicon()
     numeral_reader.check_lexicon()
     roles.check_lexicon(find_unchecked)
+    people.check_lexicon(find_unchecked)
     changes.check_lexicon(find_unchecked)
 
 

@@ -29,6 +29,7 @@ def place_items(text: str, drafts: Sequence[Draft], sentence_of: "SentenceOf") -
         phrase = item_of(text, draft, previous, (floor, max(limit, draft.end), ceiling), near)
         if phrase is not None:
             draft.item_start, draft.item_end, draft.head = phrase.start, phrase.end, head_lemma(phrase.head)
+            draft.echoes = previous is not None and phrase.start == previous.item_start
         previous = draft
 
 

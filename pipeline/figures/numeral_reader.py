@@ -48,15 +48,16 @@ def find_numerals(text: str, start: int, end: int) -> Iterator[Numeral]:
     >>> [str(n.value) for n in find_numerals("4.2 million of 1,200 and two dozen in half a million", 0, 52)]
     ['4200000', '1200', '24', '500000']
     """
-    position = start
+    position = floor = start
     search = anchor().search
     while found := search(text, position, end):
-        numeral = read_numeral(text, found.start(), start)
+        numeral = read_numeral(text, found.start(), floor)
         if numeral is None:
             after = LETTERS.match(text, found.end())
             position = after.end() if after and text[found.start()].isdigit() else found.end()
             continue
         position = max(numeral.end, found.end())
+        floor = numeral.end
         if numeral.start >= start and numeral.end <= end:
             yield numeral
 

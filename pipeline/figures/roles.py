@@ -14,11 +14,11 @@ from typing import NamedTuple
 from pipeline.figures.draft import Draft
 from pipeline.figures.figure import Figure
 from pipeline.figures.items import SentenceOf
-from pipeline.figures.nouns import head_lemma
+from pipeline.figures.people import group_of
 from pipeline.figures.small_words import either, listed
 from pipeline.lexicon import Entry, check_examples, read_entries
 
-LEXICON, PEOPLE = "roles.yml", "people.yml"
+LEXICON = "roles.yml"
 COUNTABLE = ("count", "percent", "ratio")
 AUX = rf"(?:(?:,? (?:{either('said_relative')}))?(?: (?:{either('said_of')})){{0,6}})"
 ASIDE = (
@@ -36,13 +36,14 @@ LIST_GAP = re.compile(
 NOUN_GAP = re.compile(rf"[^.;?!()]{{0,70}}\b(?:{either('toll_verbs')}) (?:(?:{either('toll_passed')}) )*$|: ?$")
 PART_GAP = re.compile(rf"[,(–—-]? ?(?:(?:{either('part_words')}) ?)+(?:the |their |his |her |also |a total of )*$")
 PART_BEHIND = re.compile(
-    r" (?:of them|of whom|of which|of those|of these)\b"
+    r" (?:of them|of whom|of which|of those|of these|critically|seriously|severely)\b"
     r"| (?:were|was|are|is) (?:[a-z]+ )?(?:civilians?|children|women|soldiers|police)"
 )
 SIBLING_GAP = re.compile(
     rf"(?:, (?:most|many|some|all|mostly|including|both|half)\b[^;.]{{1,60}})?,? and (?:(?:{either('sibling_words')}) )?$"
     r"|, (?:and )?(?:another |at least )?$| or $|,? as well as $|,? along with $| and (?:his|her|their) $"
 )
+NOBODY = re.compile(r"\b(?:[Nn]obody|[Nn]one|[Nn]o one|[Nn]either)\b[^,;.]*$")
 OUT_OF = re.compile(r"\b(?:[Aa]mong|[Oo]f|[Aa]mongst) (?:the |those |a total of )?$")
 
 
@@ -132,23 +133,28 @@ def place_in_sentence(text: str, drafts: Sequence[Draft], floor: int, ceiling: i
         if role is None and number:
             role, how = inherited(text, drafts[number - 1], draft, said[-1])
         draft.role = role
-        if how == "active" and draft.item_end is not None and draft.item_end <= draft.start:
-            forget_subject(draft, drafts[number - 1] if number else None)
+        if how == "part":
+            draft.rule = "part_of_previous"
+        forget_subject(draft, drafts[number - 1] if number else None, how)
         said.append(how)
     spread_back(text, drafts, said)
     for draft in drafts:
         draft.of_whom = group_of(text, draft)
 
 
-def forget_subject(draft: Draft, previous: Draft | None) -> None:
-    """ "the attack killed 8": what killed is not what is counted; the item of the figure before may be."""
-    if previous is None or draft.item_start != previous.item_start:
+def forget_subject(draft: Draft, previous: Draft | None, how: str) -> None:
+    """ "The attack killed 8", "officials reported 5 killed": who is named before the verb is not who is counted."""
+    if how not in ("active", "behind") or draft.item_end is None or draft.item_end > draft.start:
+        return
+    if not draft.echoes or previous is None or previous.item_start is None:
         draft.item_start = draft.item_end = draft.head = None
 
 
 def own_role(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int, until: int) -> tuple[str | None, str]:
     """The role that the words around one count give it, and from where: `item`, `behind`, `active`, `noun`, or empty."""
     end = draft.item_end if draft.item_end is not None and draft.item_end > draft.end else draft.end
+    if NOBODY.search(text, max(floor, draft.start - 24), draft.start):
+        return None, ""
     if (said := role_behind(text, end, triggers, until)) is not None:
         return said, "behind"
     strong, weak = role_of_item(text, draft)
@@ -206,6 +212,8 @@ def role_before(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int
             if not can_be_object(text, draft, trigger.phrase):
                 continue
             return known["active"][trigger.phrase], "active"
+        if gap == ": " and trigger.phrase in known["behind"]:
+            return known["behind"][trigger.phrase], "active"
         if trigger.phrase in known["nouns"] and NOUN_GAP.fullmatch(gap) and noun_alone(text, trigger):
             return known["nouns"][trigger.phrase], "noun"
     return None, ""
@@ -216,7 +224,7 @@ LETTERS = re.compile(r"[a-z]+")
 
 def can_be_object(text: str, draft: Draft, verb: str) -> bool:
     """Whether a verb says its role of this count: a loose one of people only, and none of a bare share."""
-    behind = draft.item_start is not None and draft.item_start >= draft.end
+    behind = draft.echoes or (draft.item_start is not None and draft.item_start >= draft.end)
     if draft.kind != "count" and not behind:
         return False
     if verb in ("saved", "saving") and not behind:
@@ -265,34 +273,10 @@ def spread_back(text: str, drafts: Sequence[Draft], said: list[str]) -> None:
             left.role, said[number] = right.role, "behind"
 
 
-@lru_cache(maxsize=1)
-def groups() -> dict[str, str]:
-    """Head lemmas, or two words of which the second is a lemma, to the name of the group."""
-    named: dict[str, str] = {}
-    for entry in read_entries(__package__, PEOPLE):
-        for head in entry["heads"]:
-            named.setdefault(head, entry["id"])
-    return named
-
-
-def group_of(text: str, draft: Draft) -> str | None:
-    """Who the counted people are, by the last word or the last two words of the item."""
-    if draft.head is None or draft.item_start is None or draft.item_end is None:
-        return None
-    words = text[draft.item_start : draft.item_end].lower().split()
-    if len(words) > 1 and (found := groups().get(f"{words[-2]} {head_lemma(words[-1])}")):
-        return found
-    return groups().get(draft.head)
-
-
 def check_lexicon(find: Callable[[str], list[Figure]]) -> None:
     """Hold every entry to its examples with `find`, which finds the figures of a text; raises LexiconError."""
 
     def matches(entry: Entry, example: str) -> bool:
         return any(figure.role == entry["id"] for figure in find(example))
 
-    def groups_match(entry: Entry, example: str) -> bool:
-        return any(figure.of_whom == entry["id"] for figure in find(example))
-
     check_examples(LEXICON, entries(), matches)
-    check_examples(PEOPLE, read_entries(__package__, PEOPLE), groups_match)
