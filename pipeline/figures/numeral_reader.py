@@ -115,7 +115,7 @@ def read_digits(text: str, position: int, floor: int) -> Numeral | None:
         value, end = value + vulgar(part.group(1)), part.end()
     if power := EXPONENT.match(text, end):
         value, end = raise_power(value, power), power.end()
-    if sign := SIGN.search(text[max(floor, start - 10) : start]):
+    if sign := SIGN.search(text[max(0, start - 10) : start]):
         start, value = start - (1 if text[start - 1] in "-−–" else len(sign.group())), -value
     return finish(text, start, end, value, "digits")
 
