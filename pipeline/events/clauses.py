@@ -451,7 +451,7 @@ def mark(flow: Flow, number: int) -> None:
     opener = kind(items, position)
     if opener == "U":
         clause.role, clause.marker = "adverbial", items[position].lower
-    elif opener == "W" and items[position].lower == "that":
+    elif opener == "W" and items[position].lower in ("that", "how"):
         before = position - 1
         clause.marker = "that"
         if kind(items, before) == "VP":

@@ -25,6 +25,7 @@ from pipeline.text.page import Page
 from pipeline.times.timex import Time
 
 SKIPPED = frozenset(("timestamp", "dateline", "byline"))
+DEEDS = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "CONCEDE"))  # can be told without anybody named
 OLD = timedelta(days=366)  # an event told with a date further back is history
 PASSED = timedelta(days=31)  # and one further back than this is background
 ARMED_SECTORS = frozenset(("MIL", "REB", "PRM", "UAF", "COP", "SPY"))
@@ -55,7 +56,8 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
             continue
         events = [*select_events(sentence, find_triggers(sentence)), *find_requests(sentence)]
         events = [event for event in events if not is_barred(sentence, event, genre)]
-        reports += [report_of(sentence, event, events, times, figures, narrative) for event in sorted(events, key=lambda event: event.found.start)]
+        told = [report_of(sentence, event, events, times, figures, narrative) for event in sorted(events, key=lambda event: event.found.start)]
+        reports += [report for report in told if report.parties or report.event_type in DEEDS]
     return fold_reports(page, reports)
 
 

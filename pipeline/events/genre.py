@@ -7,34 +7,68 @@ from pipeline.events.selecting import Event
 from pipeline.events.tagging import word_of
 from pipeline.text.page import Page
 
-BODILY = frozenset(("ASSAULT", "PROTEST", "MOBILIZE", "COERCE", "RETREAT", "SUPPORT", "REJECT", "CONSULT", "SANCTION", "THREATEN", "AGREE"))
+BODILY = frozenset(("ASSAULT", "PROTEST", "MOBILIZE", "COERCE", "RETREAT", "SUPPORT", "REJECT", "CONSULT", "SANCTION", "THREATEN", "AGREE", "REQUEST", "ACCUSE", "COOPERATE", "CONCEDE", "AID"))
 
 
 class Genre(NamedTuple):
-    """Whether the page as a whole is about sport."""
+    """What the page as a whole is about: sport, a court, a market."""
 
     sport: bool
+    court: bool
+    market: bool
 
 
 def read_genre(page: Page) -> Genre:
-    """The genre of a page by the share of its words that are words of sport."""
-    sport = classes()["sport"]
+    """The genre of a page by the share of its words that belong to it.
+
+    >>> from pipeline.text.page import page_of
+    >>> read_genre(page_of("The striker shot wide. The goalkeeper saved a penalty. The match ended in a late goal.")).sport
+    True
+    """
     words = [token.lower for token in page.tokens if len(token.lower) > 3]
-    hits = sum(1 for word in words if word in sport or word.endswith("s") and word[:-1] in sport)
-    return Genre(hits >= 4 and hits * 30 >= len(words))
+    hits = {name: sum(1 for word in words if in_class(word, name)) for name in ("sport", "court", "market")}
+    return Genre(*(hits[name] >= 4 and hits[name] * 30 >= len(words) for name in ("sport", "court", "market")))
+
+
+def in_class(word: str, name: str) -> bool:
+    """Whether a word or its singular is in a class."""
+    lemmas = classes()[name]
+    return word in lemmas or word.endswith("s") and word[:-1] in lemmas
 
 
 def is_barred(sentence: Sentence, event: Event, genre: Genre) -> bool:
-    """Whether the words around an event say that it is none: a match, a market."""
+    """Whether the words around an event say that it is none: a match, a market, a lawsuit between neighbours, private business."""
     if event.event_type not in BODILY:
         return False
     lemmas = {word_of(token.lower).noun_lemma for token in sentence.tokens}
+    if is_sport(lemmas, genre) or is_private(sentence, event):
+        return True
+    if genre.market and lemmas.isdisjoint(classes()["politics"]) and not any(is_proper(sentence, position) for position in event.found.targets):
+        return True
+    return genre.court and lemmas.isdisjoint(classes()["politics"])
+
+
+def is_sport(lemmas: set[str], genre: Genre) -> bool:
+    """Whether a sentence is about a game and tells of no harm."""
     sport = lemmas & classes()["sport"]
     if genre.sport and sport or len(sport) >= 2:
         return True
-    return bool(sport & {"match", "goal", "penalty", "striker", "midfielder", "goalkeeper", "innings", "cup", "championship", "league", "final"}) and not has_harm(lemmas)
+    return bool(sport & GAMES) and lemmas.isdisjoint(HARM)
 
 
-def has_harm(lemmas: set[str]) -> bool:
-    """Whether the sentence tells of real harm."""
-    return not lemmas.isdisjoint({"police", "bomb", "gunman", "soldier", "death", "explosion", "militant", "riot"})
+def is_private(sentence: Sentence, event: Event) -> bool:
+    """Whether all who act are firms, players, critics or cells, and nobody named or in office is acted on."""
+    sources = event.found.sources
+    if not sources or not all(sentence.group(position).head in classes()["private"] and not is_proper(sentence, position) for position in sources):
+        return False
+    return not any(is_proper(sentence, position) or sentence.group(position).head in classes()["politics"] for position in event.found.targets)
+
+
+def is_proper(sentence: Sentence, position: int) -> bool:
+    """Whether a capital letter inside the group makes it a name."""
+    item = sentence.items[position]
+    return any(number > 0 and sentence.tokens[number].text[0].isupper() for number in range(item.start, item.end))
+
+
+GAMES = frozenset("match goal penalty midfielder goalkeeper innings cup championship league final".split())
+HARM = frozenset("police bomb gunman soldier death explosion militant riot".split())

@@ -203,6 +203,8 @@ def place_parties(sentence: Sentence, hit: Found, clause: Clause, subjects: Sequ
         hit.sources = []
     elif trigger.source:
         hit.sources = first_of(sentence, hit, clause, subjects, objects, trigger.source)
+    if not hit.sources and trigger.event_type in ("REJECT", "CONSULT"):  # "talks between A and B were cancelled"
+        hit.sources = [member for position in (*subjects, *objects) for member in behind(sentence, position)[0]]
     hit.victims = first_of(sentence, hit, clause, subjects, objects, trigger.victim) if trigger.victim else []
     if trigger.victim == ("subject",) and trigger.source == ():
         hit.sources = []

@@ -101,7 +101,7 @@ def settle(event: Event, stance: Stance, has_source: bool) -> Event | None:
     """What stance does to type: help to come is AGREE, force to come THREATEN, help that will not come REJECT."""
     kind = event.event_type
     event.negated, event.modality = stance.negated, stance.modality
-    if stance.modality == "hypothetical":
+    if stance.modality in ("hypothetical", "historical"):
         return event
     if stance.negated:
         if stance.future and kind in COOPERATION:
@@ -194,7 +194,7 @@ def judge_noun(sentence: Sentence, event: Event, clause: Clause | None, stance: 
         whole = whole._replace(modality="hypothetical")
     if stance == "negated":
         whole = whole._replace(negated=True)
-    elif stance in ("claimed", "threatened", "hypothetical"):
+    elif stance in ("claimed", "threatened", "hypothetical", "historical"):
         whole = whole._replace(modality=stance, future=False)
     elif stance == "planned":
         whole = whole._replace(modality="planned", future=True)

@@ -125,7 +125,7 @@ def governor_stance(sentence: Sentence, clause: Clause, lemma: str) -> str:
     lists = stances()
     if clause.link == "ing" and clause.role == "adverbial":
         return "negated" if clause.marker in ("without", "from", "instead") else "actual"
-    for stance in ("planned", "negated", "claimed", "actual"):
+    for stance in ("planned", "negated", "claimed", "historical", "actual"):
         if lemma in lists[f"verb.{stance}"]:
             return stance
     if lemma in lists["verb.hypothetical"] or clause.link in ("object-to", "to"):
@@ -168,8 +168,12 @@ def stance_of_noun(sentence: Sentence, position: int) -> str:
     before = sentence.items[position - 1] if position else None
     if before is not None and before.kind == "I" and before.lower == "of" and position >= 2 and sentence.items[position - 2].kind == "NP":
         owner = sentence.group(position - 2).head
+        if owner in stances()["noun.historical"]:
+            return "historical"
         if owner in stances()["noun.hypothetical"] or owner in stances()["noun.planned"]:
             return "hypothetical"
+    if before is not None and before.lower in ("on", "about") and position >= 2 and sentence.items[position - 2].kind == "NP" and sentence.group(position - 2).head in stances()["noun.historical"]:
+        return "historical"
     if before is not None and before.lower == "for" and position >= 2 and sentence.items[position - 2].kind == "NP" and sentence.group(position - 2).head in stances()["noun.planned"] | stances()["noun.hypothetical"]:
         return "hypothetical"
     return "actual"
