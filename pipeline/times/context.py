@@ -108,9 +108,9 @@ def news_year(published: date, month: int, day: int, tense: int, bounded: bool =
     if bounded:
         return published.year + (1 if distance < -180 else -1 if distance > 180 else 0)
     if distance > 0 and tense <= 0:
-        limit = 0 if tense < 0 and not day else 75 if day else 45
-        return published.year if distance <= limit or (tense < 0 and day and distance <= 45) else published.year - 1
-    if distance < -120 and tense > 0:
+        limit = 75 if day else 31 if tense < 0 else 45
+        return published.year if distance <= limit else published.year - 1
+    if distance < -60 and tense > 0:
         return published.year + 1
     if distance < -280 and tense >= 0:
         return published.year + 1

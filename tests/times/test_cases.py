@@ -46,6 +46,12 @@ def test_every_expression_has_its_value_and_edtf(case: dict[str, Any]) -> None:
     assert [[text[time.start : time.end], time.value, time.edtf] for time in times] == case["expected"], case["why"]
 
 
+@pytest.mark.parametrize("case", read("times_tense.yml"))
+def test_tense_gives_weekdays_and_months_their_direction(case: dict[str, Any]) -> None:
+    _, times = times_of(case | {"published": "2016-06-15"})
+    assert [time.value for time in times if time.timex_type == "DATE"] == case["days"]
+
+
 @pytest.mark.parametrize("case", read("times_none.yml"))
 def test_what_is_no_time_is_not_found(case: dict[str, Any]) -> None:
     text, times = times_of(case)
