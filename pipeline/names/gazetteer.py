@@ -34,6 +34,7 @@ class Gazetteer:
         self.skeletons: dict[str, list[int]] = {}
         self.longest: dict[str, int] = {}
         self.countries: dict[str, int] = {}
+        self.rows: dict[int, Row] = {}
         for number, line in enumerate(self.lines):
             self.index(number, line)
 
@@ -57,7 +58,13 @@ class Gazetteer:
             self.countries[fields[2]] = number
 
     def row(self, number: int) -> Row:
-        """The row of a number."""
+        """The row of a number, made when it is first asked for."""
+        if number not in self.rows:
+            self.rows[number] = self.make_row(number)
+        return self.rows[number]
+
+    def make_row(self, number: int) -> Row:
+        """The fields of a line, typed."""
         fields = self.lines[number].split("\t")
         return Row(
             int(fields[0]) if fields[0] else None, fields[1], fields[2], fields[3] or None,

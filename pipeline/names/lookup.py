@@ -17,10 +17,13 @@ class Lookup:
         self.nodes: list[Node] = []
         self.starts = {sentence.start for sentence in page.sentences}
         self.opening: set[int] = set()
+        self.known_before: dict[tuple[int, int], Node | None] = {}
 
     def head_at(self, i: int, last: int) -> Node | None:
         """The longest noun for who acts at token `i`."""
         longest = self.lexicon.head_length.get(self.tokens[i].lower, 0)
+        if longest == 1:
+            return Node(i, i + 1, "head", head=self.lexicon.heads[self.tokens[i].lower]) if i < last else None
         for end in range(min(i + longest, last), i, -1):
             head = self.lexicon.heads.get(" ".join(token.lower for token in self.tokens[i:end]))
             if head is not None:
@@ -60,12 +63,15 @@ class Lookup:
         return self.page.text[self.tokens[i].start : self.tokens[end - 1].end]
 
     def known_at(self, i: int, last: int, any_case: bool = False) -> Node | None:
-        """The longest name of the lexicons at token `i`."""
+        """The longest name of the lexicons at token `i`; rules ask more than once, so answers are kept."""
+        if (i, last) not in self.known_before or any_case:
+            longest = self.lexicon.names.longest.get(fold_word(self.tokens[i].text), 0)
+            self.known_before[i, last] = self.longest_known(i, last, longest, any_case) if longest else None
+        return self.known_before[i, last]
+
+    def longest_known(self, i: int, last: int, longest: int, any_case: bool) -> Node | None:
+        """The longest name at token `i` of at most `longest` words."""
         names = self.lexicon.names
-        first = fold_word(self.tokens[i].text)
-        longest = names.longest.get(first, 0)
-        if not longest:
-            return None
         words = self.words_from(i, last, longest)
         for count in range(len(words), 0, -1):
             key = " ".join(word for word, _ in words[:count])

@@ -29,6 +29,7 @@ class Lexicon:
     given: frozenset[str]
     things: dict[str, tuple[str, bool]]
     thing_length: dict[str, int]
+    starters: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -36,4 +37,5 @@ def lexicon() -> Lexicon:
     """The lexicons of this package: about half a second, once a process."""
     heads, head_length = head_nouns()
     things, thing_length = thing_names()
-    return Lexicon(known_names(), gazetteer(), heads, head_length, shapes(), given_names(), things, thing_length)
+    starters = frozenset(head_length) | frozenset(thing_length) | (ARTICLES - ENGLISH_PARTICLES)
+    return Lexicon(known_names(), gazetteer(), heads, head_length, shapes(), given_names(), things, thing_length, starters)

@@ -21,39 +21,37 @@ class Scan(Runs):
             self.read(first, last, case)
 
     def read(self, first: int, last: int, case: str) -> None:
-        """Read tokens `first` to `last`."""
-        tokens, heads, things = self.tokens, self.lexicon.head_length, self.lexicon.thing_length
+        """Read tokens `first` to `last`; small words, which are most, are passed over at the cost of two look-ups."""
+        tokens, starts, starters, opening = self.tokens, self.starts, self.lexicon.starters, self.opening
         i, opens = first, False
         while i < last:
             token = tokens[i]
             letter = token.text[0]
-            if token.start in self.starts:
+            if token.start in starts:
                 opens = True
             if opens:
-                self.opening.add(i)
-            if letter.isupper() and (
-                self.is_month(i) or (i > 0 and tokens[i - 1].end == token.start and tokens[i - 1].text[0].isdigit())
-            ):
+                opening.add(i)
+            if letter.islower():
+                i = self.read_small(i, last, case) if token.lower in starters or case == "lower" else i + 1
+            elif letter.isupper():
+                i = self.read_capital(i, last, case, opens)
+            elif letter.isalnum():
                 i += 1
-                opens = False
-            elif letter.isupper() and (case == "mixed" or self.stands_out(token, case)):
-                i = self.read_capitals(i, last, case, opens)
-                opens = False
-            elif not letter.isalnum():
+            else:
                 opens = opens or letter in '"“‘:('
                 i = self.read_operation(i, last) if letter in "\"“‘'" else i + 1
-            else:
-                if (
-                    token.lower in heads
-                    or token.lower in things
-                    or (token.lower in ARTICLES and tokens[min(i + 1, last - 1)].text in HYPHENS)
-                ):
-                    i = self.read_small(i, last, case)
-                elif case == "lower":
-                    i = self.read_lower_name(i, last)
-                else:
-                    i += 1
-                opens = False
+                continue
+            opens = False
+
+    def read_capital(self, i: int, last: int, case: str, opens: bool) -> int:
+        """A word that begins with a capital: a run of names, unless the capital says nothing here."""
+        before = self.tokens[i - 1] if i else None
+        glued = before is not None and before.end == self.tokens[i].start and before.text[0].isdigit()
+        if self.is_month(i) or glued:
+            return i + 1
+        if case == "mixed" or self.stands_out(self.tokens[i], case):
+            return self.read_capitals(i, last, case, opens)
+        return self.read_small(i, last, case)
 
     def read_operation(self, i: int, last: int) -> int:
         """The name of an operation in quotation marks: 'an offensive called "Will of Victory"'."""
@@ -72,14 +70,12 @@ class Scan(Runs):
     def read_small(self, i: int, last: int, case: str) -> int:
         """A noun, a thing, or a name that begins with a small article ("al-Shabaab")."""
         node = self.head_at(i, last) or self.thing_at(i, last)
-        if node is None and self.tokens[i].lower in ARTICLES:
-            after = i + 2
-            if after < last and self.tokens[after].text[0].isupper():
-                node = self.known_at(i, last)
-                if node is None:
-                    return self.read_capitals(i, last, case, False)
+        if node is None and self.tokens[i].lower in ARTICLES and i + 2 < last and self.tokens[i + 1].text in HYPHENS:
+            node = self.known_at(i, last) if self.tokens[i + 2].text[0].isupper() else None
+            if node is None and self.tokens[i + 2].text[0].isupper():
+                return self.read_capitals(i, last, case, False)
         if node is None:
-            return i + 1
+            return self.read_lower_name(i, last) if case == "lower" else i + 1
         self.nodes.append(node)
         return node.end
 

@@ -14,7 +14,7 @@ from tests.benchmarks.corpus import make_texts
 
 
 def main() -> None:
-    """Print seconds and megabytes of loading, then megabytes of text a second (tokens and sentences made before: all share them)."""
+    """Print seconds and megabytes of loading, then megabytes of text a second; tokens and sentences are made before."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.process_time()
     lexicon()
