@@ -6,7 +6,8 @@ from typing import NamedTuple
 from pipeline.boilerplate.stamps import find_stamp
 
 AGENCIES = (
-    "Reuters|AP|AFP|dpa|DPA|UPI|Xinhua|EFE|TASS|Interfax|ANSA|KUNA|SANA|WAFA|Anadolu|AA|Associated Press|IANS|PTI|Bloomberg|CNN|BBC|NINA|IRNA|SPA"
+    "Reuters|AP|AFP|dpa|DPA|UPI|Xinhua|EFE|TASS|Interfax|ANSA|KUNA|SANA|WAFA|Anadolu|AA"
+    "|Associated Press|IANS|PTI|Bloomberg|CNN|BBC|NINA|IRNA|SPA"
     "|رويترز|أ ف ب|واع|سانا|د ب أ"
 )
 TOWN = r"(?-i:[A-ZÀ-Þ؀-ۿ])[\w.’'-]*(?:[ /-](?:(?-i:[A-ZÀ-Þ؀-ۿ])[\w.’'-]*|de|of|al|el|the)){0,3}"
@@ -48,7 +49,11 @@ def read_dateline(found: re.Match[str] | None) -> Dateline | None:
     if found["date"] and not dated:
         return None
     told = bool(found["agency"]) or dated or (place.isupper() and len(place) > 3 and found["dash"] in ("—", "–", "--", "-"))
-    if not told or (found["dash"] == "" and not found["agency"] and not (dated and place.isupper())) or (found["dash"] == ":" and not (found["agency"] or dated)):
+    if (
+        not told
+        or (found["dash"] == "" and not found["agency"] and not (dated and place.isupper()))
+        or (found["dash"] == ":" and not (found["agency"] or dated))
+    ):
         return None
     agency = (found.start("agency") + 1, found.end("agency") - 1) if found["agency"] else None
     return Dateline(found.span("place"), found.span("date") if dated else None, agency, found.end())

@@ -11,7 +11,9 @@ from pipeline.boilerplate.datelines import find_dateline
 from pipeline.boilerplate.stamps import Stamp, find_stamp
 from pipeline.text.span import Span
 
-PUBLISHED = re.compile(r"\b(?:first published|published|posted|veröffentlicht|erstellt|publié|publicado|issued|date)\b|نشر", re.IGNORECASE)
+PUBLISHED = re.compile(
+    r"\b(?:first published|published|posted|veröffentlicht|erstellt|publié|publicado|issued|date)\b|نشر", re.IGNORECASE
+)
 UPDATED = re.compile(r"\b(?:updated|modified|aktualisiert|stand|mis à jour|actualizado)\b|تحديث", re.IGNORECASE)
 BYLINE = re.compile(r"^\W*(?:(?:written|reported|posted|story|words|text) )?(?:by|von|par|por|بقلم|كتب)\s*:?\s+", re.IGNORECASE)
 BYLINE_END = re.compile(r"\s*(?:[|•·–—(@]|,\s|\b(?:updated|published|posted|staff|for|in|on)\b|\d)", re.IGNORECASE)
@@ -26,7 +28,7 @@ TITLE_SUFFIX = re.compile(r"\s+(?:[-–—|·•»:]|::)\s+(?P<name>[A-ZÀ-Þ\u0
 def find_header(raw: str, blocks: Sequence[Block]) -> Header:
     """The header of `raw`; `blocks` are its blocks as `label_blocks` gives them.
 
-    >>> raw = "Army retakes town\\n\\nBy Jane Miller\\nJuly 8, 2019 17:18\\n\\nMOSUL, Iraq (Reuters) - The army said on Monday that it had won."
+    >>> raw = "Army retakes town\\n\\nBy Jane Miller\\nJuly 8, 2019 17:18\\n\\nMOSUL, Iraq (Reuters) - The army said it had won."
     >>> from pipeline.boilerplate.label import label_blocks
     >>> header = find_header(raw, label_blocks(raw))
     >>> header.title.value, header.byline.value, header.published.value, header.dateline.value, header.publisher.value

@@ -1,8 +1,8 @@
-"""Make `weights.yml` again: `python -m pipeline.boilerplate.learn PAGES.jsonl:1 EXTRACTS.jsonl:0.8 [--check]`.
+"""Make `weights.yml` again: `python -m pipeline.boilerplate.learn PAGES.jsonl:1 EXTRACTS.jsonl:0.8`.
 
 Each file has one JSON object a line, `id`, `text` and `gold` (the article in it), and a weight behind a colon; the golds of
-the first file are learned from as texts of their own too, at half its weight, so that a clean article stays whole. Ids that agree up to a colon
-are one page and stay together in cross-validation (`--check`, which writes nothing). Same input, same weights.
+the first file are learned from as texts of their own too, at half its weight, so that a clean article stays whole. Ids that
+agree up to a colon are variants of one page. Same input, same weights.
 """
 
 import json
@@ -19,7 +19,8 @@ from pipeline.boilerplate.lines import Piece, cut_pieces
 from pipeline.boilerplate.model import other_features
 from pipeline.boilerplate.notices import Notice, find_notices
 from pipeline.boilerplate.shape import Look, look_at
-from pipeline.boilerplate.surroundings import FAMILIES, Sight, describe_blocks
+from pipeline.boilerplate.sight import FAMILIES, Sight
+from pipeline.boilerplate.surroundings import describe_blocks
 
 WORD = re.compile(r"\w+")
 LINE_PENALTY, PLACE_PENALTY, STEPS, LEAST_PAGES, STAY, TOWARDS_KEEPING = 10.0, 40.0, 150, 3, 1.0, 0.4
@@ -30,7 +31,9 @@ NEVER_FOR = re.compile(
     r"(?:block:)?(?:seen|section|repeated|stamp|notice\.sure\.(?!correction)|zone\.(?:after|before)|headline\.before|known\w*\.\w+\.[01]$|near\.\w\.[01]$"
     r"|wide\.\w\.[01]$|(?:back|ahead)\.\w\.(?:7-12|13-40|41\+)|link|bar|slash|symbol|exclamation|you|i$|words\.[12]$|end\.long\.none)"
 )
-NEVER_AGAINST = re.compile(r"(?:block:)?(?:zone\.in|says|known\w*\.\w+\.[456]$|near\.\w\.[56]$|wide\.\w\.[56]$|level\.long[34]|end\.long\.sentence)")
+NEVER_AGAINST = re.compile(
+    r"(?:block:)?(?:zone\.in|says|known\w*\.\w+\.[456]$|near\.\w\.[56]$|wide\.\w\.[56]$|level\.long[34]|end\.long\.sentence)"
+)
 
 
 class Example(NamedTuple):
@@ -63,7 +66,10 @@ def make_example(name: str, text: str, gold: str, weight: float) -> Example:
     pieces = cut_pieces(text)
     notices = find_notices(text, pieces)
     looks = [look_at(piece.text) for piece in pieces]
-    features = [["bias", *look.features, *other_features(piece, notices.get(n, ()))] for n, (look, piece) in enumerate(zip(looks, pieces, strict=True))]
+    features = [
+        ["bias", *look.features, *other_features(piece, notices.get(n, ()))]
+        for n, (look, piece) in enumerate(zip(looks, pieces, strict=True))
+    ]
     shares = align(pieces, text, gold)
     sizes = [float(np.sqrt(min(size, 60))) for _, size in shares]
     scale = 100 * weight / (sum(sizes) or 1.0)
@@ -106,13 +112,17 @@ def runs_of(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
     return zip(*(words[n:] for n in range(4)), strict=False)
 
 
-def fit(rows: Sequence[Sequence[str]], targets: Sequence[float], weights: Sequence[float], pages: Sequence[str], penalty: float) -> Names:
+def fit(
+    rows: Sequence[Sequence[str]], targets: Sequence[float], weights: Sequence[float], pages: Sequence[str], penalty: float
+) -> Names:
     """Weights of a logistic model by gradient steps (Adam); names on fewer than three pages are left out."""
     on_pages: dict[str, set[str]] = {}
     for row, page in zip(rows, pages, strict=True):
         for name in row:
             on_pages.setdefault(name, set()).add(page)
-    names = {name: n for n, name in enumerate(sorted(name for name, found in on_pages.items() if name and len(found) >= LEAST_PAGES))}
+    names = {
+        name: n for n, name in enumerate(sorted(name for name, found in on_pages.items() if name and len(found) >= LEAST_PAGES))
+    }
     pairs = [(n, names[name]) for n, row in enumerate(rows) for name in row if name in names]
     row_of, name_of = np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])
     target, weight = np.array(targets), np.array(weights)
@@ -151,6 +161,7 @@ def name_code(family: str, code: int) -> str:
 
 def learn(examples: Sequence[Example]) -> tuple[Names, Names]:
     """Weights of both passes; the second learns from first sums that a model made which had not seen the page."""
+
     def fit_all(chosen: Sequence[Example], rows: Sequence[Sequence[Sequence[str]]], penalty: float) -> Names:
         return fit(
             [row for each in rows for row in each],
@@ -164,7 +175,9 @@ def learn(examples: Sequence[Example]) -> tuple[Names, Names]:
     for part in range(4):
         others = [each for each in examples if fold_of(each.page, 4, 6) != part]
         line = fit_all(others, [each.features for each in others], LINE_PENALTY)
-        rows.update({n: place_rows(each, first_scores(each, line)) for n, each in enumerate(examples) if fold_of(each.page, 4, 6) == part})
+        rows.update(
+            {n: place_rows(each, first_scores(each, line)) for n, each in enumerate(examples) if fold_of(each.page, 4, 6) == part}
+        )
     line = fit_all(examples, [each.features for each in examples], LINE_PENALTY)
     return line, fit_all(examples, [rows[n] for n in range(len(examples))], PLACE_PENALTY)
 

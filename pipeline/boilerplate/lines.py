@@ -128,7 +128,7 @@ def continues_sentence(before: str, line: Line) -> bool:
     if LIST_MARK.match(text):
         return False
     if CONTINUES.match(text):
-        return len(before) >= 3 and before[-1].isalnum() or before.endswith(".") and text[0] in "-,"
+        return (len(before) >= 3 and before[-1].isalnum()) or (before.endswith(".") and text[0] in "-,")
     if line.gap and len(before) < 40:
         return False
     if ENDS_SENTENCE.search(before) and not ABBREVIATED.search(before):
@@ -145,7 +145,11 @@ def wrapped_breaks(lines: list[Line]) -> set[int]:
     first = 0
     for number in range(1, len(lines) + 1):
         if number == len(lines) or lines[number].gap or len(lines[number].text) > MOST_WIDTH:
-            if number - first >= 2 and len(lines[first].text) <= MOST_WIDTH and is_wrapped([line.text for line in lines[first:number]]):
+            if (
+                number - first >= 2
+                and len(lines[first].text) <= MOST_WIDTH
+                and is_wrapped([line.text for line in lines[first:number]])
+            ):
                 joined.update(range(first + 1, number))
             first = number
     return joined
@@ -159,6 +163,6 @@ def is_wrapped(texts: list[str]) -> bool:
     full = inside = 0
     for text, following in pairwise(texts):
         full += len(text) + 1 + len(following.split(" ", 1)[0]) > width - 3
-        inside += not ENDS_SENTENCE.search(text) and (following[0].islower() or text.isupper() and following.isupper())
+        inside += not ENDS_SENTENCE.search(text) and (following[0].islower() or (text.isupper() and following.isupper()))
     breaks = len(texts) - 1
     return full >= 0.9 * breaks and inside >= 0.4 * breaks

@@ -17,7 +17,8 @@ import yaml
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.notices import Notice, find_notices
 from pipeline.boilerplate.shape import Look, look_at
-from pipeline.boilerplate.surroundings import FAMILIES, Column, Numbers, Sight, describe_blocks
+from pipeline.boilerplate.sight import FAMILIES, Column, Numbers, Sight
+from pipeline.boilerplate.surroundings import describe_blocks
 from pipeline.lexicon import Loader
 
 PACKAGE, NAME = "pipeline.boilerplate", "weights.yml"
@@ -54,7 +55,9 @@ def load_weights() -> Weights:
         )
         return Weights(defaultdict(float, line), defaultdict(float, block), make_tables(place), float(content["stay"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ValueError(f"{PACKAGE}/{NAME}: expected `stay` and mappings of names to numbers, line, block, place: {error}") from error
+        raise ValueError(
+            f"{PACKAGE}/{NAME}: expected `stay` and mappings of names to numbers, line, block, place: {error}"
+        ) from error
 
 
 def make_tables(place: dict[str, float]) -> dict[str, Numbers]:

@@ -60,7 +60,9 @@ def load_notices() -> Notices:
 def make_notice(entry: Entry) -> Notice:
     """One entry as a notice; raises LexiconError for an unknown label or a pattern that is none."""
     if entry.get("label") not in LABELS:
-        raise LexiconError(f"{PACKAGE}/{NAME}: entry {entry['id']!r} has label {entry.get('label')!r}, which is none of {', '.join(LABELS)}")
+        raise LexiconError(
+            f"{PACKAGE}/{NAME}: entry {entry['id']!r} has label {entry.get('label')!r}, which is none of {', '.join(LABELS)}"
+        )
     try:
         pattern = re.compile(entry["pattern"], re.IGNORECASE)
     except (re.error, KeyError) as error:
@@ -69,7 +71,8 @@ def make_notice(entry: Entry) -> Notice:
     if not words:
         raise LexiconError(f"{PACKAGE}/{NAME}: entry {entry['id']!r} names no words that call for it")
     return Notice(
-        entry["id"], entry["label"], pattern, words, not entry.get("hint", False), entry.get("opens", ""), entry.get("most_words", 60),
+        entry["id"], entry["label"], pattern, words, not entry.get("hint", False),
+        entry.get("opens", ""), entry.get("most_words", 60),
         f"notice.{'hint' if entry.get('hint') else 'sure'}.{entry['label']}",
     )  # fmt: skip
 

@@ -28,10 +28,16 @@ ENDING = re.compile(r"(?:([.!?؟。！？])|([:：])|(…|\.\.\.))[\"'”’»)\
 LONG_WORD = re.compile(r"\w{4,}")
 TOKEN = re.compile(r"\w+")
 SPEECH = frozenset(
-    "said says told added according reported announced killed sagte laut teilte selon déclaré según dijo afirmó قال وقال أعلن أعلنت ذكر ذكرت".split()
+    "said says told added according reported announced killed "
+    "sagte laut teilte selon déclaré según dijo afirmó قال وقال أعلن أعلنت ذكر ذكرت".split()
 )
-YOU = frozenset("you You your Your yours YOU YOUR Ihr Ihre Ihren Ihrem Ihrer vous Vous votre Votre vos Vos usted Usted tu Tu tus Tus".split())
-WE = frozenset("we We our Our ours us WE OUR wir Wir uns unser unsere unseren unserem unserer Unsere nous Nous notre Notre nos Nos nuestro nuestra".split())
+YOU = frozenset(
+    "you You your Your yours YOU YOUR Ihr Ihre Ihren Ihrem Ihrer vous Vous votre Votre vos Vos usted Usted tu Tu tus Tus".split()
+)
+WE = frozenset(
+    "we We our Our ours us WE OUR wir Wir uns unser unsere unseren unserem unserer Unsere "
+    "nous Nous notre Notre nos Nos nuestro nuestra".split()
+)
 FIRST_PERSON = frozenset("I my My me mine ich Ich mein meine je Je yo Yo".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday ago".split())
 LINK = re.compile(r"[@:.](?://|(?<=@)\w|(?:com|org|net|de/|fr/|es/))")
@@ -161,8 +167,8 @@ def look_at_contents(sample: str, tokens: Iterable[str]) -> list[str]:
 
 WORDINGS = (("says", SPEECH), ("you", YOU), ("we", WE), ("i", FIRST_PERSON))
 MARKS = (
-    ("bar", BARS), ("question", frozenset("?؟")), ("exclamation", frozenset("!")), ("comma", frozenset(",،")), ("money", frozenset("$€£")),
-    ("quote", frozenset("\"“”„«")), ("symbol", frozenset("{}=<>_\\^~©®™")),
+    ("bar", BARS), ("question", frozenset("?؟")), ("exclamation", frozenset("!")), ("comma", frozenset(",،")),
+    ("money", frozenset("$€£")), ("quote", frozenset("\"“”„«")), ("symbol", frozenset("{}=<>_\\^~©®™")),
 )  # fmt: skip
 ANY_WORDING = frozenset().union(*(wanted for _, wanted in WORDINGS))
 ANY_MARK = frozenset().union(*(wanted for _, wanted in MARKS))

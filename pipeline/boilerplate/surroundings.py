@@ -7,56 +7,25 @@ each code, so that the second pass is a sum as the first is. Codes are numbers h
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.notices import Notice
-from pipeline.boilerplate.shape import LONG_WORD, Look
-
-Codes = npt.NDArray[np.int64]
-Numbers = npt.NDArray[np.float64]
-
-
-class Column(NamedTuple):
-    """One family of codes on a page: the code of every block, -1 for none."""
-
-    family: str
-    codes: Codes
-
-
-@dataclass(frozen=True)
-class Sight:
-    """What the first pass knows of a page: its blocks, their notices, looks and scores."""
-
-    pieces: Sequence[Piece]
-    notices: dict[int, list[Notice]]
-    looks: Sequence[Look]
-    scores: Sequence[float]
-
-    @cached_property
-    def words(self) -> list[int]:
-        """Numbers of words."""
-        return [look.words for look in self.looks]
-
-    @cached_property
-    def stamps(self) -> list[bool]:
-        """Whether blocks are time stamps."""
-        return [look.stamp for look in self.looks]
-
-    @cached_property
-    def headline(self) -> int:
-        """The block that repeats the title on top of the page, 0 for none."""
-        return find_headline([piece.text for piece in self.pieces])
-
-    @cached_property
-    def sections(self) -> list[str]:
-        """The section that lies open at each block."""
-        return open_sections(self)
+from pipeline.boilerplate.sight import (
+    BESIDE,
+    FAR,
+    FAR_BOUNDS,
+    FURNITURE,
+    LEVEL_BOUNDS,
+    LEVELS,
+    SECTIONS,
+    Codes,
+    Column,
+    Numbers,
+    Sight,
+)
 
 
 class Ground(NamedTuple):
@@ -70,44 +39,8 @@ class Ground(NamedTuple):
     last: int
 
 
-SIZES = ("s", "l")
-LEVELS = tuple(f"{size}{level}" for size in ("short", "long") for level in range(5))
-LEVEL_BOUNDS = np.array([-2.5, -0.7, 0.7, 2.2])
-FAR_BOUNDS = np.array([1, 2, 3, 4, 7, 13, 41])
-FAR = ("0", "1", "2", "3", "4-6", "7-12", "13-40", "41+")
-AMOUNTS = ("0", "1", "2-3", "4-8", "9+")
-SECTIONS = ("related", "comments", "letter", "offer", "about")
-FURNITURE = frozenset(
-    "navigation share legal cookie_notice comment related newsletter subscription paywall contact byline".split()
-)  # notices that only the frame of a page carries
 OPENS_OTHER = frozenset(("comments", "related"))
 BLOCK_COST, STAMP_COST, NOTICE_COST, SECTION_COST, LEAST_RUN = 3.0, 20.0, 15.0, 40.0, 40.0
-
-
-def pairs(firsts: Sequence[str], seconds: Sequence[str]) -> tuple[str, ...]:
-    """The names of two codes in one: `first * len(seconds) + second`.
-
-    >>> pairs(("a", "b"), ("0", "1"))
-    ('a.0', 'a.1', 'b.0', 'b.1')
-    """
-    return tuple(f"{first}.{second}" for first in firsts for second in seconds)
-
-
-BESIDE = (*LEVELS, "edge")
-ZONES = ("in", *(f"before.{name}" for name in FAR), *(f"after.{name}" for name in FAR))
-SHARES = tuple(map(str, range(7)))
-FAMILIES: dict[str, tuple[str, ...]] = {
-    "level": LEVELS, "prev": pairs(LEVELS, BESIDE), "next": pairs(LEVELS, BESIDE), "prev2": BESIDE, "next2": BESIDE,
-    "near": pairs(SIZES, SHARES), "wide": pairs(SIZES, SHARES), "back": pairs(SIZES, FAR), "ahead": pairs(SIZES, FAR),
-    "page": tuple(map(str, range(11))), "page_sized": pairs(SIZES, tuple(map(str, range(6)))),
-    "zone": ZONES, "place": pairs(LEVELS, ("in", "before", "after")),
-    "known": pairs(("few", "many"), SHARES), "known_in": pairs(SIZES, SHARES), "known_out": pairs(SIZES, SHARES),
-    "title": (*pairs(("few", "many"), ("0", "1", "2", "3")), "self"),
-    "section": pairs(SECTIONS, SIZES), "furniture": AMOUNTS, "furniture_level": pairs(AMOUNTS, LEVELS),
-    "headline": ("none", "before", *pairs(FAR, SIZES)), "stamps": ("0", "1", "2", "3"), "stamp": ("self",),
-    "stamp_before": ("yes",), "stamp_behind": ("yes",), "repeated": SIZES, "no_gap": ("yes",),
-    "top": pairs(SIZES, FAR), "bottom": pairs(SIZES, FAR),
-}  # fmt: skip
 
 
 def describe_blocks(sight: Sight) -> list[Column]:
@@ -297,53 +230,12 @@ def reaching(count: int, start: int) -> Codes:
     return codes
 
 
-def open_sections(sight: Sight) -> list[str]:
-    """For every block, the section that a notice above it opened (related links, comments, an offer), or "".
-
-    Two paragraphs in a row close a section.
-    """
-    sections, opened, prose, paragraphs = [], "", 0, 0
-    for number, (score, words) in enumerate(zip(sight.scores, sight.words, strict=True)):
-        sections.append(opened)
-        opens = next((notice.opens for notice in sight.notices.get(number, ()) if notice.opens), "")
-        paragraphs += words >= 20 and score > 0.7
-        if opens and (opens != "about" or paragraphs > 1):
-            opened, prose = opens, 0
-        elif opened and words >= 20 and score > 0.7:
-            prose += 1
-            if prose >= 2:
-                opened = ""
-        elif words < 8 or score <= 0.7:
-            prose = 0
-    return sections
-
-
 def describe_headline(headline: int, sizes: Codes) -> Column:
     """Where a block stands relative to the repeat of the page's first line, which is the headline above the article."""
     numbers = np.arange(len(sizes))
     if not headline:
         return Column("headline", np.zeros(len(sizes), dtype=np.int64))
     return Column("headline", np.where(numbers < headline, 1, 2 + far(np.maximum(numbers - headline, 0)) * 2 + sizes))
-
-
-def find_headline(texts: Sequence[str], reach: int = 400) -> int:
-    """The block that repeats the first one, or most of its words as headlines above articles do; 0 for none.
-
-    >>> find_headline(["Army retakes the town - The Gazette", "Menu", "Army retakes the town"])
-    2
-    """
-    title = texts[0].lower()
-    words = set(LONG_WORD.findall(title))
-    if len(words) < 2 or title.count(" ") < 2:
-        return 0
-    for number, text in enumerate(texts[1:reach], 1):
-        if 2 <= text.count(" ") < 30 and len(text) < 3 * len(title) and text[-1] not in ".:;" and text.lower() != title:
-            own = set(LONG_WORD.findall(text.lower()))
-            if len(own) >= 2 and len(own & words) >= max(2, 0.7 * len(own)) and 2 * len(own) >= len(words):
-                return number
-        elif text.lower() == title:
-            return number
-    return 0
 
 
 def describe_stamps(stamps: Codes) -> list[Column]:

@@ -13,7 +13,7 @@ from pipeline.boilerplate.datelines import is_dateline
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.model import best_run, load_weights, score_page, to_probabilities
 from pipeline.boilerplate.notices import Notice
-from pipeline.boilerplate.surroundings import FURNITURE, Sight
+from pipeline.boilerplate.sight import FURNITURE, Sight
 
 
 class Verdict(NamedTuple):
@@ -51,9 +51,7 @@ def judge(raw: str, pieces: Sequence[Piece]) -> tuple[Judged, list[Verdict]]:
     page = Judged(sight, to_probabilities(scores), chosen, sight.sections)
     verdicts = [judge_block(page, number, piece) for number, piece in enumerate(pieces)]
     if not any(verdict.label in KEPT_LABELS for verdict in verdicts):
-        verdicts = [
-            Verdict("body", "doubt.nothing_else", 0.5) if verdict.label in HARMLESS else verdict for verdict in verdicts
-        ]
+        verdicts = [Verdict("body", "doubt.nothing_else", 0.5) if verdict.label in HARMLESS else verdict for verdict in verdicts]
     return page, verdicts
 
 
@@ -100,11 +98,13 @@ def judge_kept(page: Judged, number: int, piece: Piece, notices: Sequence[Notice
     for notice in notices:
         if notice.label == "caption":
             return Verdict("caption", notice.rule_id, chance)
-    words, ended = page.sight.words[number], piece.text[-1:] in ".!?:;\"”’»)…。"
+    words, ended = page.sight.words[number], piece.text[-1:] in '.!?:;"”’»)…。'
     bold = "**" in piece.mark or "__" in piece.mark
     if piece.mark.startswith("#") or (words <= 14 and bold and piece.text[-1:] not in ".:;"):
         return Verdict("heading", "shape.markdown_heading", chance)
-    if (piece.mark and piece.mark[0] in BULLETS and not bold) or (NUMBERED.match(piece.text) and not bold and number_runs(page, number)):
+    if (piece.mark and piece.mark[0] in BULLETS and not bold) or (
+        NUMBERED.match(piece.text) and not bold and number_runs(page, number)
+    ):
         return Verdict("list_item", "shape.list_item", chance)
     if words <= 12 and not ended and len(page.chances) > 1 and not piece.inline:
         return Verdict("heading", "shape.heading", chance)
@@ -129,4 +129,8 @@ def judge_removed(page: Judged, number: int, piece: Piece, notices: Sequence[Not
         return Verdict("navigation", "shape.fragment", chance)
     headline = page.sight.words[number] <= 20 and piece.text[-1:] not in ".:;"
     kept_before = any(page.chosen[:number])
-    return Verdict("related", "shape.headline_list", chance) if headline and kept_before else Verdict("other_boilerplate", "model.boilerplate", chance)
+    return (
+        Verdict("related", "shape.headline_list", chance)
+        if headline and kept_before
+        else Verdict("other_boilerplate", "model.boilerplate", chance)
+    )

@@ -15,8 +15,8 @@ LOOSE = GUESSES | frozenset("model.article shape.heading context.near_article".s
 REACH, LEAST_ALONE = 3, -0.5
 LETTER_REACH, SIGNATURES, LEAST_REPEAT = 25, 4, 15
 CLOSING = re.compile(
-    r"^(?:thank you|thanks|sincerely|yours|best (?:wishes|regards)|kind regards|with (?:best|kind|gratitude|thanks)|warm(?:ly| regards)"
-    r"|vielen dank|herzlich|ihre?\b|merci|cordialement|gracias|atentamente|شكرا)",
+    r"^(?:thank you|thanks|sincerely|yours|best (?:wishes|regards)|kind regards|with (?:best|kind|gratitude|thanks)"
+    r"|warm(?:ly| regards)|vielen dank|herzlich|ihre?\b|merci|cordialement|gracias|atentamente|شكرا)",
     re.IGNORECASE,
 )
 WORDS = re.compile(r"\w+")
@@ -63,9 +63,9 @@ def letter_end(page: Judged, start: int) -> int:
     for number in range(start + 1, min(start + LETTER_REACH, len(pieces))):
         if CLOSING.match(pieces[number].text) and len(pieces[number].text) < 60:
             return signatures_end(pieces, number)
-        if any(notice.label in SELLING for notice in page.sight.notices.get(number, ())):
-            last = number
-        elif last == number - 1 and pieces[number].mark and pieces[number].mark[0] in BULLETS:
+        if any(notice.label in SELLING for notice in page.sight.notices.get(number, ())) or (
+            last == number - 1 and pieces[number].mark and pieces[number].mark[0] in BULLETS
+        ):
             last = number
     return last
 
@@ -113,7 +113,7 @@ def restore_paragraphs(page: Judged, verdicts: list[Verdict]) -> None:
 def is_paragraph(page: Judged, number: int) -> bool:
     """Whether a block looks like a sentence of an article, taken alone, and addresses nobody."""
     text = page.sight.pieces[number].text
-    if page.sight.words[number] < 8 or page.sight.scores[number] < LEAST_ALONE or text[-1:] not in ".!?”\"’»。؟":
+    if page.sight.words[number] < 8 or page.sight.scores[number] < LEAST_ALONE or text[-1:] not in '.!?”"’»。؟':
         return False
     return not addresses_someone(text)
 
@@ -143,7 +143,9 @@ def find_title(page: Judged, verdicts: Sequence[Verdict], title: str | None, tex
         for number, text in enumerate(texts[:200]):
             if len(text) < len(title or "") + 40 and bare(text) == wanted:
                 return number, "title.given"
-    body = next((number for number, verdict in enumerate(verdicts) if verdict.label == "body" and page.sight.words[number] >= 12), 0)
+    body = next(
+        (number for number, verdict in enumerate(verdicts) if verdict.label == "body" and page.sight.words[number] >= 12), 0
+    )
     headline = page.sight.headline
     if headline and headline <= body and bare(texts[headline]) != bare(texts[0]):
         return headline, "title.headline"
@@ -168,7 +170,14 @@ def is_headline(page: Judged, verdicts: Sequence[Verdict], number: int) -> bool:
     piece, words = page.sight.pieces[number], page.sight.words[number]
     if verdicts[number].label not in (*KEPT_LABELS, "other_boilerplate", "related", "navigation"):
         return False
-    if verdicts[number].rule_id not in ("model.article", "model.boilerplate", "shape.heading", "shape.markdown_heading", "shape.fragment", "shape.headline_list"):
+    if verdicts[number].rule_id not in (
+        "model.article",
+        "model.boilerplate",
+        "shape.heading",
+        "shape.markdown_heading",
+        "shape.fragment",
+        "shape.headline_list",
+    ):
         return False
     if piece.mark and piece.mark[0] in BULLETS and "**" not in piece.mark:
         return False
@@ -182,10 +191,22 @@ def mark_captions(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
         if verdict.rule_id not in LOOSE or not 6 <= piece.text.count(" ") < 60:
             continue
         following = number + 1
-        if following < len(pieces) and verdicts[following].label == "credit" and (not pieces[following].gap or is_one_sentence(piece.text)) and verdicts[following].rule_id == "credit.photo":
+        if (
+            following < len(pieces)
+            and verdicts[following].label == "credit"
+            and (not pieces[following].gap or is_one_sentence(piece.text))
+            and verdicts[following].rule_id == "credit.photo"
+        ):
             verdicts[number] = Verdict("caption", "shape.before_credit", 0.8)
-        elif following < len(pieces) and verdicts[following].rule_id.startswith("caption.") and pieces[following].text.startswith(piece.text[:60]):
-            verdicts[number], verdicts[following] = Verdict("caption", "shape.before_credit", 0.8), Verdict("duplicate", "repeat.caption", SURE)
+        elif (
+            following < len(pieces)
+            and verdicts[following].rule_id.startswith("caption.")
+            and pieces[following].text.startswith(piece.text[:60])
+        ):
+            verdicts[number], verdicts[following] = (
+                Verdict("caption", "shape.before_credit", 0.8),
+                Verdict("duplicate", "repeat.caption", SURE),
+            )
 
 
 def is_one_sentence(text: str) -> bool:
@@ -210,7 +231,13 @@ def mark_standfirst(page: Judged, verdicts: list[Verdict]) -> None:
         text = pieces[number].text
         loose = verdicts[number].rule_id in LOOSE
         apart = any(verdict.label in ABOVE_TEXT for verdict in verdicts[number + 1 : number + 3])
-        if loose and apart and 6 <= words[number] <= 60 and (text[-1:] in ".!?”\"" or words[number] >= 10) and shares_words(pieces, verdicts, title, number):
+        if (
+            loose
+            and apart
+            and 6 <= words[number] <= 60
+            and (text[-1:] in '.!?”"' or words[number] >= 10)
+            and shares_words(pieces, verdicts, title, number)
+        ):
             verdicts[number] = Verdict("standfirst", "shape.under_title", 0.7)
         return
 

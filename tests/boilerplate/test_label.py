@@ -12,8 +12,9 @@ from pipeline.boilerplate.label import label_blocks
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "blocks.yml").read_text("utf-8"))
 PARTS = (
-    "The army left the town on Monday, officials said.", "Cookie settings", "Share", "* Access to our archive", "By Jane Miller", "July 8, 2019 17:18",
-    "Related Content", "Dear Reader,", "Thank you,", "For $5 a month you get:", "**1. Timeline**", "24 Comments", "# Title", "\n", "\n\n", "\r\n", " ",
+    "The army left the town on Monday, officials said.", "Cookie settings", "Share", "* Access to our archive", "By Jane Miller",
+    "July 8, 2019 17:18", "Related Content", "Dear Reader,", "Thank you,", "For $5 a month you get:", "**1. Timeline**", "24 Comments", "# Title",
+    "\n", "\n\n", "\r\n", " ",
     "Photo: Reuters", "تابعونا على تويتر", "2 hours ago", "(AP) -", "MOSUL, Iraq (Reuters) -",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PARTS) | st.text(max_size=20), max_size=25).map("\n".join)
@@ -42,7 +43,11 @@ def test_labelling_twice_gives_the_same(raw: str) -> None:
     assert label_blocks(raw) == label_blocks(raw)
 
 
-@given(st.text(alphabet=st.characters(categories=("Ll", "Lu", "Nd", "Zs"), include_characters=".,?!"), min_size=1, max_size=80).filter(str.strip))
+@given(
+    st.text(alphabet=st.characters(categories=("Ll", "Lu", "Nd", "Zs"), include_characters=".,?!"), min_size=1, max_size=80).filter(
+        str.strip
+    )
+)
 def test_text_of_one_plain_line_is_kept_or_named_by_a_wording(raw: str) -> None:
     (block,) = label_blocks(raw)
     assert block.kept or block.rule_id.split(".")[0] not in ("model", "shape", "section")

@@ -10,7 +10,24 @@ from pipeline.boilerplate.lines import cut_pieces
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "blocks_lines.yml").read_text("utf-8"))
 TEXTS = st.lists(
-    st.sampled_from(["The U.S.", "-led coalition", "Menu", "he left the town and", "* one", "\n", "\n\n", "\r\n", " ", ", who", "ÄÖ", "ﬁn", "\u2028", "Go."])
+    st.sampled_from(
+        [
+            "The U.S.",
+            "-led coalition",
+            "Menu",
+            "he left the town and",
+            "* one",
+            "\n",
+            "\n\n",
+            "\r\n",
+            " ",
+            ", who",
+            "ÄÖ",
+            "ﬁn",
+            "\u2028",
+            "Go.",
+        ]
+    )
     | st.text(max_size=12)
 ).map("".join)
 

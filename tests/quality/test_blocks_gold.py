@@ -11,14 +11,18 @@ from pipeline.boilerplate.block import KEPT_LABELS
 from pipeline.boilerplate.label import label_blocks
 
 TEXTS: list[dict[str, Any]] = [
-    text | {"file": path.stem} for path in sorted((Path(__file__).parent / "blocks").glob("*.yml")) for text in yaml.safe_load(path.read_text("utf-8"))
+    text | {"file": path.stem}
+    for path in sorted((Path(__file__).parent / "blocks").glob("*.yml"))
+    for text in yaml.safe_load(path.read_text("utf-8"))
 ]
 # Precision and recall in characters, lowered only with a reason.
 FLOORS = {
     "kept": (0.99, 0.99), "body": (0.97, 0.98), "title": (0.90, 0.90), "paywall": (0.90, 0.90), "subscription": (0.80, 0.80),
-    "cookie_notice": (0.95, 0.95), "newsletter": (0.90, 0.90), "related": (0.90, 0.90), "share": (0.90, 0.90), "legal": (0.90, 0.90),
+    "cookie_notice": (0.95, 0.95), "newsletter": (0.90, 0.90), "related": (0.90, 0.90), "share": (0.90, 0.90),
+    "legal": (0.90, 0.90),
     "comment": (0.85, 0.85), "timestamp": (0.90, 0.90), "byline": (0.90, 0.85), "credit": (0.90, 0.90), "navigation": (0.85, 0.85),
-    "advertisement": (0.90, 0.90), "list_item": (0.85, 0.85), "heading": (0.80, 0.80), "duplicate": (0.90, 0.90), "correction": (0.90, 0.90),
+    "advertisement": (0.90, 0.90), "list_item": (0.85, 0.85), "heading": (0.80, 0.80),
+    "duplicate": (0.90, 0.90), "correction": (0.90, 0.90),
 }  # fmt: skip
 
 
@@ -70,4 +74,6 @@ def test_label_reaches_its_floor(label: str, counts: dict[str, tuple[int, int, i
 
 if __name__ == "__main__":
     for name, (both, found, wanted) in sorted(tally().items()):
-        print(f"{name or '(not kept)':<20} precision {both / max(found, 1):.3f}  recall {both / max(wanted, 1):.3f}  characters {wanted}")
+        print(
+            f"{name or '(not kept)':<20} precision {both / max(found, 1):.3f}  recall {both / max(wanted, 1):.3f}  characters {wanted}"
+        )
