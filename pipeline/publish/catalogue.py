@@ -88,7 +88,7 @@ def render(outputs: Path, release: Path, shown: Shown, evidence: Mapping[str, An
             policy=content_policy([script], [style]),
             style=style,
             script=script,
-            jsonld=safe_json(json.loads((release / "dataset.jsonld").read_text(encoding="utf-8"))),
+            jsonld=safe_json(jsonld_of(release)),
             data=safe_json(page_data(shown, evidence)),
             numbers=[(name, rows[name]) for name in NUMBERS],
             downloads=downloads,
@@ -103,6 +103,13 @@ def render(outputs: Path, release: Path, shown: Shown, evidence: Mapping[str, An
             towns=towns_path(),
         )
     )
+
+
+def jsonld_of(release: Path) -> dict[str, Any]:
+    """The release's schema.org description with downloads as the page links to them."""
+    described: dict[str, Any] = json.loads((release / "dataset.jsonld").read_text(encoding="utf-8"))
+    files = [file | {"contentUrl": f"{RELEASES}/{release.name}/{file['contentUrl']}"} for file in described["distribution"]]
+    return described | {"distribution": files}
 
 
 def page_data(shown: Shown, evidence: Mapping[str, Any]) -> dict[str, Any]:

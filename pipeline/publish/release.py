@@ -39,7 +39,7 @@ from pipeline.publish.layout import (
     publishing,
     write_sums,
 )
-from pipeline.publish.table_files import TableWriter, Written
+from pipeline.publish.table_files import TableWriter, Written, described
 from pipeline.publish.validation import write_validation
 from pipeline.publish.verify_rows import check_rows
 from pipeline.tables import TABLES, arrow_schema
@@ -96,7 +96,8 @@ def publish_release(tables: Mapping[str, Chunks], outputs: Path, about: About, c
 def write_tables(tables: Mapping[str, Chunks], folder: Path, about: About, checks: tuple[Check, ...] = ()) -> Draft:
     """All tables into `folder`; the draft names the version that follows from their content and the code."""
     with ExitStack() as stack:
-        writers = {name: stack.enter_context(TableWriter(folder, name, arrow_schema(name))) for name in TABLES}
+        schemas = {name: described(arrow_schema(name), table) for name, table in TABLES.items()}
+        writers = {name: stack.enter_context(TableWriter(folder, name, schema)) for name, schema in schemas.items()}
         written = {name: writer.write(tables[name]()) for name, writer in writers.items()}
         content = content_hash(written)
         version = sha256(f"{content} {about.code_version}".encode()).hexdigest()[:12]

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.publish.cells import csv_lines, header_line
+from pipeline.tables import Table
 
 ROWS_PER_GROUP = 65_536
 
@@ -99,6 +100,15 @@ def row_groups(chunks: Iterable[pa.Table], schema: pa.Schema, size: int = ROWS_P
     rest = pa.concat_tables(waiting).combine_chunks() if waiting else schema.empty_table()
     if rest.num_rows:
         yield rest
+
+
+def described(schema: pa.Schema, table: Table) -> pa.Schema:
+    """The schema with what each column means, its unit and its standard, for readers who have the Parquet file alone."""
+    fields = []
+    for field, column in zip(schema, table.columns, strict=True):
+        said = {"description": column.description, "unit": column.unit, "standard": column.standard}
+        fields.append(field.with_metadata({name: words for name, words in said.items() if words}))
+    return pa.schema(fields)
 
 
 def _parquet_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:

@@ -267,6 +267,12 @@ def test_every_download_is_there_with_its_hash(outputs: Path) -> None:
     assert all((outputs / link).is_file() for link in links)
 
 
+def test_search_engines_find_a_dataset_with_its_downloads(opened: Opened, outputs: Path) -> None:
+    described = json.loads(opened.page.text_content("script[type='application/ld+json']"))
+    assert (described["@type"], described["name"]) == ("Dataset", ABOUT.title)
+    assert all((outputs / file["contentUrl"]).is_file() for file in described["distribution"])
+
+
 def test_without_a_release_there_is_no_page(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="publish first"):
         write_catalogue(tmp_path)
