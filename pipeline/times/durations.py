@@ -14,7 +14,9 @@ def read_recent(groups: Groups, context: Context) -> Reading:
 
 def read_near_duration(groups: Groups, context: Context) -> Reading:
     """The past two months, the next three years: a duration that ends or begins at publication, or at what was told last."""
-    amount = amount_of(groups)
+    amount = amount_of(
+        groups if not {"num", "vague", "couple", "half", "dozen", "units"}.isdisjoint(groups) else dict(groups) | {"a": 1}
+    )
     value = duration(amount)
     found = context.base("day")
     if found is None or amount.number is None or amount.number != int(amount.number):

@@ -169,7 +169,7 @@ def read_nth_unit(groups: Groups, context: Context) -> Reading | None:
     """The first week of May, the last three days of June, the first nine months of 2019."""
     basis, anchor = "explicit", None
     if "whole" in groups:
-        found = directed({"direction": groups["direction"], "unit": groups["whole"]}, context)
+        found = directed({"direction": groups.get("direction", 0), "unit": groups["whole"]}, context)
         if found is None or found[0].unit not in ("month", "year"):
             return unresolved("DATE", "XXXX-XX-XX")
         whole, basis, anchor = found
@@ -184,6 +184,12 @@ def read_nth_unit(groups: Groups, context: Context) -> Reading | None:
     if first is None or last is None:
         return None
     return part_of_piece(groups, whole, first, last, basis, anchor)
+
+
+def read_week_number(groups: Groups, context: Context) -> Reading | None:
+    """Week 30 of 2016: an ISO week."""
+    when = When("week", int(groups["year"]), int(groups["number"]))
+    return of_when(when) if bounds(when)[0] is not None and when.number >= 1 else None
 
 
 def part_of_piece(groups: Groups, whole: When, first: date, last: date, basis: str, anchor: int | None) -> Reading | None:

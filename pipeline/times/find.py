@@ -21,6 +21,7 @@ READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "calendar": explicit.read_calendar,
     "holiday": feasts.read_holiday,
     "nth_weekday": explicit.read_nth_weekday,
+    "week_number": explicit.read_week_number,
     "nth_unit": explicit.read_nth_unit,
     "week_of": explicit.read_week_of,
     "part_of_year": explicit.read_part_of_year,

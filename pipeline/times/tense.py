@@ -7,11 +7,11 @@ AHEAD = re.compile(
     r"|(?:is|are|was|were) (?:set|due|going|scheduled|expected|planning|slated) \w+"
     r"|(?:expected|scheduled|due|plans?|planned|hopes?|intends?|aims?|likely|supposed|able|is|are|was|were|set|slated|wants?)"
     r" to (?:be )?\w+"
-    r"|(?:starts|begins|opens|expires|ends|meets?|resumes?|arrives?|returns|goes|go|leaves|travels|visits|votes|faces|hosts|holds"
-    r"|speaks|appears|closes|launches)(?: again| to \w+(?: \w+)?)?|takes? (?:effect|place|part)|kicks? off"
-    r"|ahead of(?: \w+){1,3}|before (?:the |an? |its |his )?(?:\w+ )?(?:elections?|votes?|polls?|talks|summit|referendum|deadline|trial)"
-    r"|scheduled(?: for)?"
-    r"|expected (?:in|on|by)|planned for|planning for|set for|due|upcoming|deadline)\b|['’]ll\b",
+    r"|(?:starts|begins|opens|expires|ends|meets?|resumes?|arrives?|returns|goes|go|leaves|travels|visits|votes|faces|hosts"
+    r"|holds|speaks|appears|closes|launches)(?: again| to \w+(?: \w+)?)?|takes? (?:effect|place|part)|kicks? off"
+    r"|ahead of(?: \w+){1,3}"
+    r"|before (?:the |an? |its |his )?(?:\w+ )?(?:elections?|votes?|polls?|talks|summit|referendum|deadline|trial)"
+    r"|scheduled(?: for)?|expected (?:in|on|by)|planned for|planning for|set for|due|upcoming|deadline)\b|['’]ll\b",
     re.IGNORECASE,
 )
 BEHIND = re.compile(
