@@ -100,7 +100,7 @@ def vulgar(sign: str) -> Decimal:
 def read_digits(text: str, position: int, floor: int) -> Numeral | None:
     """A number that begins with digits; None where they are part of a name, of an ordinal or of a longer code."""
     start = position
-    if position > floor and text[position - 1] == "." and (position - 1 == floor or text[position - 2] in " (\n[<>=~"):
+    if position > floor and text[position - 1] == "." and (position == 1 or text[position - 2] in " (\n[<>=~"):
         start = position - 1
     slashed = SLASH.match(text, start)
     if slashed and (read := read_slashed(slashed.group())) is not None:
