@@ -208,7 +208,7 @@ def describe(tokens: Sequence[Token], tags: Sequence[str], start: int, main: int
     bare_participle = word.form == "participle" and not has.strip("RE") or word.form == "ed" and not has.strip("RE")
     voice = "passive" if passive else "participle" if bare_participle and tags[main] == "V" else "active"
     lemma = word.verb_lemma or {"B": "be", "H": "have", "O": "do"}.get(tags[main], tokens[main].lower)
-    finite = not infinitive and not (word.form in ("ing", "participle") and not has.strip("RE"))
+    finite = not infinitive and tokens[start].lower not in ("having", "being") and not (word.form in ("ing", "participle") and not has.strip("RE"))
     return Verb(main, lemma, word.form, voice, modal, negated, infinitive, finite, "H" in has, particle)
 
 

@@ -45,15 +45,15 @@ def is_barred(sentence: Sentence, event: Event, genre: Genre) -> bool:
         return True
     if genre.market and lemmas.isdisjoint(classes()["politics"]) and not any(is_proper(sentence, position) for position in event.found.targets):
         return True
-    return genre.court and lemmas.isdisjoint(classes()["politics"])
+    return genre.court and lemmas.isdisjoint(classes()["politics"]) and event.found.trigger.rule_id not in BLOODY
 
 
 def is_sport(lemmas: set[str], genre: Genre) -> bool:
     """Whether a sentence is about a game and tells of no harm."""
     sport = lemmas & classes()["sport"]
-    if genre.sport and sport or len(sport) >= 2:
+    if genre.sport and sport:
         return True
-    return bool(sport & GAMES) and lemmas.isdisjoint(HARM)
+    return (len(sport) >= 2 or bool(sport & GAMES)) and lemmas.isdisjoint(HARM) and lemmas.isdisjoint(classes()["politics"])
 
 
 def is_private(sentence: Sentence, event: Event) -> bool:
@@ -70,5 +70,7 @@ def is_proper(sentence: Sentence, position: int) -> bool:
     return any(number > 0 and sentence.tokens[number].text[0].isupper() for number in range(item.start, item.end))
 
 
+# What these tell is a deed even where lawyers speak.
+BLOODY = frozenset("assault.kill assault.wound assault.shoot assault.stab assault.abduct assault.execute assault.assassinate assault.explode assault.bomb assault.rape assault.torture assault.fire_on assault.open_fire assault.n_killing".split())
 GAMES = frozenset("match goal penalty midfielder goalkeeper innings cup championship league final".split())
 HARM = frozenset("police bomb gunman soldier death explosion militant riot".split())

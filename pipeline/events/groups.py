@@ -120,6 +120,7 @@ def read_group(sentence: Sentence, position: int) -> Group:
     named, placed = names_in(sentence, item, noun.head)
     pronoun = sentence.tags[noun.head] == "P" or head.lower in PERSONS
     human = lemma in classes()["human"] or lemma.endswith(AGENT_ENDINGS) and len(lemma) > 6 or lemma.rpartition("-")[2] in classes()["human"] or pronoun and head.lower in PERSONS
+    human = human or not word_of(head.lower).known and not classes()["human"].isdisjoint(modifiers)  # sister mary, in whatever case
     return Group(lemma, modifiers, named, placed, human, pronoun, noun.determiner, noun.possessor)
 
 
@@ -131,8 +132,8 @@ def names_in(sentence: Sentence, item: Item, head: int) -> tuple[bool, bool]:
         return mention.kind in NAMED or mention.actor is not None, mention.place is not None
     token = sentence.tokens[head]
     if not token.text[0].isupper() or sentence.titled:
-        unknown = not word_of(token.lower).known and token.text[0].isalpha() and sentence.tags[head] == "N"
-        return unknown and sentence.titled, unknown and sentence.titled
+        unknown = len(token.lower) > 3 and not word_of(token.lower).known and token.text[0].isalpha() and sentence.tags[head] == "N"
+        return unknown and not word_of(word_of(token.lower).noun_lemma).known, unknown and sentence.titled
     word = word_of(token.lower)
     if head == 0 and word.known and (word.noun or word.closed or word.adjective or word.verb):
         return False, False

@@ -396,7 +396,7 @@ def read_noun(sentence: Sentence, hit: Found, position: int) -> None:
             hit.targets = groups
             break
     if trigger.deed and not deed and hit.names and not hit.sources:  # "the mayor's murder": the possessor suffers
-        hit.names, hit.victims = [], []
+        hit.names, hit.target_names = [], hit.names
 
 
 def own_phrases(sentence: Sentence, position: int) -> list[tuple[str, list[int]]]:

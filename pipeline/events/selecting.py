@@ -226,7 +226,7 @@ def merges(sentence: Sentence, hit: Found, outer: Found, relation: str, prep: st
         if hit.mode and (outer.mode is None or outer.mode == "explosives"):
             outer.mode = hit.mode
         return True
-    if relation in ("object", "phrase") and (outer.trigger.complement or outer.trigger.event_type in ("CONCEDE", "RETREAT", "REJECT", "MOBILIZE", "AID", "CONSULT")) and prep not in ("after", "following", "since", "amid", "during"):
+    if relation in ("object", "phrase") and (outer.trigger.complement and outer.trigger.event_type != "ACCUSE" or outer.trigger.event_type in ("CONCEDE", "RETREAT", "REJECT", "MOBILIZE", "AID", "CONSULT")) and prep not in ("after", "following", "since", "amid", "during"):
         return True
     own_object = outer.trigger.object is not None and group_head(sentence, hit) in outer.trigger.object.lemmas
     return relation == "object" and (outer.trigger.event_type != "ACCUSE" or own_object and outer.trigger.rule_id in LODGED)
@@ -260,7 +260,7 @@ def tells_enough(sentence: Sentence, hit: Found, relation: str, prep: str, lemma
         return True
     if prep in ("against", "for", "of", "about", "to", "like", "without", "from", "on", "as", "with", "into") and relation != "object" and not (hit.targets and (hit.sources or hit.names or group.determiner == "the")):
         return False
-    if hit.sources and hit.targets or hit.names and hit.targets:
+    if hit.target_names or hit.sources and hit.targets or hit.names and hit.targets:
         return True
     if group.determiner in ("any", "such", "every", "each"):
         return False
