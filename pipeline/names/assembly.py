@@ -1,6 +1,6 @@
 """Pieces put together: nouns with their modifiers, titles with their names, so that a mention covers who is meant."""
 
-from pipeline.names.english import can_modify, english
+from pipeline.names.english import can_modify, english, is_common
 from pipeline.names.extension import Extension
 from pipeline.names.node import Node
 from pipeline.names.phrase import OWNERS, SPOTS, Phrase, is_personal
@@ -88,13 +88,7 @@ class Assembly(Extension):
         """A settlement or building in small letters: with its own name before it a site, before another noun none."""
         before = self.ending.get(phrase.start)
         written = self.tokens[phrase.end - 1].lower
-        if (
-            before is not None
-            and before.name is not None
-            and before.name.type == "name"
-            and not before.titles
-            and not written.endswith("s")
-        ):
+        if before is not None and self.names_spot(before) and not written.endswith("s"):
             self.drop(before)
             self.drop(phrase)
             word = self.tokens[phrase.end - 1].text.capitalize()
@@ -110,6 +104,13 @@ class Assembly(Extension):
                 and self.tokens[phrase.end].lower not in english().function
             ):
                 self.drop(phrase)
+
+    def names_spot(self, before: Phrase) -> bool:
+        """Whether a name can be that of the settlement or building behind it: neither plain words nor an adjective."""
+        if before.name is None or before.name.type != "name" or before.titles:
+            return False
+        words = [token.lower for token in self.tokens[before.start : before.end] if token.text[0].isalpha()]
+        return not all(is_common(word) for word in words) and not words[-1].endswith(("ian", "ean", "ese", "ish"))
 
     def build(self, phrase: Phrase) -> None:
         """A noun with what stands before it, what "of" adds, and the name of its holder; a noun that is none here is dropped."""

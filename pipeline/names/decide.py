@@ -1,5 +1,6 @@
 """What capitals that nothing explains are: person, organisation, place or nothing, by shape, context and the whole document."""
 
+import re
 from collections import defaultdict
 
 from pipeline.names.english import english, is_common
@@ -10,6 +11,9 @@ from pipeline.names.reference import PARTICLES
 from pipeline.names.scan import Scan
 from pipeline.text.words import parts_of_speech
 
+SETTINGS = frozenset("san santa santo sao villa puerto cerro rio barrio colonia finca ciudad".split())  # first words of places
+PAPERS = frozenset("el la los las le les der die das il".split())  # articles before names of papers and bodies
+ABSTRACT = re.compile(r"(?:ism|ists?|ity|ology|ness|ization|isation|ously|ment|ingly|rrhea|itis)$")
 ASIDE = frozenset("'s ’s ( “ ‘ \" ' called named entitled titled".split())  # before titles of works and foreign words
 
 
@@ -147,6 +151,8 @@ class Decision:
         if text.isupper() and 1 < len(text) < 7:
             fits = not is_common(word) or (votes["seen"] > 1 and len(word) > 2 and word not in self.small)
             return "organisation" if text.isalpha() and fits else ""
+        if ABSTRACT.search(word):
+            return ""
         if is_common(word) or word in self.small or word in english().compass:
             return ""
         if text in self.scan.lexicon.given and not node.rows:
@@ -172,6 +178,10 @@ class Decision:
             return "place"
         if votes["organisation"] > max(votes["person"], 1):
             return "organisation"
+        if words[0] in SETTINGS:
+            return "place" if votes["place"] >= votes["organisation"] else "organisation"
+        if words[0] in PAPERS:
+            return "place" if votes["place"] > 1 else "organisation"
         if 2 * common > len(plain) or (common and is_common(plain[0])):
             return "person" if votes["person"] >= 2 else ""
         if votes["aside"] and votes["person"] < 1:

@@ -239,6 +239,8 @@ class Extension:
         placed = name.type in ("gaz", "place", "country") and name.end - name.start == 1 and head.title and not head.weak
         if not head.title:
             personal = name.kind == "person" or name.type == "person" or bool(following.titles)
+        if name.type == "name" and name.kind != "person" and self.tokens[name.start].text in self.scan.lexicon.shapes.bodies:
+            return
         if not (personal or placed) or self.tokens[phrase.end].text.isdigit() or (following.heads and not following.titles):
             return
         self.drop(following)

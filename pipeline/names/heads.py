@@ -132,12 +132,23 @@ def shapes() -> Shapes:
     )
 
 
+def read_names(file: str) -> frozenset[str]:
+    """The names of a lexicon of names, as written."""
+    found: set[str] = set()
+    for entry in read_entries(PACKAGE, file):
+        words = frozenset(entry["names"].split())
+        check_examples(file, (entry,), partial(matches_word, words))
+        found |= words
+    return frozenset(found)
+
+
 @lru_cache(maxsize=1)
 def given_names() -> frozenset[str]:
     """Given names, as written."""
-    found: set[str] = set()
-    for entry in read_entries(PACKAGE, "given_names.yml"):
-        words = frozenset(entry["names"].split())
-        check_examples("given_names.yml", (entry,), partial(matches_word, words))
-        found |= words
-    return frozenset(found)
+    return read_names("given_names.yml")
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    """Common surnames that are also places, as written."""
+    return read_names("surnames.yml")

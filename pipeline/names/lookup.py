@@ -17,6 +17,7 @@ class Lookup:
         self.nodes: list[Node] = []
         self.starts = {sentence.start for sentence in page.sentences}
         self.opening: set[int] = set()
+        self.loose: list[tuple[int, int]] = []
         self.known_before: dict[tuple[int, int], Node | None] = {}
 
     def head_at(self, i: int, last: int) -> Node | None:
@@ -83,8 +84,11 @@ class Lookup:
         return None
 
     def gazetteer_at(self, i: int, last: int) -> Node | None:
-        """The longest name of the gazetteer at token `i`, as written or by its skeleton."""
+        """The longest name of the gazetteer at token `i`, as written or by its skeleton; no acronym in a text of both cases."""
         places = self.lexicon.places
+        text = self.tokens[i].text
+        if text.isupper() and 1 < len(text) < 6 and not any(first <= i < last for first, last in self.loose):
+            return None
         first = fold_word(self.tokens[i].text)
         words = self.words_from(i, last, max(places.longest.get(first, 0), 3))
         for count in range(len(words), 0, -1):

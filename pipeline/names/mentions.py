@@ -1,7 +1,7 @@
 """From phrases to mentions: kind, place, actor, precision."""
 
 from pipeline.names.actors import actor_of_known, body_actor
-from pipeline.names.english import english
+from pipeline.names.english import english, is_common
 from pipeline.names.gazetteer import place_of
 from pipeline.names.known import Known
 from pipeline.names.locations import Locations
@@ -73,8 +73,19 @@ class Mentions(Locations):
             phrase, node.kind, None, body_actor(text, node.kind, country, node.sector or None), None, "names.body", 0.7
         )
 
-    def known(self, phrase: Phrase, node: Node, known: Known) -> Mention:
+    def fits(self, node: Node, known: Known) -> bool:
+        """Whether a town of the lexicon that is also a word or a given name ("Ana", "Hit") is meant: its country says so."""
+        text = self.tokens[node.start].text
+        doubtful = node.end - node.start == 1 and (len(text) < 5 or text in self.scan.lexicon.given or is_common(text.lower()))
+        if not doubtful or known.feature not in ("PPL", "CMP"):
+            return True
+        evidence = self.places.countries[known.country or ""]
+        return evidence > 1 or (evidence > 0 and self.places.located(node, None))
+
+    def known(self, phrase: Phrase, node: Node, known: Known) -> Mention | None:
         """A name of the lexicons."""
+        if known.type == "place" and not self.fits(node, known):
+            return None
         if known.type == "place":
             precision = 2 if self.places.near(node) else precision_of(known.feature)
             return self.make(phrase, "place", known_place(known), None, precision, "names.lexicon_place", 0.9)

@@ -132,6 +132,9 @@ class Places:
         )
         need += 1.0 if left == "the" and not located else 0.0
         need += 1.5 if common else 0.0
+        single = len(words) == 1 and tokens[node.start].text in self.scan.lexicon.surnames
+        if single and not located and row.feature not in ("PPLC", "ADM1") and row.population < 1_500_000:
+            return False
         need += 2.0 if (len(words) == 1 or node.sector == "given") and tokens[node.start].text in self.scan.lexicon.given else 0.0
         if node.sector == "skeleton" and not self.countries[row.country]:
             return False
@@ -143,7 +146,9 @@ class Places:
         row = None
         if inner is not None and inner.rows:
             row = self.resolve(inner, None, word in ADMINISTRATIVE)[0]
-            if word in ADMINISTRATIVE:
+            if not self.countries[row.country]:
+                row = None
+            elif word in ADMINISTRATIVE:
                 return place_of(row)
         country = row.country if row else None
         key = make_key("plc", name.lower(), country or "")

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from pipeline.names.fold import ARTICLES
 from pipeline.names.gazetteer import Gazetteer, gazetteer
-from pipeline.names.heads import Head, Shapes, given_names, head_nouns, shapes
+from pipeline.names.heads import Head, Shapes, given_names, head_nouns, shapes, surnames
 from pipeline.names.known import Names, known_names
 from pipeline.names.things import thing_names
 
@@ -27,6 +27,7 @@ class Lexicon:
     head_length: dict[str, int]
     shapes: Shapes
     given: frozenset[str]
+    surnames: frozenset[str]
     things: dict[str, tuple[str, bool]]
     thing_length: dict[str, int]
     starters: frozenset[str]
@@ -38,4 +39,6 @@ def lexicon() -> Lexicon:
     heads, head_length = head_nouns()
     things, thing_length = thing_names()
     starters = frozenset(head_length) | frozenset(thing_length) | (ARTICLES - ENGLISH_PARTICLES)
-    return Lexicon(known_names(), gazetteer(), heads, head_length, shapes(), given_names(), things, thing_length, starters)
+    return Lexicon(
+        known_names(), gazetteer(), heads, head_length, shapes(), given_names(), surnames(), things, thing_length, starters
+    )

@@ -77,6 +77,8 @@ class Runs(Lookup):
             return Node(p, p + 2 if plain else p + 1, "nothing")
         known = self.known_at(p, last)
         shaped = self.shaped_at(p, end, last)
+        if shaped is not None and shaped.type in ("site", "body") and (division := self.division_at(p, shaped)) is not None:
+            return division
         if known is not None and (
             shaped is None
             or known.end >= shaped.end
@@ -91,6 +93,17 @@ class Runs(Lookup):
         if head is not None and not (token.text in self.lexicon.given and self.is_name_word(p + 1, end)):
             return head
         return self.thing_at(p, last) or self.free_name(p, end, opens)
+
+    def division_at(self, p: int, shaped: Node) -> Node | None:
+        """A place of the gazetteer behind a shape: the whole name ("Long Beach"), or a division ("Junin Department")."""
+        place = self.gazetteer_at(p, shaped.end)
+        if place is None or place.sector == "skeleton":
+            return None
+        if place.end == shaped.end:
+            return place
+        if place.end == shaped.end - 1 and self.tokens[place.end].text in ("Department", "Departments"):
+            return Node(p, shaped.end, "site", kind="Province")
+        return None
 
     def agency_at(self, p: int, end: int) -> Node | None:
         """A noun and a country that make an agency ("Environment Canada", "Radio France")."""

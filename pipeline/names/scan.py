@@ -89,6 +89,16 @@ class Scan(Runs):
         self.nodes.append(node)
         return node.end
 
+    def is_function(self, i: int, end: int, last: int) -> bool:
+        """Whether a capital article or preposition begins a longer run and no known name ("The Guardian")."""
+        word = self.tokens[i]
+        return (
+            word.lower in ("the", "a", "an", "in", "every", "for")
+            and word.text.istitle()
+            and end > i + 1
+            and not self.known_at(i, last)
+        )
+
     def article_before(self, i: int, last: int) -> bool:
         """Whether a capital article only opens the sentence: the name behind it is longer than one with it ("The Gulf of Aden")."""
         if self.tokens[i].lower != "the" or i + 1 >= last:
@@ -100,7 +110,10 @@ class Scan(Runs):
         """A run of capitals from token `i`, cut into nodes; the token after it is returned."""
         end = self.run_end(i, last, case)
         p = i
-        if opens and (self.is_opening_word(i, end) or self.article_before(i, last)):
+        article = self.tokens[i].lower in ("the", "a", "an", "in", "every", "for") and self.tokens[i].text.istitle() and end > i + 1
+        if (opens and (self.is_opening_word(i, end) or self.article_before(i, last))) or (
+            article and self.known_at(i, last) is None
+        ):
             p = i + 1
         while p < end:
             node = self.next_node(p, end, last, opens and p == i)
