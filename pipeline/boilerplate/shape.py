@@ -4,8 +4,7 @@ The features are named, and `weights.yml` holds a weight for each, so that a ver
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from operator import ne
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.boilerplate.stamps import is_stamp
@@ -31,14 +30,10 @@ SPEECH = frozenset(
     "said says told added according reported announced killed "
     "sagte laut teilte selon déclaré según dijo afirmó قال وقال أعلن أعلنت ذكر ذكرت".split()
 )
-YOU = frozenset(
-    "you You your Your yours YOU YOUR Ihr Ihre Ihren Ihrem Ihrer vous Vous votre Votre vos Vos usted Usted tu Tu tus Tus".split()
-)
-WE = frozenset(
-    "we We our Our ours us WE OUR wir Wir uns unser unsere unseren unserem unserer Unsere "
-    "nous Nous notre Notre nos Nos nuestro nuestra".split()
-)
-FIRST_PERSON = frozenset("I my My me mine ich Ich mein meine je Je yo Yo".split())
+# In lower case, so without the German "Sie" and the English "us", which would be "sie" and "US".
+YOU = frozenset("you your yours vous votre vos usted ustedes".split())
+WE = frozenset("we our ours wir uns unser unsere unseren unserem unserer nous notre nos nuestro nuestra".split())
+FIRST_PERSON = frozenset("i my me mine ich mein meine je yo".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday ago".split())
 LINK = re.compile(r"[@:.](?://|(?<=@)\w|(?:com|org|net|de/|fr/|es/))")
 BARS = frozenset("|›»•·→←▸")
@@ -68,14 +63,15 @@ def look_at(text: str) -> Look:
     ending = ENDING.search(text, max(len(text) - 8, 0))
     kind = "none" if ending is None else ("sentence", "colon", "ellipsis")[(ending.lastindex or 1) - 1]
     features = [f"words.{bucket_length(count)}", f"end.{small}.{kind}"]
-    tokens, lowered = TOKEN.findall(sample), TOKEN.findall(sample.lower())
+    lowered = TOKEN.findall(sample.lower())
+    words = frozenset(lowered)
     if count >= 3:
-        features.extend(look_at_words(sample, tokens, lowered, small))
+        features.extend(look_at_words(sample, lowered, small))
     if count >= 12:
         features.append(f"sentences.{min(sample.count('. ') + sample.count('? ') + sample.count('! '), 3)}")
     stamp = look_at_digits(sample, lowered, small, features)
-    features.extend(look_at_contents(sample, tokens))
-    return Look(count, tuple(features), stamp, frozenset([word for word in lowered if len(word) > 3]))
+    features.extend(look_at_contents(sample, words))
+    return Look(count, tuple(features), stamp, frozenset([word for word in words if len(word) > 3]))
 
 
 def addresses_someone(text: str) -> bool:
@@ -84,7 +80,7 @@ def addresses_someone(text: str) -> bool:
     >>> addresses_someone("We ask you for help."), addresses_someone("They asked for help.")
     (True, False)
     """
-    tokens = frozenset(TOKEN.findall(text))
+    tokens = frozenset(TOKEN.findall(text.lower()))
     return not (YOU.isdisjoint(tokens) and WE.isdisjoint(tokens) and FIRST_PERSON.isdisjoint(tokens))
 
 
@@ -121,14 +117,14 @@ def reached(part: int, whole: int, bounds: tuple[float, ...]) -> int:
     return sum([part >= bound * whole for bound in bounds])
 
 
-def look_at_words(sample: str, tokens: Sequence[str], lowered: Sequence[str], small: str) -> list[str]:
+def look_at_words(sample: str, lowered: Sequence[str], small: str) -> list[str]:
     """Function words and capitals."""
-    words = len(tokens) or 1
+    words = sample.split()
     function = sum(map(FUNCTION_WORDS.__contains__, lowered))
-    capitals = sum(map(ne, tokens, lowered))
+    capitals = sum([word[0].isupper() for word in words])
     features = [
-        f"function.{small}.{reached(function, words, (0.01, 0.15, 0.3, 0.45))}",
-        f"capitals.{small}.{reached(capitals, words, (0.15, 0.35, 0.6, 0.9))}",
+        f"function.{small}.{reached(function, len(lowered), (0.01, 0.15, 0.3, 0.45))}",
+        f"capitals.{small}.{reached(capitals, len(words), (0.15, 0.35, 0.6, 0.9))}",
     ]
     if sample.isupper():
         features.append("all_capitals")
@@ -149,9 +145,9 @@ def look_at_digits(sample: str, lowered: Sequence[str], small: str, features: li
     return stamp
 
 
-def look_at_contents(sample: str, tokens: Iterable[str]) -> list[str]:
+def look_at_contents(sample: str, words: frozenset[str]) -> list[str]:
     """Words of address and speech, links, and marks."""
-    words, marks = frozenset(tokens), frozenset(sample)
+    marks = frozenset(sample)
     features = [] if ANY_WORDING.isdisjoint(words) else [name for name, wanted in WORDINGS if not wanted.isdisjoint(words)]
     found = ANY_MARK & marks
     if found:

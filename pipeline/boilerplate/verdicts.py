@@ -6,6 +6,7 @@ its repeats, letters to the reader, offers with their lists, captions beside the
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from pipeline.boilerplate.block import KEPT_LABELS
@@ -25,12 +26,13 @@ class Verdict(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A page on its way to its verdicts: what was seen, the chances, what the best run holds, and the open sections."""
+    """A page on its way to its verdicts: what was seen, the chances, the best run and its first block, the open sections."""
 
     sight: Sight
     chances: list[float]
     chosen: list[bool]
     sections: list[str]
+    first: int
 
 
 SURE = 0.95
@@ -48,31 +50,29 @@ def judge(raw: str, pieces: Sequence[Piece]) -> tuple[Judged, list[Verdict]]:
     """One verdict a block, before titles, letters and repeats are looked at."""
     sight, scores = score_page(raw, pieces)
     chosen = choose_blocks(sight, scores)
-    page = Judged(sight, to_probabilities(scores), chosen, sight.sections)
+    first = chosen.index(True) if True in chosen else len(chosen)
+    page = Judged(sight, to_probabilities(scores), chosen, sight.sections, first)
     verdicts = [judge_block(page, number, piece) for number, piece in enumerate(pieces)]
     if not any(verdict.label in KEPT_LABELS for verdict in verdicts):
         verdicts = [Verdict("body", "doubt.nothing_else", 0.5) if verdict.label in HARMLESS else verdict for verdict in verdicts]
     return page, verdicts
 
 
-def is_sure(sight: Sight, number: int) -> bool:
-    """Whether a wording alone decides that the block is removed."""
-    notices = sight.notices.get(number)
-    return bool(notices) and notices[0].sure and notices[0].label not in KEPT_LABELS  # type: ignore[index]  # bool() rules out None
-
-
 def choose_blocks(sight: Sight, scores: Sequence[float]) -> list[bool]:
-    """Which blocks are article: all on a page without any furniture, else the best run, relaxed where next to nothing is left."""
+    """Which blocks are article: the best run, relaxed on a page without furniture, and where next to nothing would be left."""
     stay = load_weights().stay
-    furniture = sum(bool(notices) and notices[0].sure and notices[0].label in FURNITURE for notices in sight.notices.values())
+    open_words, furniture = list(sight.words), 0
+    for number, notices in sight.notices.items():
+        if notices[0].sure:
+            furniture += notices[0].label in FURNITURE
+            open_words[number] *= notices[0].label in KEPT_LABELS
     if not furniture:
         scores = [score + UNFURNISHED for score in scores]
-    open_words = [0 if is_sure(sight, number) else words for number, words in enumerate(sight.words)]
     share, most = (0.3, 100) if furniture < 4 else (0.05, 40)
     wanted = min(share * sum(open_words), most)
     chosen = best_run(scores, stay)
     for more in RELAXED:
-        if sum(words for words, kept in zip(open_words, chosen, strict=True) if kept) >= wanted:
+        if sum(compress(open_words, chosen)) >= wanted:
             break
         chosen = best_run([score + more for score in scores], stay)
     return chosen
@@ -103,7 +103,7 @@ def judge_kept(page: Judged, number: int, piece: Piece, notices: Sequence[Notice
     if piece.mark.startswith("#") or (words <= 14 and bold and piece.text[-1:] not in ".:;"):
         return Verdict("heading", "shape.markdown_heading", chance)
     if (piece.mark and piece.mark[0] in BULLETS and not bold) or (
-        NUMBERED.match(piece.text) and not bold and number_runs(page, number)
+        not bold and NUMBERED.match(piece.text) and number_runs(page, number)
     ):
         return Verdict("list_item", "shape.list_item", chance)
     if words <= 12 and not ended and len(page.chances) > 1 and not piece.inline:
@@ -128,7 +128,7 @@ def judge_removed(page: Judged, number: int, piece: Piece, notices: Sequence[Not
     if page.sight.words[number] <= 4:
         return Verdict("navigation", "shape.fragment", chance)
     headline = page.sight.words[number] <= 20 and piece.text[-1:] not in ".:;"
-    kept_before = any(page.chosen[:number])
+    kept_before = number > page.first
     return (
         Verdict("related", "shape.headline_list", chance)
         if headline and kept_before
