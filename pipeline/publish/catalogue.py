@@ -25,7 +25,7 @@ from pipeline.publish.page.worldmap import coast_path, grid_path, towns_path
 
 PAGE = "index.html"
 EVIDENCE = "evidence"  # folder of evidence files beside the page, by version
-MOST_INLINE = 400_000  # characters of evidence that the page itself carries
+MOST_INLINE = 900_000  # characters of evidence that the page itself carries
 KEYS_PER_PART = 200
 SCRIPTS = ("columns.js", "table.js", "map.js", "evidence.js", "start.js")
 NUMBERS = ("events", "reports", "figures", "times", "places", "actors", "documents")

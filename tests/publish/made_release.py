@@ -58,7 +58,7 @@ ABOUT = About(
 )
 
 # What a text can hold to do harm to a page, a table or a reader.
-HOSTILE = '<script>alert(1)</script> "quoted" it\'s ]]> --> \u202eRTL\u202c, =1+1 ' + "x" * 10_000
+HOSTILE = '<script>alert(1)</script> "quoted" it\'s ]]> --> \u202eRTL\u202c, =1+1 "",\r\n tab\t \u2028 😀 ' + "x" * 10_000
 
 
 class Text:

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from made_release import ABOUT, HOSTILE, as_functions, made_chunks
 
+from pipeline.publish.release import publish_release
 from pipeline.tables import TABLES
 
 frictionless = pytest.importorskip("frictionless", reason="validator of the extra `test`")
@@ -16,6 +18,12 @@ def described(release: Path) -> dict[str, dict[str, object]]:
 
 def test_frictionless_accepts_the_package(release: Path) -> None:
     report = frictionless.validate(str(release / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note"])
+
+
+def test_frictionless_accepts_texts_that_try_to_do_harm(tmp_path: Path) -> None:
+    done = publish_release(as_functions(made_chunks(3, HOSTILE)[0]), tmp_path, ABOUT)
+    report = frictionless.validate(str(done.folder / "datapackage.json"))
     assert report.valid, report.flatten(["type", "note"])
 
 
