@@ -4,13 +4,13 @@ Two passes: evidence on each block (its wording, its look), then context (neighb
 Nothing is deleted: each block has a label, the id of the rule that decided, and a score.
 """
 
-import re
 from collections.abc import Sequence
 
 from pipeline.boilerplate.block import KEPT_LABELS, Block
 from pipeline.boilerplate.lines import Piece, cut_pieces
 from pipeline.boilerplate.verdicts import Verdict, judge
 from pipeline.boilerplate.whole_page import revise
+from pipeline.reading.patterns import find_any
 
 
 def label_blocks(
@@ -19,7 +19,7 @@ def label_blocks(
     """The blocks of `raw` with their labels; they cover it without gap or overlap ([] for "").
 
     `title` is the title that metadata gives, `language` its code where known; `keep` and `drop` are regular expressions
-    that overrule every verdict for the blocks in which they are found. Raises re.error for a broken one.
+    that overrule every verdict for the blocks in which they are found. Raises PatternError for a broken one.
 
     >>> [(block.label, block.kept) for block in label_blocks("The army retook the town on Monday.\\n\\nCookie settings\\n")]
     [('body', True), ('cookie_notice', False)]
@@ -29,7 +29,8 @@ def label_blocks(
     pieces = cut_pieces(raw)
     page, verdicts = judge(raw, pieces)
     revise(page, verdicts, title)
-    overrule(pieces, verdicts, [re.compile(pattern) for pattern in keep], [re.compile(pattern) for pattern in drop])
+    if keep or drop:
+        overrule(pieces, verdicts, keep, drop)
     return join_blocks(pieces, verdicts)
 
 
@@ -44,14 +45,14 @@ def join_blocks(pieces: Sequence[Piece], verdicts: Sequence[Verdict]) -> list[Bl
     return blocks
 
 
-def overrule(
-    pieces: Sequence[Piece], verdicts: list[Verdict], keep: Sequence[re.Pattern[str]], drop: Sequence[re.Pattern[str]]
-) -> None:
+def overrule(pieces: Sequence[Piece], verdicts: list[Verdict], keep: Sequence[str], drop: Sequence[str]) -> None:
     """Put the user's own patterns above every verdict; where both are found, the one that keeps wins."""
-    for number, piece in enumerate(pieces) if keep or drop else ():
-        if any(pattern.search(piece.text) for pattern in keep):
+    texts = [piece.text for piece in pieces]
+    kept, dropped = find_any(texts, keep), find_any(texts, drop)
+    for number in range(len(pieces)):
+        if kept[number]:
             label = verdicts[number].label
             verdicts[number] = Verdict(label if label in KEPT_LABELS else "body", "user.keep", 1.0)
-        elif any(pattern.search(piece.text) for pattern in drop):
+        elif dropped[number]:
             label = verdicts[number].label
             verdicts[number] = Verdict("other_boilerplate" if label in KEPT_LABELS else label, "user.drop", 1.0)

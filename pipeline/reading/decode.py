@@ -1,11 +1,10 @@
 """Bytes to text: byte order marks, strict UTF-8, then Windows-1252 or what charset-normalizer finds."""
 
 import codecs
-import gzip
 import zlib
 from typing import NamedTuple
 
-from pipeline.reading.limits import MAX_FILE_BYTES
+from pipeline.reading.limits import MAX_FILE_BYTES, MAX_MEMBERS
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
@@ -27,18 +26,23 @@ class Decoded(NamedTuple):
 
 def decompress(data: bytes, limit: int = MAX_FILE_BYTES) -> bytes:
     """The content of gzip data; raises UnreadableError where it is broken or larger than `limit` bytes."""
-    reader = zlib.decompressobj(wbits=31)
-    try:
-        content = reader.decompress(data, limit + 1)
-    except zlib.error as error:
-        raise UnreadableError(f"broken gzip data: {error}") from error
-    if len(content) > limit:
-        raise UnreadableError(f"gzip data of more than {limit} bytes when unpacked")
-    if not reader.eof:
-        raise UnreadableError("gzip data ends too early")
-    if reader.unused_data.startswith(b"\x1f\x8b"):  # several members, one after the other
-        content += gzip.decompress(reader.unused_data) if len(reader.unused_data) < limit // 1000 else b""
-    return content
+    members: list[bytes] = []
+    room = limit
+    while not members or data.startswith(b"\x1f\x8b"):  # there may be several, one after the other
+        reader = zlib.decompressobj(wbits=31)
+        try:
+            members.append(reader.decompress(data, room + 1))
+        except zlib.error as error:
+            raise UnreadableError(f"broken gzip data: {error}") from error
+        room -= len(members[-1])
+        if room < 0:
+            raise UnreadableError(f"gzip data of more than {limit} bytes when unpacked")
+        if not reader.eof:
+            raise UnreadableError("gzip data ends too early")
+        data = reader.unused_data
+        if len(members) > MAX_MEMBERS:
+            raise UnreadableError(f"gzip data of more than {MAX_MEMBERS} members")
+    return b"".join(members)
 
 
 def decode(data: bytes) -> Decoded:

@@ -1,10 +1,12 @@
 """The files of a raw folder, in sorted order, each with a hash of its bytes or the reason why it cannot be read."""
 
+import errno
 import hashlib
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 FORMATS = {
     ".txt": "text/plain",
@@ -18,6 +20,13 @@ FORMATS = {
     ".ndjson": "application/jsonl",
 }
 SIDECAR = ".meta.yml"
+# Faults of drives and networks that may be gone a moment later; a full disk or a missing right is none of them.
+PASSING = frozenset(
+    {errno.EIO, errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.ECONNRESET, errno.ENETUNREACH,
+     errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN}
+)  # fmt: skip
+WAITS = (0.1, 0.5, 2.0)  # seconds before a file is tried again
+T = TypeVar("T")
 NOT_TEXTS = ("README.md", "sources.yml")
 
 
@@ -53,7 +62,7 @@ def find_files(raw: Path) -> Iterator[RawFile]:
 
 def describe(root: Path, raw: Path, location: Path) -> RawFile:
     """One file as it is: format by its name, size and hash by its bytes."""
-    path = location.relative_to(raw).as_posix().encode("utf-8", "replace").decode("utf-8")
+    path = os.fsencode(location.relative_to(raw).as_posix()).decode("utf-8", "backslashreplace")
     suffixes = [suffix.lower() for suffix in location.suffixes]
     compressed = suffixes[-1:] == [".gz"]
     suffix = suffixes[-2] if compressed and len(suffixes) > 1 else suffixes[-1] if suffixes else ""
@@ -66,7 +75,7 @@ def describe(root: Path, raw: Path, location: Path) -> RawFile:
         elif not resolved.is_file():
             reason = "a link to a folder is not followed" if resolved.is_dir() else "not a regular file"
         else:
-            size, digest = resolved.stat().st_size, hash_file(resolved)
+            size, digest = resolved.stat().st_size, patiently(lambda: hash_file(resolved))
     except RuntimeError:
         reason = "cannot be read: symbolic links in a circle"
     except OSError as error:
@@ -74,6 +83,18 @@ def describe(root: Path, raw: Path, location: Path) -> RawFile:
     if reason is None and media_type is None:
         reason = f"no text format by its name: {suffix or 'no ending'} is none of {', '.join(FORMATS)}"
     return RawFile(path, location, size, digest, media_type, compressed, reason)
+
+
+def patiently(work: Callable[[], T]) -> T:
+    """The result of `work`, tried again where the fault may pass by itself (a network drive that stumbles)."""
+    for seconds in WAITS:
+        try:
+            return work()
+        except OSError as error:
+            if error.errno not in PASSING:
+                raise
+            time.sleep(seconds)
+    return work()
 
 
 def hash_file(path: Path) -> str:

@@ -10,6 +10,7 @@ import yaml
 
 from pipeline.reading.files import SIDECAR
 from pipeline.reading.limits import MAX_SIDECAR_BYTES
+from pipeline.reading.patterns import PatternError, find_in
 
 FIELDS = ("title", "url", "published_at", "publisher", "byline", "language", "licence")
 PATTERNS = ("keep", "drop")
@@ -147,9 +148,9 @@ def check_patterns(path: Path, entry: str, fields: Mapping[str, Any]) -> None:
             raise MetadataError(f"{path}: {entry}: {name!r} must be a list of regular expressions")
         for pattern in patterns:
             try:
-                re.compile(str(pattern))
-            except re.error as error:
-                raise MetadataError(f"{path}: {entry}: {name} pattern {pattern!r} is no regular expression: {error}") from error
+                find_in([""], str(pattern))
+            except PatternError as error:
+                raise MetadataError(f"{path}: {entry}: {name} pattern {str(pattern)[:80]!r} {error}") from error
 
 
 def read_sidecar(location: Path) -> Mapping[str, Any]:
@@ -157,7 +158,11 @@ def read_sidecar(location: Path) -> Mapping[str, Any]:
     path = location.with_name(location.name + SIDECAR)
     if not path.is_file():
         path = location.with_suffix(SIDECAR)
-    return read_mapping(path) if path.is_file() else {}
+    if not path.is_file():
+        return {}
+    fields = read_mapping(path)
+    check_patterns(path, "the sidecar", fields)
+    return fields
 
 
 def read_mapping(path: Path) -> Mapping[str, Any]:

@@ -1,22 +1,24 @@
 """Raw documents out of slices of files: a text with its metadata, or the reason why there is none."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
 from pipeline.reading.decode import Decoded, UnreadableError, decode, decompress
 from pipeline.reading.limits import MAX_FILE_BYTES, MAX_RECORD_BYTES, MAX_TEXT_CHARS
-from pipeline.reading.metadata import Metadata, fill, from_fields
+from pipeline.reading.metadata import FIELDS, Metadata, fill, from_fields
 from pipeline.reading.web import read_page
 
 
 class Slice(NamedTuple):
     """Bytes `start` to `end` of one file and all that is needed to read them, on any machine that sees `location`.
 
-    `first_record` counts from 1; 0 stands for a whole file. `reason` stands where planning already found that it cannot be used.
+    `first_record` counts from 1; 0 stands for a whole file. `sha256` is that of the file, or for records a hash of the hashes of
+    their lines. `reason` stands where planning already found that it cannot be used.
     """
 
     path: str
@@ -29,6 +31,10 @@ class Slice(NamedTuple):
     compressed: bool
     metadata: Metadata
     reason: str | None
+
+
+class ChangedError(RuntimeError):
+    """A file is not what it was when the run was planned. Running again reads it as it is now."""
 
 
 class RawDocument(NamedTuple):
@@ -47,19 +53,21 @@ class RawDocument(NamedTuple):
 
 
 def read_slice(part: Slice) -> Iterator[RawDocument]:
-    """The documents of one slice: one for a file, one a record for JSON Lines. Never raises for what it reads."""
+    """The documents of one slice: one for a file, one a record for JSON Lines. Whatever it reads, that never raises.
+
+    Raises ChangedError where the bytes are gone or are others than planned: what is read would go under the name of something else.
+    """
     if part.reason is not None:
         yield rejected(part, part.reason, part.first_record or None)
         return
     try:
         with Path(part.location).open("rb") as source:
             source.seek(part.start)
-            if part.media_type == "application/jsonl":
-                yield from read_lines(part, source.read(part.end - part.start))
-            else:
-                yield read_file(part, source.read(MAX_FILE_BYTES + 1))
-    except OSError as error:
-        yield rejected(part, f"cannot be read: {error.strerror or error}")
+            whole = part.media_type != "application/jsonl"
+            data = source.read(MAX_FILE_BYTES + 1 if whole else part.end - part.start)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
+        raise ChangedError(f"{part.path}: {error.strerror} since the run was planned; run again") from error
+    yield from [read_file(part, data)] if whole else read_lines(part, data)
 
 
 def rejected(part: Slice, reason: str, record: int | None = None, sha256: str | None = None) -> RawDocument:
@@ -75,8 +83,8 @@ def read_file(part: Slice, data: bytes) -> RawDocument:
     try:
         if len(data) > MAX_FILE_BYTES:
             raise UnreadableError(f"larger than {MAX_FILE_BYTES} bytes")
-        if hashlib.sha256(data).hexdigest() != part.sha256:
-            raise UnreadableError("changed while the run was reading it; the next run reads it again")
+        if part.sha256 not in (None, hashlib.sha256(data).hexdigest()):
+            raise ChangedError(f"{part.path}: changed since the run was planned; run again")
         decoded = decode(decompress(data) if part.compressed else data)
         extracted = part.media_type == "text/html"
         if extracted:
@@ -92,18 +100,43 @@ def read_file(part: Slice, data: bytes) -> RawDocument:
 
 
 def check_length(text: str) -> None:
-    """Raise UnreadableError for a text that holds nothing, or too much."""
+    """Raise UnreadableError for a text that holds nothing, too much, or what cannot be published as UTF-8."""
     if not text.strip():
         raise UnreadableError("empty text")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UnreadableError(f"half of a surrogate pair at character {error.start} of the text") from error
     if len(text) > MAX_TEXT_CHARS:
         raise UnreadableError(f"a text of {len(text)} characters; at most {MAX_TEXT_CHARS} are read as one document")
 
 
 def read_lines(part: Slice, data: bytes) -> Iterator[RawDocument]:
     """One document for every line that is not blank; lines are counted from the start of the file."""
-    for number, line in enumerate(data.split(b"\n"), part.first_record):
-        if line.strip():
-            yield read_record(part, number, line)
+    lines = list(split_lines(BytesIO(data)))
+    if part.sha256 not in (None, hash_lines(digest for *_, digest in lines)):
+        raise ChangedError(f"{part.path}: changed since the run was planned; run again")
+    for number, start, end, _ in lines:
+        yield read_record(part, part.first_record + number - 1, data[start:end].removesuffix(b"\n"))
+
+
+def split_lines(source: BinaryIO) -> Iterator[tuple[int, int, int, str]]:
+    """Number, first byte, end and hash of every line that is not blank; a line too long is hashed piece by piece."""
+    number = position = 0
+    while line := source.readline(MAX_RECORD_BYTES + 2):
+        number, start, digest = number + 1, position, hashlib.sha256(line)
+        position += len(line)
+        blank = not line.strip()
+        while not line.endswith(b"\n") and (line := source.readline(MAX_RECORD_BYTES)):
+            position += len(line)
+            digest.update(line)
+        if not blank:
+            yield number, start, position, digest.hexdigest()
+
+
+def hash_lines(digests: Iterable[str]) -> str:
+    """One hash of the hashes of lines."""
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
 def read_record(part: Slice, number: int, line: bytes) -> RawDocument:
@@ -115,12 +148,10 @@ def read_record(part: Slice, number: int, line: bytes) -> RawDocument:
         if not isinstance(text, str):
             raise UnreadableError("the record has no 'text'" if text is None else "the record's 'text' is not a string")
         check_length(text)
-        text.encode("utf-8")  # a lone surrogate cannot be published
-    except UnicodeEncodeError as error:
-        return rejected(part, f"line {number}: half of a surrogate pair at character {error.start} of the text", number, digest)
     except UnreadableError as error:
         return rejected(part, f"line {number}: {error}", number, digest)
     identity = fields.get("id")
+    fields = {name: fields[name] for name in FIELDS if name in fields}  # patterns are the owner's to give, not the record's
     metadata = from_fields(fields, part.metadata._replace(title=None, byline=None, url=None))
     return RawDocument(
         part.path,

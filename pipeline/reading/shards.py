@@ -5,18 +5,17 @@ borders of its own shard and of no other, however large the corpus.
 """
 
 import gzip
-import hashlib
 import os
 import zlib
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from pipeline.reading.files import RawFile, find_files
 from pipeline.reading.limits import MAX_RECORD_BYTES, MAX_TABLE_BYTES
 from pipeline.reading.metadata import Metadata, MetadataError, Sources, from_fields, read_sidecar, read_sources
-from pipeline.reading.records import Slice
+from pipeline.reading.records import Slice, hash_lines, split_lines
 
 MEAN_DOCUMENTS = 16  # a document in so many ends a shard
 MAX_DOCUMENTS = 128
@@ -32,10 +31,11 @@ class Shard(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """One document before it is read: where it lies and a hash of its bytes."""
+    """One document before it is read: where it lies, a hash of its name and bytes, and for a record that of its line."""
 
     part: Slice
     digest: bytes
+    line: str = ""
 
 
 def plan_shards(raw: Path, spool: Path) -> Iterator[Shard]:
@@ -58,15 +58,18 @@ def make_shard(pieces: list[Piece]) -> Shard:
     """A shard of these pieces; neighbouring records of one file become one slice."""
     digest = blake2b(digest_size=16)
     slices: list[Slice] = []
-    for part, content in pieces:
+    lines: list[str] = []  # hashes of the lines of the last slice
+    for part, content, line in pieces:
         fixed = (part.path, part.first_record, part.sha256, part.media_type, part.metadata, part.reason)
         digest.update(repr(fixed).encode("utf-8", "surrogatepass") + content)
         last = slices[-1] if slices else None
         joins = part.media_type == "application/jsonl" and part.reason is None
         if last and joins and last.reason is None and last.path == part.path and last.end == part.start:
-            slices[-1] = last._replace(end=part.end)
+            lines.append(line)
+            slices[-1] = last._replace(end=part.end, sha256=hash_lines(lines))
         else:
-            slices.append(part)
+            lines = [line]
+            slices.append(part._replace(sha256=hash_lines(lines)) if joins else part)
     return Shard(digest.hexdigest(), tuple(slices), len(pieces))
 
 
@@ -101,36 +104,24 @@ def find_lines(found: RawFile, whole: Slice, spool: Path) -> Iterator[Piece]:
     """The records of a JSON Lines file, one piece a line that is not blank."""
     try:
         location = unpack(found, spool) if found.compressed else found.location
-    except (OSError, EOFError, zlib.error, ValueError) as error:
-        reason = f"broken gzip data: {error}"
-        yield Piece(whole._replace(reason=reason), digest_of(found.path, reason))
+    except (gzip.BadGzipFile, EOFError, zlib.error, ValueError) as error:
+        broken = f"broken gzip data: {error}"
+        yield Piece(whole._replace(reason=broken), digest_of(found.path, broken))
         return
     first_lines: dict[str, int] = {}
     with location.open("rb") as source:
         for number, start, end, digest in split_lines(source):
             first = first_lines.setdefault(digest, number)
-            repeated = f"line {number}: repeats line {first} to the letter" if first != number else None
+            reason = f"line {number}: repeats line {first} to the letter" if first != number else None
+            if end - start > MAX_RECORD_BYTES + 2:
+                reason = f"line {number}: a record of {end - start} bytes; at most {MAX_RECORD_BYTES} are read"
             # The hash of the file stays out, so that a change elsewhere in it leaves this record's shard alone.
             part = whole._replace(
-                location=str(location.absolute()), start=start, end=end, first_record=number, sha256=None, reason=repeated
+                location=str(location.absolute()), start=start, end=end, first_record=number, sha256=None, reason=reason
             )
-            yield Piece(part, digest_of(found.path, digest))
+            yield Piece(part, digest_of(found.path, digest), digest)
     if not first_lines:
         yield Piece(whole._replace(reason="empty file"), digest_of(found.path, "empty"))
-
-
-def split_lines(source: BinaryIO) -> Iterator[tuple[int, int, int, str]]:
-    """Number, first byte, end and hash of every line that is not blank; a line too long is hashed piece by piece."""
-    number = position = 0
-    while line := source.readline(MAX_RECORD_BYTES + 2):
-        number, start, digest = number + 1, position, hashlib.sha256(line)
-        position += len(line)
-        blank = not line.strip()
-        while not line.endswith(b"\n") and (line := source.readline(MAX_RECORD_BYTES)):
-            position += len(line)
-            digest.update(line)
-        if not blank:
-            yield number, start, position, digest.hexdigest()
 
 
 def unpack(found: RawFile, spool: Path) -> Path:

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from pipeline.reading.decode import UnreadableError
+from pipeline.reading.limits import MAX_HTML_BYTES
 from pipeline.reading.metadata import Metadata, normalise_date
 
 
@@ -18,12 +19,14 @@ def read_page(html: str) -> WebPage:
 
     Recall is preferred: what trafilatura lets through by mistake is judged again, block by block, by the boilerplate step.
     """
+    if len(html) > MAX_HTML_BYTES:
+        raise UnreadableError(f"HTML of {len(html)} characters; at most {MAX_HTML_BYTES} are read")
     from trafilatura import bare_extraction  # 0.4 s to load
 
     try:
         page: Any = bare_extraction(html, favor_recall=True, include_comments=False, include_tables=True, with_metadata=True)
-    except (ValueError, RecursionError, AssertionError) as error:
-        raise UnreadableError(f"HTML that cannot be parsed: {error}") from error
+    except Exception as error:  # whatever a parser of others trips over, it is this page's fault and nobody else's
+        raise UnreadableError(f"HTML that cannot be parsed: {type(error).__name__}: {error}") from error
     text = (page.text or "") if page is not None else ""
     if not text.strip():
         raise UnreadableError("HTML without a text")
