@@ -7,8 +7,9 @@ from functools import lru_cache
 from pipeline.events.chunks import chunk
 from pipeline.events.clauses import read_clauses
 from pipeline.events.groups import Sentence
-from pipeline.events.tagging import is_titled, tag_tokens, word_of
+from pipeline.events.tagging import is_titled, tag_tokens
 from pipeline.events.triggers import load_lexicon
+from pipeline.events.word_forms import word_of
 from pipeline.names.name import Mention
 from pipeline.text.page import Page, Token
 from pipeline.times.timex import Time
@@ -25,7 +26,14 @@ def may_trigger(lower: str) -> bool:
     return word.verb_lemma in lexicon.verbs or word.noun_lemma in lexicon.nouns or lower in lexicon.nouns
 
 
-def analyse(page: Page, number: int, mentions: Sequence[Mention], mention_starts: Sequence[int], times: Sequence[Time], time_starts: Sequence[int]) -> Sentence | None:
+def analyse(
+    page: Page,
+    number: int,
+    mentions: Sequence[Mention],
+    mention_starts: Sequence[int],
+    times: Sequence[Time],
+    time_starts: Sequence[int],
+) -> Sentence | None:
     """Sentence `number` of the page, or None where no word of it can begin an event."""
     place = page.sentences[number]
     tokens = page.tokens_in(place.start, place.end)
@@ -39,7 +47,13 @@ def analyse(page: Page, number: int, mentions: Sequence[Mention], mention_starts
 
 
 def known_tokens(
-    tokens: Sequence[Token], start: int, end: int, mentions: Sequence[Mention], mention_starts: Sequence[int], times: Sequence[Time], time_starts: Sequence[int]
+    tokens: Sequence[Token],
+    start: int,
+    end: int,
+    mentions: Sequence[Mention],
+    mention_starts: Sequence[int],
+    times: Sequence[Time],
+    time_starts: Sequence[int],
 ) -> tuple[list[str], list[int | None]]:
     """For each token the tag that names and times give it (empty if none) and the number of the mention that covers it."""
     names = [""] * len(tokens)
@@ -65,14 +79,22 @@ def name_tag(tokens: Sequence[Token], index: int, mention: Mention) -> str:
     """Names are nouns; a nationality before a noun is an adjective."""
     if tokens[index].text[0] in "-‑":
         return ""
-    if tokens[index].text[0].islower() and mention.kind in ("weapon", "vehicle", "platform") and (index == 0 or tokens[index - 1].lower in ("to", "will", "would")):
+    if (
+        tokens[index].text[0].islower()
+        and mention.kind in ("weapon", "vehicle", "platform")
+        and (index == 0 or tokens[index - 1].lower in ("to", "will", "would"))
+    ):
         return ""
     if tokens[index].text[0].islower() and mention.kind != "people_group":
         word = word_of(tokens[index].lower)
-        if word.verb and word.form in ("ed", "past") and (mention.kind == "person" or not word.noun and not word.adjective):
+        if word.verb and word.form in ("ed", "past") and (mention.kind == "person" or (not word.noun and not word.adjective)):
             return ""
     if mention.kind == "nationality" and index + 1 < len(tokens) and not tokens[index].lower.endswith("s"):
         following = word_of(tokens[index + 1].lower)
-        if tokens[index + 1].text[0].isalpha() and not following.closed and (following.noun or following.adjective or not following.known):
+        if (
+            tokens[index + 1].text[0].isalpha()
+            and not following.closed
+            and (following.noun or following.adjective or not following.known)
+        ):
             return "A"
     return "N"

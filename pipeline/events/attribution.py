@@ -1,9 +1,9 @@
 """Who says so: the speaker of the clause that an event stands in, "according to", or a verb of saying at the end of the sentence."""
 
-from pipeline.events.clauses import verb_lists
+from pipeline.events.flow import verb_lists
 from pipeline.events.groups import Sentence
+from pipeline.events.occurrence import Event
 from pipeline.events.parties import trimmed
-from pipeline.events.selecting import Event
 
 SAYING = frozenset("say report tell add announce confirm claim note state charge allege write tweet disclose protest".split())
 
@@ -42,6 +42,10 @@ def closing_speaker(sentence: Sentence, event: Event) -> tuple[int, int] | None:
         item = sentence.items[position]
         if item.verb is None or item.verb.lemma not in SAYING or item.verb.lemma not in verb_lists()[0] | SAYING:
             continue
-        if item.start > event.found.end and sentence.clauses[position].role == "main" and not any(clause.governor == position for clause in sentence.clauses.values()):
+        if (
+            item.start > event.found.end
+            and sentence.clauses[position].role == "main"
+            and not any(clause.governor == position for clause in sentence.clauses.values())
+        ):
             return speaker(sentence, position)
     return None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.events.groups import Sentence
-from pipeline.events.selecting import Event
+from pipeline.events.occurrence import Event
 from pipeline.figures.figure import Figure
 
 PART_WORDS = frozenset(("including", "among", "whom", "included", "from", "half", "them"))
@@ -52,8 +52,17 @@ def role_of(sentence: Sentence, event: Event, figure: Figure) -> str | None:
     if figure.role is not None or figure.kind != "count":
         return figure.role
     victims = [*event.found.targets, *event.found.victims]
-    inside = any(sentence.tokens[sentence.items[p].start].start <= figure.start < sentence.tokens[sentence.items[p].end - 1].end for p in victims)
-    if inside and event.found.trigger.rule_id in ("assault.kill", "assault.execute", "assault.assassinate", "assault.n_killing", "assault.die_in"):
+    inside = any(
+        sentence.tokens[sentence.items[p].start].start <= figure.start < sentence.tokens[sentence.items[p].end - 1].end
+        for p in victims
+    )
+    if inside and event.found.trigger.rule_id in (
+        "assault.kill",
+        "assault.execute",
+        "assault.assassinate",
+        "assault.n_killing",
+        "assault.die_in",
+    ):
         return "killed"
     return "injured" if inside and event.found.trigger.rule_id == "assault.wound" else None
 
@@ -72,9 +81,13 @@ def total(sentence: Sentence, figures: Sequence[Figure], numbers: Sequence[int])
     for number in numbers:
         figure = figures[number]
         bottom, top = bounds(figure)
-        if previous is not None and (is_part(sentence, previous, figure) or figure.item_start is None and previous.item_start is not None):
+        if previous is not None and (
+            is_part(sentence, previous, figure) or (figure.item_start is None and previous.item_start is not None)
+        ):
             continue
-        if previous is not None and previous.item_start is None and figure.item_start is not None:  # a number of nothing, such as an hour
+        if (
+            previous is not None and previous.item_start is None and figure.item_start is not None
+        ):  # a number of nothing, such as an hour
             low, high, previous = None, None, None
         if bottom is not None or top is not None:
             if previous is None:
@@ -108,5 +121,12 @@ def single_victim(sentence: Sentence, event: Event, rules: Sequence[str]) -> boo
         return False
     group = sentence.group(victims[0])
     lower = sentence.tokens[sentence.items[victims[0]].end - 1].lower
-    plural = lower.endswith("s") and not lower.endswith("ss") or lower in ("people", "police", "men", "women", "children", "civilians")
+    plural = (lower.endswith("s") and not lower.endswith("ss")) or lower in (
+        "people",
+        "police",
+        "men",
+        "women",
+        "children",
+        "civilians",
+    )
     return group.determiner in ("a", "an", "one") and group.human and not plural

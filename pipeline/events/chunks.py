@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.events.tagging import Word, word_of
+from pipeline.events.word_forms import word_of
 from pipeline.text.page import Token
 
 
@@ -51,7 +51,19 @@ PARTICLES = frozenset("up down off out over back away through apart on in along 
 NOMINAL = frozenset("DQAN-S")
 VERBAL = frozenset("MBHOEVTR")
 # What stands between "be" and an infinitive, and the modal that says the same.
-SHIFTED = {"going": "will", "about": "will", "set": "will", "due": "will", "scheduled": "will", "expected": "may", "likely": "may", "able": "can", "ready": "may", "supposed": "may", "poised": "will"}
+SHIFTED = {
+    "going": "will",
+    "about": "will",
+    "set": "will",
+    "due": "will",
+    "scheduled": "will",
+    "expected": "may",
+    "likely": "may",
+    "able": "can",
+    "ready": "may",
+    "supposed": "may",
+    "poised": "will",
+}
 
 
 def chunk(tokens: Sequence[Token], tags: Sequence[str]) -> list[Item]:
@@ -68,7 +80,7 @@ def chunk(tokens: Sequence[Token], tags: Sequence[str]) -> list[Item]:
     while position < count:
         tag = tags[position]
         item = None
-        if tag in NOMINAL and tag != "-" and tag != "S" or tag == "P":
+        if (tag in NOMINAL and tag != "-" and tag != "S") or tag == "P":
             item = noun_group(tokens, tags, position)
         elif tag in "MBHOVTE" or tag == "R":
             item = verb_group(tokens, tags, position)
@@ -132,14 +144,20 @@ def noun_group(tokens: Sequence[Token], tags: Sequence[str], start: int) -> Item
                 break
         end += 1
     if head is None:
-        return Item("NP", start, start + 1, tokens[start].lower, Noun(tokens[start].lower, start, None)) if tags[start] == "D" and tokens[start].lower in PRONOMINAL else None
+        return (
+            Item("NP", start, start + 1, tokens[start].lower, Noun(tokens[start].lower, start, None))
+            if tags[start] == "D" and tokens[start].lower in PRONOMINAL
+            else None
+        )
     determiner = tokens[start].lower if tags[start] in "DQ" else ""
     while tags[end - 1] in "-" and end - 1 > head:
         end -= 1
     return Item("NP", start, max(end, head + 1), tokens[head].lower, Noun(determiner, head, possessor))
 
 
-PRONOMINAL = frozenset("both each all some many several few most others this that these those another any more neither none".split())
+PRONOMINAL = frozenset(
+    "both each all some many several few most others this that these those another any more neither none".split()
+)
 
 
 def inner(tokens: Sequence[Token], tags: Sequence[str], end: int, start: int) -> bool:
@@ -151,9 +169,14 @@ def inner(tokens: Sequence[Token], tags: Sequence[str], end: int, start: int) ->
     if tags[end] == "X":
         return tags[end - 1] in "DX" and tags[end + 1] in "XNAS"
     if tags[end] == ",":  # the grinding, urban battle
-        return end == start + 2 and tags[start] == "D" and tags[end + 1] == "A" and (tags[end - 1] == "A" or tokens[end - 1].lower.endswith("ing"))
+        return (
+            end == start + 2
+            and tags[start] == "D"
+            and tags[end + 1] == "A"
+            and (tags[end - 1] == "A" or tokens[end - 1].lower.endswith("ing"))
+        )
     if tags[end] in "'":
-        return tags[end + 1] in "NA" and tags[end - 1] in "DAN'" or tags[end - 1] in "NA" and tags[end + 1] in "N"
+        return (tags[end + 1] in "NA" and tags[end - 1] in "DAN'") or (tags[end - 1] in "NA" and tags[end + 1] in "N")
     return tags[end] == "V" and tags[end - 1] in "-R" and tags[end + 1] in "NA"
 
 
@@ -172,9 +195,7 @@ def verb_group(tokens: Sequence[Token], tags: Sequence[str], start: int) -> Item
             main = end
         elif tag in "BHO" and (main is None or tags[main] != "V"):
             main = end
-        elif tag == "M" and main is not None and tags[main] == "V":
-            break
-        elif tag in "MBHO" and main is not None and tags[main] == "V":
+        elif (tag == "M" and main is not None and tags[main] == "V") or (tag in "MBHO" and main is not None and tags[main] == "V"):
             break
         seen.append(end)
         end += 1
@@ -204,11 +225,17 @@ def describe(tokens: Sequence[Token], tags: Sequence[str], start: int, main: int
     negated = "E" in has or any("n't" in w or "n’t" in w or w == "cannot" for w in lowers) or "n't" in tokens[main].lower
     infinitive = has.lstrip("RE")[:1] == "T"
     passive = tags[main] == "V" and word.form in ("ed", "participle", "base") and last_auxiliary(tokens, tags, start, main) == "B"
-    passive = passive and word.form != "base" or passive and tokens[main].lower in ("hit", "put", "set", "cut", "beat", "hurt", "shut", "burst", "split", "overrun")
-    bare_participle = word.form == "participle" and not has.strip("RE") or word.form == "ed" and not has.strip("RE")
+    passive = (passive and word.form != "base") or (
+        passive and tokens[main].lower in ("hit", "put", "set", "cut", "beat", "hurt", "shut", "burst", "split", "overrun")
+    )
+    bare_participle = (word.form == "participle" and not has.strip("RE")) or (word.form == "ed" and not has.strip("RE"))
     voice = "passive" if passive else "participle" if bare_participle and tags[main] == "V" else "active"
     lemma = word.verb_lemma or {"B": "be", "H": "have", "O": "do"}.get(tags[main], tokens[main].lower)
-    finite = not infinitive and tokens[start].lower not in ("having", "being") and not (word.form in ("ing", "participle") and not has.strip("RE"))
+    finite = (
+        not infinitive
+        and tokens[start].lower not in ("having", "being")
+        and not (word.form in ("ing", "participle") and not has.strip("RE"))
+    )
     return Verb(main, lemma, word.form, voice, modal, negated, infinitive, finite, "H" in has, particle)
 
 

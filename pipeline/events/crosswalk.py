@@ -7,7 +7,7 @@ questions are answered from the sectors and words of the parties.
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.events.tagging import PACKAGE
+from pipeline.events.word_forms import PACKAGE
 from pipeline.lexicon import read_entries
 
 
@@ -22,7 +22,9 @@ class Codes(NamedTuple):
 @lru_cache(maxsize=1)
 def crosswalk() -> dict[str, Codes]:
     """The table by type and `type.mode`."""
-    return {entry["id"]: Codes(entry.get("acled"), entry.get("sub"), entry["cameo"]) for entry in read_entries(PACKAGE, "crosswalk.yml")}
+    return {
+        entry["id"]: Codes(entry.get("acled"), entry.get("sub"), entry["cameo"]) for entry in read_entries(PACKAGE, "crosswalk.yml")
+    }
 
 
 def codes_of(event_type: str, mode: str | None, rule_id: str, armed_target: bool, state_source: bool) -> Codes:

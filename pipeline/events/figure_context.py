@@ -10,11 +10,28 @@ from pipeline.names.name import Mention, Place
 from pipeline.text.page import Page
 from pipeline.times.timex import Time
 
-EVENT_ROLES = frozenset(("killed", "injured", "arrested", "abducted", "displaced", "participants", "released", "deployed", "detained", "sentenced", "destroyed", "rescued"))
+EVENT_ROLES = frozenset(
+    (
+        "killed",
+        "injured",
+        "arrested",
+        "abducted",
+        "displaced",
+        "participants",
+        "released",
+        "deployed",
+        "detained",
+        "sentenced",
+        "destroyed",
+        "rescued",
+    )
+)
 LOCAL = frozenset(("in", "at", "near", "across", "within", "throughout", "for", "of", "from"))
 
 
-def place_figures(page: Page, times: Sequence[Time], figures: Sequence[Figure], mentions: Sequence[Mention], reports: Sequence[Report]) -> list[FigureContext]:
+def place_figures(
+    page: Page, times: Sequence[Time], figures: Sequence[Figure], mentions: Sequence[Mention], reports: Sequence[Report]
+) -> list[FigureContext]:
     """One context a figure, in the order of `figures`.
 
     A figure that counts for a report shares its days, place and source; any other takes the nearest time and place of its sentence.
@@ -22,7 +39,10 @@ def place_figures(page: Page, times: Sequence[Time], figures: Sequence[Figure], 
     owner = {figure: number for number, report in enumerate(reports) for figure in report.figures}
     time_starts, mention_starts = [time.start for time in times], [mention.start for mention in mentions]
     evidence = [report.evidence_start for report in reports]
-    return [context_of(page, number, figures[number], times, time_starts, mentions, mention_starts, reports, evidence, owner) for number in range(len(figures))]
+    return [
+        context_of(page, number, figures[number], times, time_starts, mentions, mention_starts, reports, evidence, owner)
+        for number in range(len(figures))
+    ]
 
 
 def context_of(
@@ -39,21 +59,40 @@ def context_of(
         days: tuple[date | None, date | None] = (reports[report].first, reports[report].last)
     else:
         days = nearest_days(figure, sentence.start, sentence.end, times, time_starts)
-    place = reports[report].place if report is not None else nearest_place(page, figure, sentence.start, sentence.end, mentions, mention_starts)
-    said = next(((reports[index].attributed_start, reports[index].attributed_end) for index in ([report] if report is not None else here) if reports[index].attributed_start is not None), (None, None))
+    place = (
+        reports[report].place
+        if report is not None
+        else nearest_place(page, figure, sentence.start, sentence.end, mentions, mention_starts)
+    )
+    said = next(
+        (
+            (reports[index].attributed_start, reports[index].attributed_end)
+            for index in ([report] if report is not None else here)
+            if reports[index].attributed_start is not None
+        ),
+        (None, None),
+    )
     if said[0] is None:
         said = according_to(page, sentence.start, sentence.end, mentions, mention_starts)
     return FigureContext(days[0], days[1], place, said[0], said[1], report)
 
 
-def nearest_days(figure: Figure, start: int, end: int, times: Sequence[Time], starts: Sequence[int]) -> tuple[date | None, date | None]:
+def nearest_days(
+    figure: Figure, start: int, end: int, times: Sequence[Time], starts: Sequence[int]
+) -> tuple[date | None, date | None]:
     """The days of the nearest dated expression of the sentence."""
-    dated = [time for time in times[bisect_left(starts, start) : bisect_left(starts, end)] if time.first is not None and time.timex_type in ("DATE", "TIME")]
+    dated = [
+        time
+        for time in times[bisect_left(starts, start) : bisect_left(starts, end)]
+        if time.first is not None and time.timex_type in ("DATE", "TIME")
+    ]
     best = min(dated, key=lambda time: abs(time.start - figure.start), default=None)
     return (None, None) if best is None else (best.first, best.last)
 
 
-def nearest_place(page: Page, figure: Figure, start: int, end: int, mentions: Sequence[Mention], starts: Sequence[int]) -> Place | None:
+def nearest_place(
+    page: Page, figure: Figure, start: int, end: int, mentions: Sequence[Mention], starts: Sequence[int]
+) -> Place | None:
     """The nearest place of the sentence that a preposition of place introduces."""
     placed = []
     for mention in mentions[bisect_left(starts, start) : bisect_left(starts, end)]:
@@ -64,7 +103,9 @@ def nearest_place(page: Page, figure: Figure, start: int, end: int, mentions: Se
     return best.place if best is not None else None
 
 
-def according_to(page: Page, start: int, end: int, mentions: Sequence[Mention], starts: Sequence[int]) -> tuple[int | None, int | None]:
+def according_to(
+    page: Page, start: int, end: int, mentions: Sequence[Mention], starts: Sequence[int]
+) -> tuple[int | None, int | None]:
     """The name after "according to" in the sentence."""
     found = page.text.find("ccording to ", start, end)
     if found < 0:

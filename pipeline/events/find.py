@@ -13,10 +13,11 @@ from pipeline.events.folding import fold_reports
 from pipeline.events.genre import is_barred, read_genre
 from pipeline.events.groups import Sentence
 from pipeline.events.matching import find_triggers
+from pipeline.events.occurrence import Event
 from pipeline.events.parties import read_parties
 from pipeline.events.report import Party, Report
 from pipeline.events.requests import find_requests
-from pipeline.events.selecting import Event, select_events
+from pipeline.events.selecting import select_events
 from pipeline.events.when import When, times_in, when_of
 from pipeline.events.where import Where, where_of
 from pipeline.figures.figure import Figure
@@ -25,7 +26,9 @@ from pipeline.text.page import Page
 from pipeline.times.timex import Time
 
 SKIPPED = frozenset(("timestamp", "dateline", "byline"))
-DEEDS = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "CONCEDE"))  # can be told without anybody named
+DEEDS = frozenset(
+    ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "CONCEDE")
+)  # can be told without anybody named
 OLD = timedelta(days=366)  # an event told with a date further back is history
 PASSED = timedelta(days=31)  # and one further back than this is background
 ARMED_SECTORS = frozenset(("MIL", "REB", "PRM", "UAF", "COP", "SPY"))
@@ -46,7 +49,11 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
     """The reports of a page in order of their triggers. `times`, `figures` and `mentions` are those of the page, sorted by start."""
     genre = read_genre(page)
     narrative = Narrative(dateline=dateline_place(page, mentions))
-    narrative.starts = {"times": [time.start for time in times], "mentions": [m.start for m in mentions], "figures": [f.start for f in figures]}
+    narrative.starts = {
+        "times": [time.start for time in times],
+        "mentions": [m.start for m in mentions],
+        "figures": [f.start for f in figures],
+    }
     reports: list[Report] = []
     for number, place in enumerate(page.sentences):
         if page.passages[place.passage].label in SKIPPED:
@@ -56,7 +63,10 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
             continue
         events = [*select_events(sentence, find_triggers(sentence)), *find_requests(sentence)]
         events = [event for event in events if not is_barred(sentence, event, genre)]
-        told = [report_of(sentence, event, events, times, figures, narrative) for event in sorted(events, key=lambda event: event.found.start)]
+        told = [
+            report_of(sentence, event, events, times, figures, narrative)
+            for event in sorted(events, key=lambda event: event.found.start)
+        ]
         reports += [report for report in told if report.parties or report.event_type in DEEDS]
     return fold_reports(page, reports)
 
@@ -71,14 +81,23 @@ def dateline_place(page: Page, mentions: Sequence[Mention]) -> Where | None:
     return None
 
 
-def report_of(sentence: Sentence, event: Event, events: Sequence[Event], times: Sequence[Time], figures: Sequence[Figure], narrative: Narrative) -> Report:
+def report_of(
+    sentence: Sentence,
+    event: Event,
+    events: Sequence[Event],
+    times: Sequence[Time],
+    figures: Sequence[Figure],
+    narrative: Narrative,
+) -> Report:
     """One event as a row."""
     numbers = times_in(sentence, times, bisect_left(narrative.starts["times"], sentence.start))
     recent = sentence.number - narrative.told <= 2
     published = sentence.page.published
     when = when_of(sentence, event, times, numbers, narrative.when if recent else None, published)
     where = where_of(sentence, event, narrative.where if recent and narrative.where is not None else narrative.dateline)
-    if when.time is not None and not event.background and when.last is not None and not is_before(when, published, PASSED) or where is not None and where.certainty > 0.7:
+    if (when.time is not None and not event.background and when.last is not None and not is_before(when, published, PASSED)) or (
+        where is not None and where.certainty > 0.7
+    ):
         remember(sentence, when, where, narrative)
     first = bisect_left(narrative.starts["figures"], sentence.start)
     inside = [number for number in range(first, bisect_left(narrative.starts["figures"], sentence.end))]
@@ -137,6 +156,8 @@ def weapon_of(sentence: Sentence, event: Event) -> str | None:
 def confidence_of(event: Event, parties: Sequence[Party], when: When, where: Where | None) -> float:
     """A rough share of right rows of this shape: verbs with both parties, day and place are surest."""
     score = 0.55 + 0.1 * (event.found.how == "verb")
-    score += 0.08 * any(party.role == "source" for party in parties) + 0.08 * any(party.role in ("target", "victim") for party in parties)
+    score += 0.08 * any(party.role == "source" for party in parties) + 0.08 * any(
+        party.role in ("target", "victim") for party in parties
+    )
     score += 0.05 * (when.time is not None) + 0.05 * (where is not None and where.certainty > 0.7)
     return round(min(score - 0.1 * event.background, 0.95), 2)

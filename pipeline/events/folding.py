@@ -8,13 +8,36 @@ what was told. The first telling stays; days, place, parties, toll and weapon th
 from collections.abc import Sequence
 
 from pipeline.events.report import Party, Report
-from pipeline.events.tagging import word_of
+from pipeline.events.word_forms import word_of
 from pipeline.text.page import Page
 
-FOLDED = frozenset(("ASSAULT", "PROTEST", "COERCE", "THREATEN", "MOBILIZE", "RETREAT", "CONSULT", "ACCUSE", "SUPPORT", "REQUEST", "REJECT", "AGREE", "SANCTION", "AID", "CONCEDE", "COOPERATE"))
+FOLDED = frozenset(
+    (
+        "ASSAULT",
+        "PROTEST",
+        "COERCE",
+        "THREATEN",
+        "MOBILIZE",
+        "RETREAT",
+        "CONSULT",
+        "ACCUSE",
+        "SUPPORT",
+        "REQUEST",
+        "REJECT",
+        "AGREE",
+        "SANCTION",
+        "AID",
+        "CONCEDE",
+        "COOPERATE",
+    )
+)
 STATED = frozenset(("explicit", "weekday", "relative"))
-EMPTY_WORDS = frozenset("the a an of in on at and or his her their its some several many other others two three four five people person persons man men woman member group unidentified unknown young former".split())
-FACELESS = frozenset("attacker assailant gunman terrorist bomber attack individual suspect kidnapper murderer militant fighter rebel insurgent extremist guerrilla subversive men they commando criminal".split())
+EMPTY_WORDS = frozenset(
+    "the a an of in on at and or his her their its some several many other others two three four five people person persons man men woman member group unidentified unknown young former".split()
+)
+FACELESS = frozenset(
+    "attacker assailant gunman terrorist bomber attack individual suspect kidnapper murderer militant fighter rebel insurgent extremist guerrilla subversive men they commando criminal".split()
+)
 BACK = 12  # reports of one type that a later one is compared with
 
 
@@ -26,7 +49,10 @@ def fold_reports(page: Page, reports: Sequence[Report]) -> list[Report]:
         chosen = next((index for index in reversed(candidates) if is_same(page, kept[index], report)), None)
         if chosen is None:
             kept.append(report)
-        elif page.label_at(kept[chosen].trigger_start) in ("title", "heading", "standfirst") and page.label_at(report.trigger_start) == "body":
+        elif (
+            page.label_at(kept[chosen].trigger_start) in ("title", "heading", "standfirst")
+            and page.label_at(report.trigger_start) == "body"
+        ):
             kept[chosen] = joined(report, kept[chosen])  # the text tells it better than its headline
         else:
             kept[chosen] = joined(kept[chosen], report)
@@ -36,7 +62,11 @@ def fold_reports(page: Page, reports: Sequence[Report]) -> list[Report]:
 def alike_kind(one: Report, two: Report) -> bool:
     """Whether two reports are of one type, polarity and modality; a claim and a fact may be one."""
     real = {"actual", "claimed"}
-    return one.event_type == two.event_type and one.polarity == two.polarity and (one.modality == two.modality or {one.modality, two.modality} <= real)
+    return (
+        one.event_type == two.event_type
+        and one.polarity == two.polarity
+        and (one.modality == two.modality or {one.modality, two.modality} <= real)
+    )
 
 
 def is_same(page: Page, one: Report, two: Report) -> bool:
@@ -44,8 +74,11 @@ def is_same(page: Page, one: Report, two: Report) -> bool:
     if apart(page, one, two):
         return False
     if one.evidence_start == two.evidence_start:
-        return bool(words_of(page, one, "source") & words_of(page, two, "source")) and one.event_type == "ASSAULT" and (one.event_mode == two.event_mode or not two.event_mode) and (
-            not words_of(page, two, "target") or bool(words_of(page, one, "target") & words_of(page, two, "target"))
+        return (
+            bool(words_of(page, one, "source") & words_of(page, two, "source"))
+            and one.event_type == "ASSAULT"
+            and (one.event_mode == two.event_mode or not two.event_mode)
+            and (not words_of(page, two, "target") or bool(words_of(page, one, "target") & words_of(page, two, "target")))
         )
     first, second = words_of(page, one, "source"), words_of(page, two, "source")
     if first and second and not first & second and not (first <= FACELESS or second <= FACELESS):
@@ -53,16 +86,27 @@ def is_same(page: Page, one: Report, two: Report) -> bool:
     if words_of(page, one, "target") & words_of(page, two, "target"):
         if is_side(one) and is_side(two):  # a war party is hit many times: more must agree
             return same_trigger(page, one, two) and one.first == two.first and shares_time_or_place(one, two)
-        return one.event_type in ("ASSAULT", "COERCE", "PROTEST") or bool(words_of(page, one, "source") & words_of(page, two, "source"))
+        return one.event_type in ("ASSAULT", "COERCE", "PROTEST") or bool(
+            words_of(page, one, "source") & words_of(page, two, "source")
+        )
     if one.event_type != "ASSAULT" and one.event_type != "PROTEST":
         return False
     if one.fatalities_best is not None and one.fatalities_best == two.fatalities_best and one.fatalities_best > 1:
         return True
     if words_of(page, one, "target") and words_of(page, two, "target") and not is_taken_up(page, two):
-        return same_trigger(page, one, two) and shares_time_or_place(one, two) and near_each_other(page, one, two) and bool(first & second)
-    bare = not words_of(page, two, "target") and not second or is_taken_up(page, two)
+        return (
+            same_trigger(page, one, two)
+            and shares_time_or_place(one, two)
+            and near_each_other(page, one, two)
+            and bool(first & second)
+        )
+    bare = (not words_of(page, two, "target") and not second) or is_taken_up(page, two)
     near = page.sentence_at(two.evidence_start) - page.sentence_at(one.evidence_start) <= 6
-    return bare and near or words_of(page, one, "source") & words_of(page, two, "source") and shares_time_or_place(one, two) and near or same_trigger(page, one, two) and near and shares_time_or_place(one, two)
+    return (
+        (bare and near)
+        or (words_of(page, one, "source") & words_of(page, two, "source") and shares_time_or_place(one, two) and near)
+        or (same_trigger(page, one, two) and near and shares_time_or_place(one, two))
+    )
 
 
 def near_each_other(page: Page, one: Report, two: Report) -> bool:
@@ -72,14 +116,32 @@ def near_each_other(page: Page, one: Report, two: Report) -> bool:
 
 def is_side(report: Report) -> bool:
     """Whether the target is a state, people, organisation or armed group and not some person or place."""
-    return any(party.role in ("target", "victim") and party.actor is not None and party.actor.kind in ("state", "armed_group", "organisation", "nationality") for party in report.parties)
+    return any(
+        party.role in ("target", "victim")
+        and party.actor is not None
+        and party.actor.kind in ("state", "armed_group", "organisation", "nationality")
+        for party in report.parties
+    )
 
 
 def apart(page: Page, one: Report, two: Report) -> bool:
     """Whether something that both state tells two reports apart."""
-    if one.date_basis in STATED and two.date_basis in STATED and one.first and two.first and one.last and two.last and (one.last < two.first or two.last < one.first):
+    if (
+        one.date_basis in STATED
+        and two.date_basis in STATED
+        and one.first
+        and two.first
+        and one.last
+        and two.last
+        and (one.last < two.first or two.last < one.first)
+    ):
         return True
-    if one.event_mode and two.event_mode and one.event_mode != two.event_mode and not {one.event_mode, two.event_mode} <= {"explosives", "heavy-weapons", "aerial", "destroy", "suicide-attack", "drone"}:
+    if (
+        one.event_mode
+        and two.event_mode
+        and one.event_mode != two.event_mode
+        and not {one.event_mode, two.event_mode} <= {"explosives", "heavy-weapons", "aerial", "destroy", "suicide-attack", "drone"}
+    ):
         return True
     if own_place(one) and own_place(two) and one.place and two.place and not nested(one, two):
         return True
@@ -129,12 +191,16 @@ def is_taken_up(page: Page, report: Report) -> bool:
 
 def shares_time_or_place(one: Report, two: Report) -> bool:
     """Whether the two have the same day or place."""
-    return one.place is not None and two.place is not None and one.place.place_id == two.place.place_id or one.first is not None and one.first == two.first
+    return (one.place is not None and two.place is not None and one.place.place_id == two.place.place_id) or (
+        one.first is not None and one.first == two.first
+    )
 
 
 def same_trigger(page: Page, one: Report, two: Report) -> bool:
     """Whether the triggers are forms of one word, or one rule."""
-    return one.rule_id == two.rule_id or stem(page.text[one.trigger_start : one.trigger_end]) == stem(page.text[two.trigger_start : two.trigger_end])
+    return one.rule_id == two.rule_id or stem(page.text[one.trigger_start : one.trigger_end]) == stem(
+        page.text[two.trigger_start : two.trigger_end]
+    )
 
 
 def stem(trigger: str) -> str:
@@ -148,15 +214,33 @@ def joined(one: Report, two: Report) -> Report:
     changes: dict[str, object] = {}
     if one.date_basis not in STATED and two.date_basis in STATED:
         changes |= {"edtf": two.edtf, "first": two.first, "last": two.last, "date_basis": two.date_basis, "time": two.time}
-    if two.place is not None and (one.place is None or not own_place(one) and own_place(two) or own_place(two) and (two.where_precision or 9) < (one.where_precision or 9)):
-        changes |= {"place": two.place, "place_start": two.place_start, "place_end": two.place_end, "where_precision": two.where_precision}
+    if two.place is not None and (
+        one.place is None
+        or (not own_place(one) and own_place(two))
+        or (own_place(two) and (two.where_precision or 9) < (one.where_precision or 9))
+    ):
+        changes |= {
+            "place": two.place,
+            "place_start": two.place_start,
+            "place_end": two.place_end,
+            "where_precision": two.where_precision,
+        }
     if one.fatalities_best is None and two.fatalities_best is not None:
-        changes |= {"fatalities_best": two.fatalities_best, "fatalities_low": two.fatalities_low, "fatalities_high": two.fatalities_high}
+        changes |= {
+            "fatalities_best": two.fatalities_best,
+            "fatalities_low": two.fatalities_low,
+            "fatalities_high": two.fatalities_high,
+        }
     if one.injured_low is None and two.injured_low is not None:
         changes |= {"injured_low": two.injured_low, "injured_high": two.injured_high}
     mode = one.event_mode or two.event_mode
     if mode != one.event_mode:
-        changes |= {"event_mode": mode, "acled_event_type": two.acled_event_type, "acled_sub_event_type": two.acled_sub_event_type, "cameo_root": two.cameo_root}
+        changes |= {
+            "event_mode": mode,
+            "acled_event_type": two.acled_event_type,
+            "acled_sub_event_type": two.acled_sub_event_type,
+            "cameo_root": two.cameo_root,
+        }
     modality = "actual" if "actual" in (one.modality, two.modality) else one.modality
     return one._replace(
         figures=tuple(dict.fromkeys((*one.figures, *two.figures))), weapon=one.weapon or two.weapon, modality=modality,
@@ -166,5 +250,7 @@ def joined(one: Report, two: Report) -> Report:
 
 def add_parties(one: tuple[Party, ...], two: tuple[Party, ...]) -> tuple[Party, ...]:
     """The parties of the first and, for roles that it leaves empty, those of the second."""
-    roles = {party.role for party in one} | ({"target", "victim"} if any(party.role in ("target", "victim") for party in one) else set())
+    roles = {party.role for party in one} | (
+        {"target", "victim"} if any(party.role in ("target", "victim") for party in one) else set()
+    )
     return (*one, *(party for party in two if party.role not in roles))

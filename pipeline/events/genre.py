@@ -3,11 +3,30 @@
 from typing import NamedTuple
 
 from pipeline.events.groups import Sentence, classes
-from pipeline.events.selecting import Event
-from pipeline.events.tagging import word_of
+from pipeline.events.occurrence import Event
+from pipeline.events.word_forms import word_of
 from pipeline.text.page import Page
 
-BODILY = frozenset(("ASSAULT", "PROTEST", "MOBILIZE", "COERCE", "RETREAT", "SUPPORT", "REJECT", "CONSULT", "SANCTION", "THREATEN", "AGREE", "REQUEST", "ACCUSE", "COOPERATE", "CONCEDE", "AID"))
+BODILY = frozenset(
+    (
+        "ASSAULT",
+        "PROTEST",
+        "MOBILIZE",
+        "COERCE",
+        "RETREAT",
+        "SUPPORT",
+        "REJECT",
+        "CONSULT",
+        "SANCTION",
+        "THREATEN",
+        "AGREE",
+        "REQUEST",
+        "ACCUSE",
+        "COOPERATE",
+        "CONCEDE",
+        "AID",
+    )
+)
 
 
 class Genre(NamedTuple):
@@ -33,7 +52,7 @@ def read_genre(page: Page) -> Genre:
 def in_class(word: str, name: str) -> bool:
     """Whether a word or its singular is in a class."""
     lemmas = classes()[name]
-    return word in lemmas or word.endswith("s") and word[:-1] in lemmas
+    return word in lemmas or (word.endswith("s") and word[:-1] in lemmas)
 
 
 def is_barred(sentence: Sentence, event: Event, genre: Genre) -> bool:
@@ -43,7 +62,11 @@ def is_barred(sentence: Sentence, event: Event, genre: Genre) -> bool:
     lemmas = {word_of(token.lower).noun_lemma for token in sentence.tokens}
     if is_sport(lemmas, genre) or is_private(sentence, event):
         return True
-    if genre.market and lemmas.isdisjoint(classes()["politics"]) and not any(is_proper(sentence, position) for position in event.found.targets):
+    if (
+        genre.market
+        and lemmas.isdisjoint(classes()["politics"])
+        and not any(is_proper(sentence, position) for position in event.found.targets)
+    ):
         return True
     return genre.court and lemmas.isdisjoint(classes()["politics"]) and event.found.trigger.rule_id not in BLOODY
 
@@ -59,9 +82,13 @@ def is_sport(lemmas: set[str], genre: Genre) -> bool:
 def is_private(sentence: Sentence, event: Event) -> bool:
     """Whether all who act are firms, players, critics or cells, and nobody named or in office is acted on."""
     sources = event.found.sources
-    if not sources or not all(sentence.group(position).head in classes()["private"] and not is_proper(sentence, position) for position in sources):
+    if not sources or not all(
+        sentence.group(position).head in classes()["private"] and not is_proper(sentence, position) for position in sources
+    ):
         return False
-    return not any(is_proper(sentence, position) or sentence.group(position).head in classes()["politics"] for position in event.found.targets)
+    return not any(
+        is_proper(sentence, position) or sentence.group(position).head in classes()["politics"] for position in event.found.targets
+    )
 
 
 def is_proper(sentence: Sentence, position: int) -> bool:
@@ -71,6 +98,8 @@ def is_proper(sentence: Sentence, position: int) -> bool:
 
 
 # What these tell is a deed even where lawyers speak.
-BLOODY = frozenset("assault.kill assault.wound assault.shoot assault.stab assault.abduct assault.execute assault.assassinate assault.explode assault.bomb assault.rape assault.torture assault.fire_on assault.open_fire assault.n_killing".split())
+BLOODY = frozenset(
+    "assault.kill assault.wound assault.shoot assault.stab assault.abduct assault.execute assault.assassinate assault.explode assault.bomb assault.rape assault.torture assault.fire_on assault.open_fire assault.n_killing".split()
+)
 GAMES = frozenset("match goal penalty midfielder goalkeeper innings cup championship league final".split())
 HARM = frozenset("police bomb gunman soldier death explosion militant riot".split())

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.events.chunks import Item
-from pipeline.events.clauses import Clause, Flow
-from pipeline.events.tagging import PACKAGE, word_of
+from pipeline.events.flow import Clause, Flow
+from pipeline.events.word_forms import PACKAGE, word_of
 from pipeline.lexicon import read_entries
 from pipeline.names.name import ACTOR_KINDS, Mention
 from pipeline.text.page import Page, Token
@@ -21,7 +21,24 @@ PERSONS = frozenset("he she they we i him them us me who himself herself themsel
 
 
 PLURALS = frozenset("arms goods remains damages headquarters premises news".split())  # words whose singular is another word
-AGENT_ENDINGS = ("owner", "worker", "holder", "keeper", "maker", "fighter", "man", "woman", "person", "ologist", "crat", "eer", "goer", "monger", "men", "women")
+AGENT_ENDINGS = (
+    "owner",
+    "worker",
+    "holder",
+    "keeper",
+    "maker",
+    "fighter",
+    "man",
+    "woman",
+    "person",
+    "ologist",
+    "crat",
+    "eer",
+    "goer",
+    "monger",
+    "men",
+    "women",
+)
 
 
 class Test(NamedTuple):
@@ -119,8 +136,15 @@ def read_group(sentence: Sentence, position: int) -> Group:
     modifiers = tuple(word_of(tokens[i].lower).noun_lemma for i in range(item.start, noun.head) if sentence.tags[i] in "NAVQRP")
     named, placed = names_in(sentence, item, noun.head)
     pronoun = sentence.tags[noun.head] == "P" or head.lower in PERSONS
-    human = lemma in classes()["human"] or lemma.endswith(AGENT_ENDINGS) and len(lemma) > 6 or lemma.rpartition("-")[2] in classes()["human"] or pronoun and head.lower in PERSONS
-    human = human or not word_of(head.lower).known and not classes()["human"].isdisjoint(modifiers)  # sister mary, in whatever case
+    human = (
+        lemma in classes()["human"]
+        or (lemma.endswith(AGENT_ENDINGS) and len(lemma) > 6)
+        or lemma.rpartition("-")[2] in classes()["human"]
+        or (pronoun and head.lower in PERSONS)
+    )
+    human = human or (
+        not word_of(head.lower).known and not classes()["human"].isdisjoint(modifiers)
+    )  # sister mary, in whatever case
     return Group(lemma, modifiers, named, placed, human, pronoun, noun.determiner, noun.possessor)
 
 
@@ -143,9 +167,9 @@ def names_in(sentence: Sentence, item: Item, head: int) -> tuple[bool, bool]:
 def belongs(sentence: Sentence, position: int, test: Test) -> bool:
     """Whether the noun group at `position` is in the set; "dozens of rebels" counts as rebels."""
     group = sentence.group(position)
-    if group.head in test.lemmas or group.head.rpartition("-")[2] in test.lemmas and "-" in group.head:
+    if group.head in test.lemmas or (group.head.rpartition("-")[2] in test.lemmas and "-" in group.head):
         return True
-    if test.name and group.named or test.place and group.placed or test.human and group.human:
+    if (test.name and group.named) or (test.place and group.placed) or (test.human and group.human):
         return True
     if group.head == "state" and (inner := part_of(sentence, position)) is not None and not test.human:
         return sentence.group(inner).head in test.lemmas
@@ -166,7 +190,12 @@ def head_of(sentence: Sentence, position: int) -> int:
 def part_of(sentence: Sentence, position: int) -> int | None:
     """What an amount is an amount of: the group after "of"."""
     items = sentence.items
-    if position + 2 < len(items) and items[position + 1].kind == "I" and items[position + 1].lower == "of" and items[position + 2].kind == "NP":
+    if (
+        position + 2 < len(items)
+        and items[position + 1].kind == "I"
+        and items[position + 1].lower == "of"
+        and items[position + 2].kind == "NP"
+    ):
         return position + 2
     return None
 

@@ -24,30 +24,89 @@ def noun_holds(name: str, sentence: Sentence, position: int, phrases: Phrases, h
         if name == "victim_of":
             return True
     if name == "bomb":
-        return group.head == "bombing" or bool({"bomb", "car", "mine", "suicide", "grenade", "roadside", "truck", "minefield", "landmine"} & set(group.modifiers)) or any_belongs(
-            sentence, after(phrases, "in", "at", "near", "outside"), "@place @target"
-        ) and group.head in ("blast", "explosion")
+        return (
+            group.head == "bombing"
+            or bool(
+                {"bomb", "car", "mine", "suicide", "grenade", "roadside", "truck", "minefield", "landmine"} & set(group.modifiers)
+            )
+            or (
+                any_belongs(sentence, after(phrases, "in", "at", "near", "outside"), "@place @target")
+                and group.head in ("blast", "explosion")
+            )
+        )
     if name == "battle":
-        return group.head in ("fighting", "clash", "gunbattle", "firefight", "shootout", "shoot-out", "gunfight", "skirmish", "hostility", "combat") or bool(
-            {"gun", "fierce", "heavy", "street", "bloody", "armed", "tank", "pitched"} & set(group.modifiers)
-        ) or any_belongs(sentence, after(phrases, "between", "against", "with", "for"), "@armed @place")
+        return (
+            group.head
+            in (
+                "fighting",
+                "clash",
+                "gunbattle",
+                "firefight",
+                "shootout",
+                "shoot-out",
+                "gunfight",
+                "skirmish",
+                "hostility",
+                "combat",
+            )
+            or bool({"gun", "fierce", "heavy", "street", "bloody", "armed", "tank", "pitched"} & set(group.modifiers))
+            or any_belongs(sentence, after(phrases, "between", "against", "with", "for"), "@armed @place")
+        )
     if name == "arena":
-        arena = any_belongs(sentence, after(phrases, "in", "for", "at", "against", "between", "with", *(("of",) if group.head == "siege" else ())), "@place @territory @armed") and not any_head(
+        arena = any_belongs(
+            sentence,
+            after(phrases, "in", "for", "at", "against", "between", "with", *(("of",) if group.head == "siege" else ())),
+            "@place @territory @armed",
+        ) and not any_head(
             sentence, after(phrases, "for", "against"), "rating corruption poverty cancer vote seat presidency justice equality"
         )
-        return arena and (group.head in ("battle", "siege", "violence", "bloodshed", "atrocity", "push", "offensive", "assault") or at_war(sentence))
+        return arena and (
+            group.head in ("battle", "siege", "violence", "bloodshed", "atrocity", "push", "offensive", "assault")
+            or at_war(sentence)
+        )
     if name == "armed_strike":
         struck = after(phrases, "against", "on")
-        return any_belongs(sentence, struck, "@armed @target @territory") or any(armed_name(sentence, member) for member in struck) or at_war(sentence) and has_source
+        return (
+            any_belongs(sentence, struck, "@armed @target @territory")
+            or any(armed_name(sentence, member) for member in struck)
+            or (at_war(sentence) and has_source)
+        )
     if name == "territory_of":
-        return any_belongs(sentence, after(phrases, "of"), "@place @territory") and not any_head(sentence, after(phrases, "of"), "leaf price carbon share attention")
+        return any_belongs(sentence, after(phrases, "of"), "@place @territory") and not any_head(
+            sentence, after(phrases, "of"), "leaf price carbon share attention"
+        )
     if name == "target_of":
         return any_belongs(sentence, after(phrases, "of"), "@target @place")
     if name == "armed_of":
-        return any_belongs(sentence, after(phrases, "of"), "@armed") or any(armed_name(sentence, member) for member in after(phrases, "of"))
+        return any_belongs(sentence, after(phrases, "of"), "@armed") or any(
+            armed_name(sentence, member) for member in after(phrases, "of")
+        )
     if name == "arms_of":
-        words = {word for member in after(phrases, "of") for word in (sentence.group(member).head, *sentence.group(member).modifiers)}
-        return not words.isdisjoint({"weapon", "arms", "explosive", "cache", "hideout", "hiding", "bomb", "ammunition", "rocket", "tunnel", "mine", "drug", "cocaine", "rifle", "ied", "munition", "militant", "arsenal"})
+        words = {
+            word for member in after(phrases, "of") for word in (sentence.group(member).head, *sentence.group(member).modifiers)
+        }
+        return not words.isdisjoint(
+            {
+                "weapon",
+                "arms",
+                "explosive",
+                "cache",
+                "hideout",
+                "hiding",
+                "bomb",
+                "ammunition",
+                "rocket",
+                "tunnel",
+                "mine",
+                "drug",
+                "cocaine",
+                "rifle",
+                "ied",
+                "munition",
+                "militant",
+                "arsenal",
+            }
+        )
     if name == "human_of":
         return any_belongs(sentence, after(phrases, "of"), "@human @name")
     if name == "official_between":

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.events.flow import coordination
+from pipeline.events.found import Found, is_party
 from pipeline.events.groups import PARTS, Sentence, any_belongs, head_of, part_of
-from pipeline.events.matching import Found, is_party
+from pipeline.events.occurrence import Event
 from pipeline.events.report import Party
-from pipeline.events.selecting import Event
-from pipeline.events.tagging import PACKAGE
+from pipeline.events.word_forms import PACKAGE
 from pipeline.lexicon import read_entries
 from pipeline.names.name import Actor, Mention
 
-JOINT_HEADS = frozenset("minister president leader official representative delegation foreign-minister ambassador premier chief side government envoy party negotiator force army troop parliament king head delegate people citizen national navy diplomat commander".split())
+JOINT_HEADS = frozenset(
+    "minister president leader official representative delegation foreign-minister ambassador premier chief side government envoy party negotiator force army troop parliament king head delegate people citizen national navy diplomat commander".split()
+)
 MUTUAL = frozenset(("CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REJECT"))
 LIMIT = 8  # parties of one role
 
@@ -52,7 +55,9 @@ def number_parties(sentence: Sentence, spans: Sequence[tuple[str, int, int]]) ->
         seen.add((start, end))
         actor = actor_in(sentence, start, end) or taken_up(sentence, start, end)
         country, sector = (actor.country, actor.sector) if actor else (country_in(sentence, start, end), sector_of(sentence, end))
-        parties.append(Party(role, counts.get(role, 0), sentence.tokens[start].start, sentence.tokens[end - 1].end, actor, country, sector))
+        parties.append(
+            Party(role, counts.get(role, 0), sentence.tokens[start].start, sentence.tokens[end - 1].end, actor, country, sector)
+        )
         counts[role] = counts.get(role, 0) + 1
     return tuple(parties)
 
@@ -85,7 +90,7 @@ def described_until(sentence: Sentence, position: int, event: Event) -> int:
         following = sentence.group(position + 2)
         if prep not in ("of", "from") and not (before_verb and prep in ("in", "at", "throughout", "across", "to")):
             break
-        if not (following.named or following.placed or following.human and prep == "of"):
+        if not (following.named or following.placed or (following.human and prep == "of")):
             break
         end, position = items[position + 2].end, position + 2
     return end
@@ -101,17 +106,21 @@ def apposed_until(sentence: Sentence, position: int) -> int:
         last += 2
     here, there = sentence.group(position), sentence.group(position + 2)
     closed = last + 1 < len(items) and items[last + 1].kind == ","
-    one_person = here.named and there.human and there.determiner in ("a", "an", "the") or here.human and is_person(sentence, position + 2)
+    one_person = (here.named and there.human and there.determiner in ("a", "an", "the")) or (
+        here.human and is_person(sentence, position + 2)
+    )
     return items[last].end if closed and one_person and not here.placed else 0
 
 
 def joint_names(sentence: Sentence, position: int) -> list[int]:
     """The named groups of "foreign ministers of A, B and C"."""
     items = sentence.items
-    if sentence.group(position).head not in JOINT_HEADS or position + 2 >= len(items) or items[position + 1].lower not in ("of", "from"):
+    if (
+        sentence.group(position).head not in JOINT_HEADS
+        or position + 2 >= len(items)
+        or items[position + 1].lower not in ("of", "from")
+    ):
         return []
-    from pipeline.events.clauses import coordination
-
     group, _ = coordination(items, position + 2)
     return [member for member in group if sentence.group(member).named or sentence.group(member).placed]
 
@@ -145,7 +154,11 @@ def resolve(sentence: Sentence, position: int, event: Event) -> int | None:
             return tellers[0]
     for clause in sorted(sentence.clauses.values(), key=lambda clause: -clause.verb):
         for subject in clause.subjects:
-            if subject < position and not sentence.group(subject).pronoun and any_belongs(sentence, [subject], "@human @name @place"):
+            if (
+                subject < position
+                and not sentence.group(subject).pronoun
+                and any_belongs(sentence, [subject], "@human @name @place")
+            ):
                 return subject
     return None
 
@@ -155,7 +168,12 @@ def backers(sentence: Sentence, position: int, event: Event) -> list[tuple[int, 
     spans = []
     for clause in sentence.clauses.values():
         verb = sentence.items[clause.verb].verb
-        if verb and verb.lemma in ("back", "support", "assist", "accompany", "aid", "join") and clause.passive and position < clause.verb <= position + 3:
+        if (
+            verb
+            and verb.lemma in ("back", "support", "assist", "accompany", "aid", "join")
+            and clause.passive
+            and position < clause.verb <= position + 3
+        ):
             for prep, group in clause.phrases:
                 if prep == "by":
                     spans += [trimmed(sentence, member) for member in group]
@@ -181,10 +199,21 @@ GENERIC = frozenset("group organization organisation movement militia network ou
 
 def taken_up(sentence: Sentence, start: int, end: int) -> Actor | None:
     """The armed group or body that "the group" takes up: the last one named before it, at most a few sentences back."""
-    if end - start > 2 or sentence.tokens[end - 1].lower not in GENERIC or start == 0 or sentence.tokens[start - 1].lower not in ("the", "this", "that"):
+    if (
+        end - start > 2
+        or sentence.tokens[end - 1].lower not in GENERIC
+        or start == 0
+        or sentence.tokens[start - 1].lower not in ("the", "this", "that")
+    ):
         return None
     position = sentence.tokens[start].start
-    known = [mention for mention in sentence.mentions if position - 600 < mention.start < position and mention.kind in ("armed_group", "organisation") and mention.actor is not None]
+    known = [
+        mention
+        for mention in sentence.mentions
+        if position - 600 < mention.start < position
+        and mention.kind in ("armed_group", "organisation")
+        and mention.actor is not None
+    ]
     armed = [mention for mention in known if mention.kind == "armed_group"]
     best = max(armed or known, key=lambda mention: mention.start, default=None)
     return best.actor if best is not None else None

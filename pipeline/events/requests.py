@@ -1,8 +1,8 @@
 """Requests without a verb of asking: "the envoy said the rebels must leave"."""
 
+from pipeline.events.found import Found
 from pipeline.events.groups import Sentence, any_belongs
-from pipeline.events.matching import Found
-from pipeline.events.selecting import Event
+from pipeline.events.occurrence import Event
 from pipeline.events.stance import teller_of
 from pipeline.events.triggers import Trigger, compile_entry
 
@@ -21,7 +21,7 @@ def find_requests(sentence: Sentence) -> list[Event]:
     for clause in sentence.clauses.values():
         item = sentence.items[clause.verb]
         teller = teller_of(sentence, clause)
-        if item.verb is None or item.verb.modal not in MUST or teller is None or item.verb.negated and item.verb.modal != "must":
+        if item.verb is None or item.verb.modal not in MUST or teller is None or (item.verb.negated and item.verb.modal != "must"):
             continue
         speakers = sentence.clauses[teller].subjects
         told = [position for position in clause.subjects if not sentence.group(position).pronoun]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.events.clauses import Clause, verb_lists
+from pipeline.events.flow import Clause, verb_lists
 from pipeline.events.groups import Sentence
-from pipeline.events.tagging import PACKAGE
+from pipeline.events.word_forms import PACKAGE
 from pipeline.lexicon import read_entries
 
 FUTURE = frozenset("will shall 'll wo wo'n't won't won’t".split())
@@ -102,7 +102,9 @@ def from_governors(sentence: Sentence, clause: Clause) -> tuple[str, bool]:
         item = sentence.items[here.governor]
         if item.verb is None:
             lemma = sentence.group(here.governor).head
-            found = next((stance for stance in ("planned", "hypothetical", "claimed", "actual") if lemma in lists[f"noun.{stance}"]), "")
+            found = next(
+                (stance for stance in ("planned", "hypothetical", "claimed", "actual") if lemma in lists[f"noun.{stance}"]), ""
+            )
             if not found and here.link == "noun-to":
                 found = "hypothetical"
             return (found or modality), negated
@@ -161,19 +163,40 @@ def is_hedged(sentence: Sentence, clause: Clause) -> bool:
 def stance_of_noun(sentence: Sentence, position: int) -> str:
     """The stance that the words before a noun give it: planned, claimed, hypothetical, negated, threatened or actual."""
     group = sentence.group(position)
-    words = {group.determiner, *(sentence.tokens[i].lower for i in range(sentence.items[position].start, sentence.items[position].end))}
+    words = {
+        group.determiner,
+        *(sentence.tokens[i].lower for i in range(sentence.items[position].start, sentence.items[position].end)),
+    }
     for stance in ("negated", "planned", "threatened", "claimed", "hypothetical"):
         if not words.isdisjoint(stances()[f"before.{stance}"]):
             return stance
     before = sentence.items[position - 1] if position else None
-    if before is not None and before.kind == "I" and before.lower == "of" and position >= 2 and sentence.items[position - 2].kind == "NP":
+    if (
+        before is not None
+        and before.kind == "I"
+        and before.lower == "of"
+        and position >= 2
+        and sentence.items[position - 2].kind == "NP"
+    ):
         owner = sentence.group(position - 2).head
         if owner in stances()["noun.historical"]:
             return "historical"
         if owner in stances()["noun.hypothetical"] or owner in stances()["noun.planned"]:
             return "hypothetical"
-    if before is not None and before.lower in ("on", "about") and position >= 2 and sentence.items[position - 2].kind == "NP" and sentence.group(position - 2).head in stances()["noun.historical"]:
+    if (
+        before is not None
+        and before.lower in ("on", "about")
+        and position >= 2
+        and sentence.items[position - 2].kind == "NP"
+        and sentence.group(position - 2).head in stances()["noun.historical"]
+    ):
         return "historical"
-    if before is not None and before.lower == "for" and position >= 2 and sentence.items[position - 2].kind == "NP" and sentence.group(position - 2).head in stances()["noun.planned"] | stances()["noun.hypothetical"]:
+    if (
+        before is not None
+        and before.lower == "for"
+        and position >= 2
+        and sentence.items[position - 2].kind == "NP"
+        and sentence.group(position - 2).head in stances()["noun.planned"] | stances()["noun.hypothetical"]
+    ):
         return "hypothetical"
     return "actual"

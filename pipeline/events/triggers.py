@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.events.groups import Test, compile_test
-from pipeline.events.tagging import PACKAGE
+from pipeline.events.word_forms import PACKAGE
 from pipeline.lexicon import Entry, read_entries
 
 FILES = ("triggers_violence.yml", "triggers_force.yml", "triggers_words.yml", "triggers_cooperation.yml")
@@ -105,7 +105,18 @@ def compile_entry(entry: Entry, lemma: str, particle: str, before: tuple[str, ..
 def rank(entry: Entry, particle: str, before: tuple[str, ...]) -> int:
     """How demanding an entry is: the more it asks for, the earlier it is tried."""
     score = 4 * bool(particle) + 4 * len(before)
-    for field, weight in (("prep_noun", 3), ("object_mod", 3), ("subject_mod", 3), ("prep_mod", 3), ("object", 2), ("prep", 2), ("subject", 1), ("needs", 2), ("adverb", 5), ("prep_any", 1)):
+    for field, weight in (
+        ("prep_noun", 3),
+        ("object_mod", 3),
+        ("subject_mod", 3),
+        ("prep_mod", 3),
+        ("object", 2),
+        ("prep", 2),
+        ("subject", 1),
+        ("needs", 2),
+        ("adverb", 5),
+        ("prep_any", 1),
+    ):
         score += weight * bool(entry.get(field))
     if "object" in entry and "@" not in entry["object"]:
         score += 2

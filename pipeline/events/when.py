@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.events.clauses import verb_lists
+from pipeline.events.flow import verb_lists
 from pipeline.events.groups import Sentence
-from pipeline.events.selecting import Event
+from pipeline.events.occurrence import Event
 from pipeline.times.timex import Time
 
-BASIS = {"explicit": "explicit", "weekday": "weekday", "relative_to_publication": "relative", "relative_to_text": "relative", "duration": "relative"}
+BASIS = {
+    "explicit": "explicit",
+    "weekday": "weekday",
+    "relative_to_publication": "relative",
+    "relative_to_text": "relative",
+    "duration": "relative",
+}
 LIMIT = 45  # a time further away belongs to something else
 
 
@@ -32,7 +38,11 @@ def times_in(sentence: Sentence, times: Sequence[Time], first: int) -> list[int]
     for number in range(first, len(times)):
         if times[number].start >= sentence.end:
             break
-        if times[number].start >= sentence.start and times[number].first is not None and times[number].timex_type in ("DATE", "TIME"):
+        if (
+            times[number].start >= sentence.start
+            and times[number].first is not None
+            and times[number].timex_type in ("DATE", "TIME")
+        ):
             found.append(number)
     return found
 
@@ -43,7 +53,7 @@ def own_time(sentence: Sentence, event: Event, times: Sequence[Time], numbers: S
     for number in numbers:
         token = token_at(sentence, times[number].start)
         cost = min(distance(sentence, event, token, trigger) for trigger in (event.found.start, *event.found.also))
-        if cost < best_cost or cost < 2 * LIMIT and len(numbers) == 1 and not event.background:
+        if cost < best_cost or (cost < 2 * LIMIT and len(numbers) == 1 and not event.background):
             best, best_cost = number, cost
     return best
 
@@ -61,7 +71,7 @@ def distance(sentence: Sentence, event: Event, token: int, trigger: int) -> int:
     for item in sentence.items:
         if not low < item.start < high:
             continue
-        if event.teller is not None and (item is sentence.items[event.teller] or item.kind == "W" and item.lower == "that"):
+        if event.teller is not None and (item is sentence.items[event.teller] or (item.kind == "W" and item.lower == "that")):
             continue
         if item.verb is not None and own_verb is not item:
             cost += 12 if item.verb.finite else 5
@@ -75,10 +85,10 @@ def distance(sentence: Sentence, event: Event, token: int, trigger: int) -> int:
 
 
 def speech_penalty(sentence: Sentence, event: Event, token: int) -> int:
-    """"said on Monday" dates the saying: a time right after a verb of speech that is not the event is far away."""
+    """ "said on Monday" dates the saying: a time right after a verb of speech that is not the event is far away."""
     for position, clause in sentence.clauses.items():
         item = sentence.items[position]
-        if event.clause is not None and event.clause.verb == position or event.found.start == item.end - 1:
+        if (event.clause is not None and event.clause.verb == position) or event.found.start == item.end - 1:
             continue
         if item.verb and item.verb.lemma in verb_lists()[0] and item.end <= token <= item.end + 5 and item.verb.finite:
             between = sentence.tags[item.end : token]
@@ -87,13 +97,15 @@ def speech_penalty(sentence: Sentence, event: Event, token: int) -> int:
     return 0
 
 
-def when_of(sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int], narrative: When | None, published: date | None) -> When:
+def when_of(
+    sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int], narrative: When | None, published: date | None
+) -> When:
     """The days of an event, from its own time, from the narrative (the last dated event of the passage), or from the publication."""
     number = own_time(sentence, event, times, numbers)
     if number is not None:
         time = times[number]
         return When(time.first, time.last or time.first, time.edtf, BASIS.get(time.basis, "inferred"), number)
-    if event.modality in ("hypothetical", "planned") or event.event_type in ("AGREE", "THREATEN") and event.modality == "planned":
+    if event.modality in ("hypothetical", "planned") or (event.event_type in ("AGREE", "THREATEN") and event.modality == "planned"):
         return NEVER
     if narrative is not None and not event.background:
         return narrative._replace(basis="inferred", time=None)

@@ -3,14 +3,35 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.events.clauses import phrases_from
+from pipeline.events.flow import phrases_from
+from pipeline.events.found import AGENTS
 from pipeline.events.groups import Sentence, belongs, head_of
-from pipeline.events.matching import AGENTS
-from pipeline.events.selecting import Event
+from pipeline.events.occurrence import Event
 from pipeline.names.name import Mention
 
-HERE = frozenset("city town village area province region country capital camp base neighbourhood neighborhood district island enclave".split())
-LOCAL = ("in", "at", "near", "outside", "inside", "around", "within", "across", "throughout", "on", "off", "along", "over", "between", "through", "south of", "north of", "outside of")
+HERE = frozenset(
+    "city town village area province region country capital camp base neighbourhood neighborhood district island enclave".split()
+)
+LOCAL = (
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "within",
+    "across",
+    "throughout",
+    "on",
+    "off",
+    "along",
+    "over",
+    "between",
+    "through",
+    "south of",
+    "north of",
+    "outside of",
+)
 GOAL = ("to", "into", "towards", "toward", "from", "out of", "out", "against", "of")
 MATERIAL = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID"))
 MOVING = frozenset(("MOBILIZE", "RETREAT", "AID", "CONSULT", "COERCE", "ASSAULT"))
@@ -52,31 +73,55 @@ def own_place(sentence: Sentence, event: Event) -> Where | None:
     phrases = event_phrases(sentence, event)
     phrases = inherit_local(sentence, phrases)
     for preps, certainty in ((LOCAL, 0.95), (GOAL if event.event_type in MOVING else (), 0.85)):
-        found = [mention for prep, group in phrases if prep in preps for position in group if (mention := place_at(sentence, position)) is not None]
+        found = [
+            mention
+            for prep, group in phrases
+            if prep in preps
+            for position in group
+            if (mention := place_at(sentence, position)) is not None
+        ]
         if found:
             return chosen(found, certainty)
-    acted = [] if event.clause is None or event.found.how != "verb" else [*event.clause.objects, *(event.clause.subjects if event.clause.passive else [])]
-    objects = [mention for position in acted if (mention := place_at(sentence, position)) is not None and not sentence.group(position).human]
+    acted = (
+        []
+        if event.clause is None or event.found.how != "verb"
+        else [*event.clause.objects, *(event.clause.subjects if event.clause.passive else [])]
+    )
+    objects = [
+        mention
+        for position in acted
+        if (mention := place_at(sentence, position)) is not None and not sentence.group(position).human
+    ]
     if objects and event.event_type in MATERIAL:
         return chosen(objects, 0.9)
-    targets = [mention for position in [*event.found.targets, *event.found.victims] if (mention := place_at(sentence, position)) is not None]
+    targets = [
+        mention
+        for position in [*event.found.targets, *event.found.victims]
+        if (mention := place_at(sentence, position)) is not None
+    ]
     if targets and event.event_type in MATERIAL:
         return chosen(targets, 0.9)
     nearby = attached(sentence, event)
     if nearby:
         return chosen(nearby, 0.8)
-    opening = [mention for prep, group in phrases_from(sentence.items, 0) if prep in LOCAL for position in group if (mention := place_at(sentence, position)) is not None]
+    opening = [
+        mention
+        for prep, group in phrases_from(sentence.items, 0)
+        if prep in LOCAL
+        for position in group
+        if (mention := place_at(sentence, position)) is not None
+    ]
     if opening and event.event_type in MATERIAL | {"CONSULT"}:
         return chosen(opening, 0.8)
     return elsewhere(sentence, event)
 
 
 def inherit_local(sentence: Sentence, phrases: Sequence[tuple[str, list[int]]]) -> list[tuple[str, list[int]]]:
-    """"in the southern sector of Jaffan": what follows "of" is the place of a phrase that names none."""
+    """ "in the southern sector of Jaffan": what follows "of" is the place of a phrase that names none."""
     found: list[tuple[str, list[int]]] = []
     local = False
     for prep, group in phrases:
-        here = prep in LOCAL or prep == "of" and local
+        here = prep in LOCAL or (prep == "of" and local)
         found.append(("in" if here else prep, group))
         local = here and all(place_at(sentence, position) is None for position in group)
     return found
@@ -115,7 +160,9 @@ def attached(sentence: Sentence, event: Event) -> list[Mention]:
     for position in [*event.found.victims, *event.found.targets, *event.found.sources]:
         for prep, group in phrases_from(sentence.items, position + 1)[:2]:
             if prep in ("in", "of", "at", "near", "from"):
-                found += [mention for member in group if (mention := place_at(sentence, member)) is not None and mention.kind == "place"]
+                found += [
+                    mention for member in group if (mention := place_at(sentence, member)) is not None and mention.kind == "place"
+                ]
     return found
 
 
@@ -125,7 +172,7 @@ def elsewhere(sentence: Sentence, event: Event) -> Where | None:
         return None
     best: tuple[int, Mention] | None = None
     for index, number in enumerate(sentence.mention_at):
-        if number is None or sentence.mentions[number].place is None or index and sentence.mention_at[index - 1] == number:
+        if number is None or sentence.mentions[number].place is None or (index and sentence.mention_at[index - 1] == number):
             continue
         before = {token.lower for token in sentence.tokens[max(index - 3, 0) : index]}
         if before.isdisjoint((*LOCAL, "into")):

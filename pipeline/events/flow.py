@@ -1,0 +1,202 @@
+"""The chunks of a sentence in one line, and how to walk along it: noun groups joined by "and", phrases up to the end of a clause."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.events.chunks import Item
+from pipeline.events.word_forms import PACKAGE
+from pipeline.lexicon import read_entries
+
+DROPPED = frozenset("RX'S-")
+
+
+CLOSERS = frozenset(";:.UW")
+
+
+@dataclass(slots=True)
+class Clause:
+    """One verb and its surroundings; all numbers are positions in the flow.
+
+    `role` is `main`, `relative`, `reduced` (a participle after its noun), `adverbial` or `complement`; `marker` the word that opens
+    it. `governor` is the verb or noun that it depends on, `link` how: `to`, `object-to`, `noun-to`, `that`, `ing`.
+    """
+
+    verb: int
+    passive: bool
+    subjects: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
+    phrases: list[tuple[str, list[int]]] = field(default_factory=list)
+    role: str = "main"
+    marker: str = ""
+    governor: int | None = None
+    link: str = ""
+
+
+@dataclass(slots=True)
+class Flow:
+    """The chunks of one sentence without adverbs, times, marks of quotation and brackets, and the clauses read from them."""
+
+    items: list[Item]
+    clauses: dict[int, Clause]
+
+
+@lru_cache(maxsize=1)
+def verb_lists() -> tuple[frozenset[str], frozenset[str]]:
+    """Verbs of speech, and verbs that without an object are passive participles."""
+    lists = {entry["id"]: frozenset(entry["words"].split()) for entry in read_entries(PACKAGE, "closed_class.yml")}
+    return lists["speech"], lists["transitive"]
+
+
+def flow_of(chunks: Sequence[Item]) -> list[Item]:
+    """Chunks without what never holds a clause together: adverbs, times with their prepositions, quotation marks, brackets."""
+    kept: list[Item] = []
+    depth = 0
+    for item in chunks:
+        if item.kind == "(":
+            depth += 1
+        elif item.kind == ")":
+            depth = max(depth - 1, 0)
+        elif depth or item.kind in DROPPED:
+            if item.kind == "X" and kept and kept[-1].kind in "IU" and kept[-1].end == item.start:
+                kept.pop()
+        else:
+            kept.append(item)
+    return kept if kept else [item for item in chunks if item.kind not in DROPPED and item.kind not in "()"]
+
+
+def kind(items: Sequence[Item], number: int) -> str:
+    """The kind of the chunk at `number`, empty outside."""
+    return items[number].kind if 0 <= number < len(items) else ""
+
+
+def is_passive(items: Sequence[Item], number: int) -> bool:
+    """Whether the verb at `number` tells what was done to its subject. Bare forms in -ed are judged by what follows."""
+    verb = items[number].verb
+    if verb is None or verb.voice == "active":
+        return False
+    if verb.voice == "passive":
+        return True
+    following = kind(items, number + 1)
+    if verb.particle and following == "I" and items[number + 1].lower == verb.particle and kind(items, number + 2) == "NP":
+        following = "NP"
+    if following == "I" and items[number + 1].lower == "by" and kind(items, number + 2) == "NP":
+        return True
+    if verb.form == "participle" and following == "NP" and kind(items, number - 1) == "C" and shares_have(items, number):
+        return False
+    if verb.form == "participle" or (kind(items, number - 1) in ("", ",", "U", "I") and following != "NP"):
+        return verb.form == "participle" or verb.lemma in verb_lists()[1]
+    if following == "NP":
+        return (
+            followed_by_finite(items, number + 2)
+            and kind(items, number - 1) == "NP"
+            and verb.lemma in verb_lists()[1]
+            and is_object_gap(items, number)
+        )
+    return verb.lemma in verb_lists()[1]
+
+
+def shares_have(items: Sequence[Item], number: int) -> bool:
+    """Whether the verb before the "and" is an active perfect whose "have" goes for both: "had attacked the port and taken the town"."""
+    earlier = nearest_verb(items, number - 1)
+    verb = items[earlier].verb if earlier is not None else None
+    return verb is not None and verb.perfect and verb.voice == "active"
+
+
+def is_object_gap(items: Sequence[Item], number: int) -> bool:
+    """A noun right after "called", "named" and their like is a complement, not an object."""
+    verb = items[number].verb
+    return verb is not None and verb.lemma in ("call", "name", "dub")
+
+
+def followed_by_finite(items: Sequence[Item], number: int) -> bool:
+    """Whether a finite verb stands at `number`, its subject before it."""
+    verb = items[number].verb if number < len(items) else None
+    return verb is not None and verb.finite
+
+
+def coordination(items: Sequence[Item], position: int) -> tuple[list[int], int]:
+    """The noun groups joined from `position` on ("A, B and C"), and the position after them."""
+    group = [position]
+    after = position + 1
+    while True:
+        step = (
+            1
+            if kind(items, after) == "C" and items[after].lower != "but"
+            else 2
+            if kind(items, after) == "," and kind(items, after + 1) == "C"
+            else 0
+        )
+        if step == 2 and determined(items, after + 2) and not determined(items, position):
+            return group, after  # "in Ramad and Falluja, and the battle for Mosu": the list begins further left
+        if step and kind(items, after + step) == "NP" and not starts_clause(items, after + step):
+            group.append(after + step)
+            after += step + 1
+            continue
+        if kind(items, after) == "," and kind(items, after + 1) == "NP" and list_goes_on(items, after + 2):
+            group.append(after + 1)
+            after += 2
+            continue
+        return group, after
+
+
+def determined(items: Sequence[Item], position: int) -> bool:
+    """Whether the noun group at `position` has an article or number."""
+    noun = items[position].noun if position < len(items) else None
+    return noun is not None and bool(noun.determiner)
+
+
+def starts_clause(items: Sequence[Item], position: int) -> bool:
+    """Whether the noun group at `position` is the subject of a finite verb right after it."""
+    verb = items[position + 1].verb if position + 1 < len(items) else None
+    return verb is not None and verb.finite and not is_passive(items, position + 1)
+
+
+def list_goes_on(items: Sequence[Item], position: int) -> bool:
+    """Whether after ", B" an "and C" follows, perhaps after further members."""
+    while kind(items, position) == "," and kind(items, position + 1) == "NP":
+        position += 2
+    if kind(items, position) == ",":
+        position += 1
+    return kind(items, position) == "C" and kind(items, position + 1) == "NP" and not starts_clause(items, position + 1)
+
+
+def phrases_from(items: Sequence[Item], position: int) -> list[tuple[str, list[int]]]:
+    """Prepositional phrases from `position` to the end of the clause, in order."""
+    found: list[tuple[str, list[int]]] = []
+    while position < len(items):
+        item = items[position]
+        if item.kind in ("I", "U") and kind(items, position + 1) == "NP":
+            if item.kind == "U" and starts_clause(items, coordination(items, position + 1)[1] - 1):
+                return found
+            group, after = coordination(items, position + 1)
+            found.append((item.lower, group))
+            position = after
+        elif item.kind == "I" and kind(items, position + 1) == "I" and kind(items, position + 2) == "NP":  # out of, away from
+            group, after = coordination(items, position + 2)
+            found.append((f"{item.lower} {items[position + 1].lower}", group))
+            position = after
+        elif (item.kind == "I" and kind(items, position + 1) == "I") or (item.kind == "," and kind(items, position + 1) == "I"):
+            position += 1
+        elif (
+            item.kind == ","
+            and kind(items, position + 1) == "NP"
+            and kind(items, position + 2) == ","
+            and kind(items, position + 3) == "I"
+        ):  # , UNHCR, out of
+            position += 3
+        elif item.kind in CLOSERS or item.verb is not None or item.kind in ("C", ","):
+            return found
+        else:
+            position += 1
+    return found
+
+
+def nearest_verb(items: Sequence[Item], position: int) -> int | None:
+    """The nearest verb before `position` in the same sentence part."""
+    for number in range(position - 1, -1, -1):
+        if items[number].verb is not None:
+            return number
+        if items[number].kind in (";", "."):
+            return None
+    return None

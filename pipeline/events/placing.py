@@ -1,0 +1,178 @@
+"""Where the parties of a trigger stand: subject, object, phrases, what the verb governs, words before a noun."""
+
+from collections.abc import Sequence
+
+from pipeline.events.flow import Clause, phrases_from, verb_lists
+from pipeline.events.found import AGENTS, VICTIMS, Found, is_party
+from pipeline.events.groups import PARTS, Sentence, belongs, compile_test, part_of
+
+
+def place_parties(sentence: Sentence, hit: Found, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> None:
+    """Sources, targets and victims of a verb where its entry says that they stand."""
+    trigger = hit.trigger
+    hit.sources = list(subjects)
+    if trigger.source == ("none",):
+        hit.sources = []
+    elif trigger.source:
+        hit.sources = first_of(sentence, hit, clause, subjects, objects, trigger.source)
+    if not hit.sources and trigger.event_type in ("REJECT", "CONSULT"):  # "talks between A and B were cancelled"
+        hit.sources = [member for position in (*subjects, *objects) for member in behind(sentence, position)[0]]
+    hit.victims = first_of(sentence, hit, clause, subjects, objects, trigger.victim) if trigger.victim else []
+    if trigger.victim == ("subject",) and trigger.source == ():
+        hit.sources = []
+    hit.targets = first_of(sentence, hit, clause, subjects, objects, trigger.target)
+    if (
+        not hit.targets
+        and trigger.event_type in ADDRESSED
+        and trigger.target != ("none",)
+        and not (trigger.recip and len(hit.sources) > 1)
+    ):
+        hit.targets, hit.target_names = addressed(sentence, clause, hit.sources)
+    from_agent(sentence, hit, clause)
+
+
+def first_of(
+    sentence: Sentence, hit: Found, clause: Clause, subjects: Sequence[int], objects: Sequence[int], places: Sequence[str]
+) -> list[int]:
+    """The groups at the first of `places` that holds a party."""
+    taken: set[str] = set()
+    for place in places:
+        if place in taken:
+            continue
+        if place == "object":
+            groups = list(objects)
+        elif place == "object2":
+            groups = list(objects[:1])
+        elif place == "subject":
+            groups = list(subjects) or list(objects)
+        elif place == "complement":
+            groups = complement_parties(sentence, hit, clause)
+        else:  # prepositions side by side in the list are equals: what comes first in the text is taken
+            equals = [other for other in places if other not in ("object", "object2", "subject", "complement")]
+            taken.update(equals)
+            groups = next(
+                (
+                    group
+                    for prep, group in clause.phrases
+                    if prep.split()[-1] in equals and any(is_party(sentence, p, hit.trigger.event_type) for p in group)
+                ),
+                [],
+            )
+        groups = [position for position in groups if is_party(sentence, position, hit.trigger.event_type)]
+        if groups:
+            return groups
+    return []
+
+
+ADDRESSED = frozenset(("PROTEST", "THREATEN", "REQUEST", "REJECT", "AGREE", "ACCUSE", "CONCEDE", "SANCTION", "SUPPORT"))
+
+
+def addressed(sentence: Sentence, clause: Clause, sources: Sequence[int]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Whom an act in words or a protest is about, where no fixed place says so: the first name on its right that is no place of it.
+
+    A name before the head of a group counts by itself ("the Nigerian government's refusal": the Nigerian government).
+    """
+    tellers = {
+        position
+        for other in sentence.clauses.values()
+        if (verb := sentence.items[other.verb].verb) and verb.lemma in verb_lists()[0] and other.governor is None
+        for position in other.subjects
+    }
+    for position in range(clause.verb + 1, len(sentence.items)):
+        item = sentence.items[position]
+        if item.kind in (";", ".") or (item.kind == "U" and item.lower not in ("unless", "if", "until")):
+            break
+        if item.kind != "NP" or position in tellers or position in sources or sentence.group(position).pronoun:
+            continue
+        before = sentence.items[position - 1]
+        if sentence.group(position).named and not (before.kind == "I" and before.lower in ("in", "at", "near", "during", "since")):
+            return [position], []
+        spans = inner_names(sentence, position)
+        if spans and not sentence.group(position).placed:
+            return [], spans
+    return [], []
+
+
+def complement_parties(sentence: Sentence, hit: Found, clause: Clause) -> list[int]:
+    """The party of what a verb governs: its subject, if that is not the verb's own, else its targets."""
+    for other in sorted(sentence.clauses.values(), key=lambda other: other.verb):
+        if other.governor != clause.verb or other.verb < clause.verb:
+            continue
+        if other.link in ("object-to", "that") and other.subjects and other.subjects != clause.subjects:
+            groups = [
+                position for position in other.subjects if is_party(sentence, position) and not sentence.group(position).pronoun
+            ]
+            if groups:
+                return groups
+        for inner in hit.inner:
+            if inner.targets:
+                return inner.targets
+        candidates = [*other.objects, *(position for prep, group in other.phrases if prep != "by" for position in group)]
+        groups = [position for position in candidates if is_party(sentence, position)]
+        if groups:
+            return groups[:1]
+    return []
+
+
+def from_agent(sentence: Sentence, hit: Found, clause: Clause) -> None:
+    """A blast or raid that is the subject is no party: who is behind it stands in its own words."""
+    agents = [position for position in hit.sources if belongs(sentence, position, AGENTS) and not sentence.group(position).human]
+    if not agents:
+        return
+    hit.sources = [position for position in hit.sources if position not in agents]
+    for position in agents:
+        by, names = behind(sentence, position)
+        hit.sources += by
+        hit.names += names
+
+
+def behind(sentence: Sentence, position: int) -> tuple[list[int], list[tuple[int, int]]]:
+    """Who is behind a deed told by a noun group: after "by", as possessor, or as a word before the head."""
+    inner = part_of(sentence, position)
+    if inner is not None and sentence.group(position).head in PARTS:
+        return behind(sentence, inner)
+    for prep, group in phrases_from(sentence.items, position + 1):
+        if prep in ("by", "between", "from") and any(is_party(sentence, member) for member in group):
+            if prep != "from" or any(belongs(sentence, member, VICTIMS) for member in group):
+                return [member for member in group if is_party(sentence, member)], []
+    return [], inner_names(sentence, position)
+
+
+def inner_names(sentence: Sentence, position: int) -> list[tuple[int, int]]:
+    """Token spans of the parties before the head of a group: its possessor, or names and people that modify it."""
+    item = sentence.items[position]
+    noun = item.noun
+    if noun is None:
+        return []
+    if noun.possessor is not None:
+        start = item.start + (sentence.tags[item.start] == "D")
+        return [(start, noun.possessor)] if start < noun.possessor else []
+    spans: list[tuple[int, int]] = []
+    people = compile_test("@human @armed").lemmas
+    for number in range(item.start, noun.head):
+        named = sentence.mention_at[number]
+        mention = sentence.mentions[named] if named is not None else None
+        person = (
+            sentence.tags[number] == "N"
+            and sentence.tokens[number].lower not in RANKS
+            and sentence.tokens[number].lower.rstrip("s") in people
+        )
+        proper = sentence.tokens[number].text[0].isupper() and number > 0 and sentence.tags[number] in "NA" and not sentence.titled
+        if (
+            (
+                mention is not None
+                and (mention.actor is not None or mention.kind in ("nationality", "armed_group", "organisation", "state"))
+            )
+            or person
+            or (mention is None and proper)
+        ):
+            if spans and spans[-1][1] == number:
+                spans[-1] = (spans[-1][0], number + 1)
+            elif not spans:
+                spans.append((number, number + 1))
+    return spans
+
+
+RANKS = frozenset(
+    "major general private official officer special local fellow senior".split()
+)  # adjectives more often than people before a noun

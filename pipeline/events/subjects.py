@@ -1,0 +1,145 @@
+"""The subject of a verb: the nearest noun groups on its left that no preposition, parenthesis or other verb takes away."""
+
+from collections.abc import Sequence
+
+from pipeline.events.chunks import Item
+from pipeline.events.flow import Flow, kind, nearest_verb
+
+
+def joined_left(items: Sequence[Item], position: int) -> list[int]:
+    """The noun group at `position` and those joined to it on its left by "and" or commas before an "and"."""
+    group, conjunction = [position], False
+    while True:
+        before = kind(items, position - 1)
+        if before == "C" and kind(items, position - 2) == ",":
+            step = 3
+        elif before == "C" or (before == "," and conjunction):
+            step = 2
+        else:
+            return group[::-1]
+        if kind(items, position - step) != "NP":
+            return group[::-1]
+        conjunction = True
+        position -= step
+        group.append(position)
+
+
+def subjects_of(flow: Flow, number: int, depth: int) -> list[int]:
+    """The noun groups that are subject of the verb at `number`: the nearest ones on its left that no preposition takes away."""
+    items = flow.items
+    position = number - 1
+    while position >= 0 and depth < 8:
+        here = items[position]
+        if here.kind == "NP":
+            group = joined_left(items, position)
+            if kind(items, group[0] - 1) == "I":
+                if (
+                    len(group) > 1 and position == number - 1 and verb_between(items, group[0])
+                ):  # "... with its plan and Chad asked"
+                    return group[-1:]
+                position = group[0] - 2
+                continue
+            return apposed(items, group)
+        if here.kind == "W":
+            flow.clauses[number].role = "relative"
+            return antecedent(items, position)
+        if here.kind == ",":
+            ahead = before_parenthesis(items, position)
+            if ahead == position - 1 and (earlier := owner_of(flow, ahead, number)) is not None:  # did this, did that
+                return subjects_of(flow, earlier, depth + 1)
+            position = ahead
+            continue
+        if here.verb is not None:
+            if flow.clauses[position].role == "reduced" or (
+                here.verb.voice == "participle" and flow.clauses[position].passive and kind(items, position - 1) == "NP"
+            ):
+                position -= 1
+                continue
+            return subjects_of(flow, position, depth + 1)
+        if here.kind == "C":
+            earlier = nearest_verb(items, position)
+            return subjects_of(flow, earlier, depth + 1) if earlier is not None else []
+        if here.kind in (";", ":", ".", "U"):
+            return []
+        position -= 1
+    return []
+
+
+def verb_between(items: Sequence[Item], position: int) -> bool:
+    """Whether a finite verb stands before `position` in the same part of the sentence."""
+    for item in reversed(items[:position]):
+        if item.kind in (";", ":", ".", "U", "W"):
+            return False
+        if item.verb is not None:
+            return item.verb.finite
+    return False
+
+
+def owner_of(flow: Flow, position: int, number: int) -> int | None:
+    """The verb before `number` that has the noun group at `position` as its object or in one of its phrases."""
+    for verb in range(position - 1, max(position - 12, -1), -1):
+        clause = flow.clauses.get(verb)
+        if (
+            clause is not None
+            and verb < number
+            and (position in clause.objects or any(position in group for _, group in clause.phrases))
+        ):
+            return verb
+    return None
+
+
+def apposed(items: Sequence[Item], group: list[int]) -> list[int]:
+    """ "Omar Haddad, the governor, left": a noun group between commas after a noun group only explains it."""
+    first = group[0]
+    if (
+        len(group) == 1
+        and kind(items, first - 1) == ","
+        and kind(items, first - 2) == "NP"
+        and kind(items, first - 3) in ("", "U", ",")
+    ):
+        noun = items[first].noun
+        if kind(items, first + 1) == "," or (noun is not None and noun.determiner in ("a", "an")):
+            return [first - 2]
+    return group
+
+
+def antecedent(items: Sequence[Item], position: int) -> list[int]:
+    """The noun group that a relative word at `position` takes up."""
+    position -= 1
+    if kind(items, position) == "I":
+        position -= 1
+    if kind(items, position) == ",":
+        position -= 1
+    if kind(items, position) != "NP":
+        return []
+    group = joined_left(items, position)
+    # "rebels of the Northern Front, who ...": people, not the front
+    if (
+        kind(items, group[0] - 1) == "I"
+        and items[group[0] - 1].lower == "of"
+        and kind(items, group[0] - 2) == "NP"
+        and items[position + 1].kind == ","
+    ):
+        return [group[0] - 2]
+    return group
+
+
+def before_parenthesis(items: Sequence[Item], comma: int) -> int:
+    """The position before what stands between the comma at `comma` and an earlier one, or before the comma alone."""
+    for position in range(comma - 1, max(comma - 24, -1), -1):
+        if items[position].kind == ",":
+            opener = items[position + 1]
+            if (
+                opener.kind in ("W", "I")
+                or (opener.verb is not None and not (opener.verb.finite and opener.verb.voice != "participle"))
+                or no_finite(items, position, comma)
+            ):
+                return position - 1
+        if items[position].kind in (";", ":", "."):
+            break
+    return comma - 1
+
+
+def no_finite(items: Sequence[Item], start: int, end: int) -> bool:
+    """Whether no finite verb stands between two positions."""
+    return all(item.verb is None or not item.verb.finite or item.verb.voice == "participle" for item in items[start + 1 : end])
