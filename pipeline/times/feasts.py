@@ -41,14 +41,16 @@ def read_islamic(groups: Groups, context: Context) -> Reading:
     entry, year = groups["holiday"], year_named(groups)
     basis, anchor = "explicit", None
     if year is not None:
-        days = islamic_days(entry, year) if 1583 <= year <= 9990 else []
+        days = islamic_days(entry, year) if 1583 <= year <= 9900 else []
     elif context.published is not None and not context.narrative:
         basis = "relative_to_publication"
         days = nearest_islamic(entry, context.published, context.tense() or int(groups.get("direction") or 0))
     else:
         mention, basis = context.latest(main=True), "relative_to_text"
         days, anchor = (
-            (islamic_days(entry, mention.when.year), mention.number) if mention and mention.when.year >= 1583 else ([], None)
+            (islamic_days(entry, mention.when.year), mention.number)
+            if mention and 1583 <= mention.when.year <= 9900
+            else ([], None)
         )
     if not days:
         return unresolved("DATE", "XXXX-XX-XX")
@@ -61,6 +63,8 @@ def read_islamic(groups: Groups, context: Context) -> Reading:
 
 def nearest_islamic(entry: Entry, published: date, direction: int) -> list[tuple[date, date]]:
     """The time of an Islamic holiday next to publication: at or before it, unless the direction is forward."""
+    if not 1583 <= published.year <= 9900:
+        return []
     around = [days for year in (published.year - 1, published.year, published.year + 1) for days in islamic_days(entry, year)]
     fitting = [days for days in around if (days[1] >= published if direction > 0 else days[0] <= published)]
     return sorted(fitting or around, key=lambda days: abs((days[0] - published).days))[:1]

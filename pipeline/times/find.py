@@ -106,7 +106,7 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
         if groups.get("bare") and (context.mentions[-1].when.year if context.mentions else context.year or 1) <= 0:
             groups["era"] = -1  # bare years of a text that tells of years before Christ
         groups |= same_year(match, matches[number - 1] if number else None, told)
-        reading = READINGS[match.rule.means](groups, context)
+        reading = read_match(match, groups, context)
         told = reading
         if reading is None:
             continue
@@ -114,6 +114,14 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
             context.note(reading.when, len(times), reading.basis != "explicit" and match.rule.means == "calendar")
         times.append(timed(match, reading))
     return with_ranges(page.text, times)
+
+
+def read_match(match: Match, groups: Groups, context: Context) -> Reading | None:
+    """What the match means here; None where it names no day that there is, or one outside the years 1 to 9999."""
+    try:
+        return READINGS[match.rule.means](groups, context)
+    except OverflowError:
+        return None
 
 
 def is_comparison(match: Match, context: Context) -> bool:

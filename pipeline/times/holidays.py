@@ -48,13 +48,13 @@ def holiday_at(holidays: Holidays, text: str, start: int) -> tuple[Entry, int] |
 
 
 def day_of(entry: Entry, year: int) -> date | None:
-    """The day of the holiday in a year from 1583 to 9999.
+    """The day of the holiday in a year from 1583 to 9900.
 
     >>> thanksgiving = load_holidays().by_name["thanksgiving"]
     >>> day_of(thanksgiving, 2019)
     datetime.date(2019, 11, 28)
     """
-    if not 1583 <= year <= 9990:
+    if not 1583 <= year <= 9900:
         return None
     if "islamic" in entry:
         days = islamic_days(entry, year)

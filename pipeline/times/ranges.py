@@ -55,8 +55,10 @@ def with_ranges(text: str, times: Sequence[Time]) -> list[Time]:
         time = time._replace(anchor=moved.get(time.anchor) if time.anchor is not None else None)
         if joined and (kind := range_kind(text, joined[-1], time)):
             first = joined.pop()
-            pair = join_range(text, first, time, kind)
-            joined += pair
+            after = joined[-1].end if joined else 0
+            joined += [
+                one if one.start >= after else one._replace(start=first.start) for one in join_range(text, first, time, kind)
+            ]
             moved[number] = len(joined) - 1
         else:
             joined.append(time)

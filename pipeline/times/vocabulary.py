@@ -72,7 +72,8 @@ def word_kinds(
     kinds |= dict.fromkeys(("c", "ca", "circa"), "k") | dict.fromkeys(holidays.first_words, "c")
     kinds |= {":": ":", "/": "/", "-": "-", "–": "w", "—": "w", "'": "q", "’": "q", "‘": "q", "s": "c"}
     kinds |= dict.fromkeys(("st", "nd", "rd", "th"), "R") | dict.fromkeys(("o'clock", "o’clock", "oclock"), "c")
-    return {word: "w" for zone in ZONES for word in zone.split()} | kinds
+    names = {token.lower for name in holidays.by_name for token in split_tokens(name, 0, len(name)) if not token.lower.isdecimal()}
+    return {word: "w" for zone in ZONES for word in zone.split()} | dict.fromkeys(names, "w") | kinds
 
 
 def shows_class(entry: Entry, text: str) -> bool:
