@@ -1,4 +1,6 @@
-"""Bring one sentence of a page into the form that the rules read: tokens with tags, chunks, clauses, and the names and times in it."""
+"""Bring one sentence of a page into the form that the rules read: tokens with tags, chunks, clauses, and the names and times
+in it.
+"""
 
 from bisect import bisect_left
 from collections.abc import Sequence

@@ -3,18 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from pipeline.events.flow import Clause
-from pipeline.events.groups import Sentence, compile_test, head_of
+from pipeline.events.groups import Sentence, classes, compile_test, head_of
 
 Condition = Callable[[Sentence, Clause, Sequence[int], Sequence[int]], bool]
-
-
-OFFICIAL = (
-    "president minister premier secretary envoy ambassador official leader chancellor king emir queen prince sheikh delegation delegate "
-    "negotiator diplomat mediator general commander chief spokesman governor lawmaker parliament representative government pope "
-    "counterpart chairman senator foreign-minister rebel party side state country nation head deputy mission team commissioner "
-    "archbishop bishop cardinal inspector observer general secretary-general authority administration court army force union police "
-    "council cabinet adviser advisor opposition group dissident activist congress bloc neighbor neighbour ally monarch sultan clan tribe militia union faction tribesman"
-)
 
 
 def words_after(sentence: Sentence, clause: Clause, count: int) -> list[str]:
@@ -42,7 +33,7 @@ def group_words(sentence: Sentence, positions: Sequence[int]) -> frozenset[str]:
 
 def is_official(sentence: Sentence, positions: Sequence[int]) -> bool:
     """Whether a group's words tell of an office, or its name is one of a state, organisation or armed group."""
-    lemmas = compile_test(OFFICIAL).lemmas
+    lemmas = classes()["official"]
     for position in positions:
         group = sentence.group(position)
         if not lemmas.isdisjoint((group.head, *group.modifiers)) or "foreign" in group.modifiers:

@@ -1,4 +1,6 @@
-"""Who says so: the speaker of the clause that an event stands in, "according to", or a verb of saying at the end of the sentence."""
+"""Who says so: the speaker of the clause that an event stands in, "according to", or a verb of saying at the end of the
+sentence.
+"""
 
 from pipeline.events.flow import verb_lists
 from pipeline.events.groups import Sentence

@@ -1,9 +1,9 @@
 """Deaths and injuries of an event from the figures of its sentence.
 
-The rule: figures whose role is killed (injured) and that stand nearest to the event's trigger count for it. Figures of one clause that
-"and" or a comma joins add up ("three soldiers and two guards"), figures behind "including", "among them" or "of whom" are part of the one
-before, and "to 87 from 72" counts the first. An exact number is its own low and high; "at least" has no high; a single victim without a
-number ("a guard was killed") counts one.
+The rule: figures whose role is killed (injured) and that stand nearest to the event's trigger count for it. Figures of one
+clause that "and" or a comma joins add up ("three soldiers and two guards"), figures behind "including", "among them" or "of
+whom" are part of the one before, and "to 87 from 72" counts the first. An exact number is its own low and high; "at least"
+has no high; a single victim without a number ("a guard was killed") counts one.
 """
 
 from collections.abc import Sequence

@@ -182,7 +182,8 @@ def inner(tokens: Sequence[Token], tags: Sequence[str], end: int, start: int) ->
 
 def verb_group(tokens: Sequence[Token], tags: Sequence[str], start: int) -> Item | None:
     """A verb with its auxiliaries, or None where adverbs stand alone."""
-    end, main, seen = start, None, []
+    end, main = start, None
+    seen: list[int] = []
     while end < len(tags) and tags[end] in VERBAL:
         tag = tags[end]
         if tag == "T" and seen and not (main is not None and stands_for_modal(tokens, main, end, seen)):

@@ -1,4 +1,6 @@
-"""Who stands where around each verb of a sentence: subject, objects, prepositional phrases, and the verb or noun that governs it."""
+"""Who stands where around each verb of a sentence: subject, objects, prepositional phrases, and the verb or noun that governs
+it.
+"""
 
 from collections.abc import Sequence
 

@@ -145,7 +145,7 @@ def denied(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects:
     return any(other.governor == clause.verb for other in sentence.clauses.values()) or any_belongs(
         sentence,
         objects,
-        "@proposal @assault_noun allegation involvement responsibility knowledge role link rumour rumor request use massacre torture torture",
+        "@proposal @assault_noun allegation involvement responsibility knowledge role link rumour rumor request use torture",
     )
 
 
@@ -155,7 +155,7 @@ def offered(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects
         any_belongs(
             sentence,
             objects,
-            "@truce_noun @aid_noun @talk_noun concession reward amnesty mediation compromise help assistance support condolence asylum",
+            "@truce_noun @aid_noun @talk_noun concession reward amnesty mediation compromise support condolence asylum",
         )
         and any_belongs(sentence, subjects, "@name @human @place")
     )
@@ -227,11 +227,13 @@ def in_failure(sentence: Sentence, clause: Clause, subjects: Sequence[int], obje
 
 CONDITIONS: dict[str, Condition] = {
     "official": official, "official_subject": subject_official, "official_both": both_official, "visit": on_a_visit,
-    "official_talk": official_talk, "to_complement": to_complement, "asked": asked, "agreed": agreed, "out": out_of_place, "war": at_war, "at_war_over": victory_in_war,
+    "official_talk": official_talk, "to_complement": to_complement, "asked": asked, "agreed": agreed, "out": out_of_place, "war": at_war,
+    "at_war_over": victory_in_war,
     "harsh": violent_beating, "territory": takes_territory, "where": has_place, "emergency": emergency, "military": military,
     "test": weapons_test, "protest": in_protest, "to_protest": to_protest, "political": guilty_court, "from_or_protest": prevented,
     "authority": authority, "given": given, "access": visa, "fighters": fighters, "military_withdraw": withdrawal,
-    "not_comment": not_comment, "denied": denied, "offered": offered, "support": backed, "reform": reform, "responsible": responsible,
+    "not_comment": not_comment, "denied": denied, "offered": offered, "support": backed, "reform": reform,
+    "responsible": responsible,
     "request_noun": request_noun, "effect": truce_effect, "arms_call": call_to_arms, "ablaze": has("fire", "ablaze", "alight"),
     "dead": has("dead", "killed", "wounded", "injured"), "by_phone": has("telephone", "phone"), "complement": never,
     "not_street": never, "closing": closing, "subjunctive": subjunctive, "in_failure": in_failure,

@@ -1,7 +1,7 @@
 """From PLOVER type and mode to ACLED event and sub-event type and to the CAMEO root, by the table beside this module.
 
-ACLED asks who is hit: violence between the armed is a battle, violence against the unarmed is not; and who gains a place. These two
-questions are answered from the sectors and words of the parties.
+ACLED asks who is hit: violence between the armed is a battle, violence against the unarmed is not; and who gains a place.
+These two questions are answered from the sectors and words of the parties.
 """
 
 from functools import lru_cache

@@ -1,4 +1,6 @@
-"""Find the events that a page reports: who did what to whom, where and when, each with the sentence, the trigger and the rule that say so."""
+"""Find the events that a page reports: who did what to whom, where and when, each with the sentence, the trigger and the rule
+that say so.
+"""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -46,7 +48,7 @@ class Narrative:
 
 
 def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], mentions: Sequence[Mention]) -> list[Report]:
-    """The reports of a page in order of their triggers. `times`, `figures` and `mentions` are those of the page, sorted by start."""
+    """The reports of a page in order of their triggers; `times`, `figures` and `mentions` are the page's, sorted by start."""
     genre = read_genre(page)
     narrative = Narrative(dateline=dateline_place(page, mentions))
     narrative.starts = {
@@ -100,7 +102,7 @@ def report_of(
     ):
         remember(sentence, when, where, narrative)
     first = bisect_left(narrative.starts["figures"], sentence.start)
-    inside = [number for number in range(first, bisect_left(narrative.starts["figures"], sentence.end))]
+    inside = list(range(first, bisect_left(narrative.starts["figures"], sentence.end)))
     toll = toll_of(sentence, event, events, figures, inside)
     parties = read_parties(sentence, event)
     codes = codes_of(event.event_type, event.mode, event.found.trigger.rule_id, is_armed(parties, "target"), is_state(parties))

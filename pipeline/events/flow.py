@@ -1,4 +1,6 @@
-"""The chunks of a sentence in one line, and how to walk along it: noun groups joined by "and", phrases up to the end of a clause."""
+"""The chunks of a sentence in one line, and how to walk along it: noun groups joined by "and", phrases up to the end of a
+clause.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -97,7 +99,7 @@ def is_passive(items: Sequence[Item], number: int) -> bool:
 
 
 def shares_have(items: Sequence[Item], number: int) -> bool:
-    """Whether the verb before the "and" is an active perfect whose "have" goes for both: "had attacked the port and taken the town"."""
+    """Whether the verb before the "and" is an active perfect whose "have" goes for both: "had shelled and taken Gao"."""
     earlier = nearest_verb(items, number - 1)
     verb = items[earlier].verb if earlier is not None else None
     return verb is not None and verb.perfect and verb.voice == "active"

@@ -1,12 +1,14 @@
 """One row for a happening as one document tells it: a later telling that adds nothing of its own folds into the first.
 
-Two reports of one document fold when nothing tells them apart (stated days that do not meet, places apart, tolls that differ, targets or
-modes with nothing in common) and something binds them: a shared target, source, toll or trigger, or a noun with "the" that only takes up
-what was told. The first telling stays; days, place, parties, toll and weapon that it lacks come from the later one, with their own spans.
+Two reports of one document fold when nothing tells them apart (stated days that do not meet, places apart, tolls that
+differ, targets or modes with nothing in common) and something binds them: a shared target, source, toll or trigger, or a
+noun with "the" that only takes up what was told. The first telling stays; days, place, parties, toll and weapon that it
+lacks come from the later one, with their own spans.
 """
 
 from collections.abc import Sequence
 
+from pipeline.events.groups import classes
 from pipeline.events.report import Party, Report
 from pipeline.events.word_forms import word_of
 from pipeline.text.page import Page
@@ -32,12 +34,8 @@ FOLDED = frozenset(
     )
 )
 STATED = frozenset(("explicit", "weekday", "relative"))
-EMPTY_WORDS = frozenset(
-    "the a an of in on at and or his her their its some several many other others two three four five people person persons man men woman member group unidentified unknown young former".split()
-)
-FACELESS = frozenset(
-    "attacker assailant gunman terrorist bomber attack individual suspect kidnapper murderer militant fighter rebel insurgent extremist guerrilla subversive men they commando criminal".split()
-)
+
+
 BACK = 12  # reports of one type that a later one is compared with
 
 
@@ -81,7 +79,7 @@ def is_same(page: Page, one: Report, two: Report) -> bool:
             and (not words_of(page, two, "target") or bool(words_of(page, one, "target") & words_of(page, two, "target")))
         )
     first, second = words_of(page, one, "source"), words_of(page, two, "source")
-    if first and second and not first & second and not (first <= FACELESS or second <= FACELESS):
+    if first and second and not first & second and not (first <= classes()["faceless"] or second <= classes()["faceless"]):
         return False
     if words_of(page, one, "target") & words_of(page, two, "target"):
         if is_side(one) and is_side(two):  # a war party is hit many times: more must agree
@@ -180,7 +178,7 @@ def words_of(page: Page, report: Report, role: str) -> frozenset[str]:
             words |= {word_of(word.strip(".,'’\"()").lower()).noun_lemma for word in page.text[party.start : party.end].split()}
             if party.actor is not None:
                 words.add(party.actor.actor_id)
-    return frozenset(words - EMPTY_WORDS)
+    return frozenset(words - classes()["empty"])
 
 
 def is_taken_up(page: Page, report: Report) -> bool:

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.events.around import at_war, group_words, words_after, words_of
 from pipeline.events.flow import Clause
-from pipeline.events.groups import Sentence, any_belongs, any_head
-
-HARSH = "detainee prisoner protester demonstrator suspect inmate civilian student journalist activist reporter man woman people palestinian migrant worker photographer hostage villager teenager boy marcher striker refugee lawyer shopkeeper supporter youth passer-by lot dozen him them"
+from pipeline.events.groups import Sentence, any_belongs, any_head, classes
 
 
 def out_of_place(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
@@ -35,7 +33,7 @@ def violent_beating(sentence: Sentence, clause: Clause, subjects: Sequence[int],
     verb = sentence.items[clause.verb].verb
     return (
         bool(verb and verb.particle == "up")
-        or any_head(sentence, objects, HARSH)
+        or any_head(sentence, objects, "@harsh")
         or not set(words_after(sentence, clause, 10)).isdisjoint({"sticks", "batons", "unconscious", "death", "clubs", "rifle"})
     )
 
@@ -137,12 +135,7 @@ def to_protest(sentence: Sentence, clause: Clause, subjects: Sequence[int], obje
 def guilty_court(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """A sentence that is politics: activists, journalists, soldiers, officials, or a military court."""
     words = group_words(sentence, [*subjects, *objects])
-    return not words.isdisjoint(
-        set(
-            "activist journalist dissident militant rebel soldier officer general opposition minister president leader editor reporter terrorist "
-            "guerrilla protester military tribunal monk politician blogger separatist official critic lawyer cleric insurgent islamist supporter opponent spy jihadist commander coup treason terrorism".split()
-        )
-    )
+    return not words.isdisjoint(classes()["political"])
 
 
 def prevented(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:

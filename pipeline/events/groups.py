@@ -13,10 +13,7 @@ from pipeline.names.name import ACTOR_KINDS, Mention
 from pipeline.text.page import Page, Token
 
 NAMED = frozenset(ACTOR_KINDS)
-PARTS = frozenset(
-    "dozen hundred thousand score ten tens number group lot majority most some many million member handful series wave couple string "
-    "spate deployment contingent shipment batch convoy rest half third quarter part unit band crowd pair trio team wing any all none each one remnant element kind type".split()
-)
+
 PERSONS = frozenset("he she they we i him them us me who himself herself themselves everyone nobody someone others none it".split())
 
 
@@ -173,11 +170,11 @@ def belongs(sentence: Sentence, position: int, test: Test) -> bool:
         return True
     if group.head == "state" and (inner := part_of(sentence, position)) is not None and not test.human:
         return sentence.group(inner).head in test.lemmas
-    if group.head in PARTS or group.head.isdigit() or sentence.tags[head_of(sentence, position)] == "Q":
+    if group.head in classes()["part"] or group.head.isdigit() or sentence.tags[head_of(sentence, position)] == "Q":
         inner = part_of(sentence, position)
         if inner is not None:
             return belongs(sentence, inner, test)
-        return test.human and (sentence.tags[head_of(sentence, position)] == "Q" or group.head in PARTS)
+        return test.human and (sentence.tags[head_of(sentence, position)] == "Q" or group.head in classes()["part"])
     return False
 
 

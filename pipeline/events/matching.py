@@ -1,4 +1,6 @@
-"""Find the triggers of one sentence: the entry of the lexicon that each verb and each noun group fulfils, and the parties around it."""
+"""Find the triggers of one sentence: the entry of the lexicon that each verb and each noun group fulfils, and the parties
+around it.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -89,7 +91,7 @@ def read_noun(sentence: Sentence, hit: Found, position: int) -> None:
     trigger = hit.trigger
     phrases = own_phrases(sentence, position)
     by, names = behind(sentence, position)
-    deed = [member for member in phrases[0][1]] if phrases and phrases[0][0] == "of" else []
+    deed = list(phrases[0][1]) if phrases and phrases[0][0] == "of" else []
     if trigger.source and trigger.source[0] in ("of", "between", "among"):
         both = [member for prep, group in phrases if prep in trigger.source for member in group if is_party(sentence, member)]
         hit.sources = both or by

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.events.groups import Sentence, any_belongs, any_head, head_of
+from pipeline.events.groups import Sentence, any_belongs, any_head, classes, head_of
 
 Phrases = Sequence[tuple[str, list[int]]]
 
@@ -120,14 +120,8 @@ def armed_name(sentence: Sentence, position: int) -> bool:
     return number is not None and sentence.mentions[number].kind == "armed_group"
 
 
-WAR = frozenset(
-    "war military army troops forces soldiers rebels insurgents militants offensive fighting militia guerrillas recapture captured victory siege "
-    "battle airstrikes bombing combat jihadists terrorists fighters brigade troops".split()
-)
-
-
 def at_war(sentence: Sentence) -> bool:
     """Whether words of war stand in the sentence or the passage tells of an armed group."""
-    if any(token.lower in WAR for token in sentence.tokens):
+    if any(token.lower in classes()["war_word"] for token in sentence.tokens):
         return True
     return any(mention.kind == "armed_group" for mention in sentence.mentions)

@@ -129,7 +129,7 @@ def ing_form(words: Sequence[Word], tags: Sequence[str], number: int, previous: 
         or not following.known
         or (not following.closed and (following.noun or following.adjective))
     )
-    if previous == "N" and words[number].noun and opens_group(tags) and not (following.closed == "D"):
+    if previous == "N" and words[number].noun and opens_group(tags) and following.closed != "D":
         return "N"
     if previous in "NX" and previous:
         return "V" if takes_object or (following.closed in ("I", "U") and not words[number].noun) else "N"

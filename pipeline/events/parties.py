@@ -1,20 +1,19 @@
-"""The parties of an event with their spans: noun groups without articles and numbers, and the actor that a name in them stands for."""
+"""The parties of an event with their spans: noun groups without articles and numbers, and the actor that a name in them stands
+for.
+"""
 
 from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.events.flow import coordination
 from pipeline.events.found import Found, is_party
-from pipeline.events.groups import PARTS, Sentence, any_belongs, head_of, part_of
+from pipeline.events.groups import Sentence, any_belongs, classes, head_of, part_of
 from pipeline.events.occurrence import Event
 from pipeline.events.report import Party
 from pipeline.events.word_forms import PACKAGE
 from pipeline.lexicon import read_entries
 from pipeline.names.name import Actor, Mention
 
-JOINT_HEADS = frozenset(
-    "minister president leader official representative delegation foreign-minister ambassador premier chief side government envoy party negotiator force army troop parliament king head delegate people citizen national navy diplomat commander".split()
-)
 MUTUAL = frozenset(("CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REJECT"))
 LIMIT = 8  # parties of one role
 
@@ -63,13 +62,13 @@ def number_parties(sentence: Sentence, spans: Sequence[tuple[str, int, int]]) ->
 
 
 def spans_of(sentence: Sentence, position: int, event: Event, depth: int = 0) -> list[tuple[int, int]]:
-    """Token spans of the parties that one noun group names: pronouns resolved, "dozens of rebels" as rebels, "ministers of A and B" as A and B."""
+    """Token spans of the parties of one noun group: pronouns resolved, "dozens of rebels" as rebels, "ministers of A and B" as both."""
     group = sentence.group(position)
     if group.pronoun:
         named = resolve(sentence, position, event)
         return [] if named is None or depth > 2 else spans_of(sentence, named, event, depth + 1)
     inner = part_of(sentence, position)
-    if group.head in PARTS and inner is not None and group.head not in ("team", "unit", "crowd", "member", "gang"):
+    if group.head in classes()["part"] and inner is not None and group.head not in ("team", "unit", "crowd", "member", "gang"):
         return spans_of(sentence, inner, event, depth + 1) if depth <= 3 else []
     joint = joint_names(sentence, position)
     if len(joint) > 1 and event.event_type in MUTUAL:
@@ -82,7 +81,7 @@ def spans_of(sentence: Sentence, position: int, event: Event, depth: int = 0) ->
 
 
 def described_until(sentence: Sentence, position: int, event: Event) -> int:
-    """The token after the phrases that say which: "soldiers from Chad", "positions of the rebels", before the verb also "rebels in Chad"."""
+    """The token after the phrases that say which: "soldiers from Chad", before the verb also "rebels in Chad"."""
     items, end = sentence.items, 0
     before_verb = event.clause is not None and position < event.clause.verb
     while position + 2 < len(items) and items[position + 1].kind == "I" and items[position + 2].kind == "NP":
@@ -116,7 +115,7 @@ def joint_names(sentence: Sentence, position: int) -> list[int]:
     """The named groups of "foreign ministers of A, B and C"."""
     items = sentence.items
     if (
-        sentence.group(position).head not in JOINT_HEADS
+        sentence.group(position).head not in classes()["joint"]
         or position + 2 >= len(items)
         or items[position + 1].lower not in ("of", "from")
     ):
@@ -133,6 +132,8 @@ def trimmed(sentence: Sentence, position: int) -> tuple[int, int]:
         start += 1
     if sentence.tags[start] == "Q":
         return start, start
+    ordinal = start > item.start and sentence.tokens[start].lower in ("th", "st", "nd", "rd") and sentence.tags[start - 1] == "Q"
+    start -= ordinal  # 6th Brigade
     return start, item.end
 
 
@@ -143,11 +144,11 @@ def is_person(sentence: Sentence, position: int) -> bool:
 
 
 def resolve(sentence: Sentence, position: int, event: Event) -> int | None:
-    """Whom a pronoun means: the subject of the verb of speech that tells the event, else the nearest subject before it that is named or human."""
+    """Whom a pronoun means: the speaker who tells the event, else the nearest subject before it that is named or human."""
     lower = sentence.tokens[head_of(sentence, position)].lower
-    if lower in ("we", "i", "us", "me", "you", "everyone", "nobody", "someone", "who", "others", "one", "none"):
-        if event.teller is None or lower not in ("we", "i"):
-            return None
+    speaking = lower in ("we", "i") and event.teller is not None
+    if lower in ("we", "i", "us", "me", "you", "everyone", "nobody", "someone", "who", "others", "one", "none") and not speaking:
+        return None
     if event.teller is not None:
         tellers = sentence.clauses[event.teller].subjects
         if tellers and tellers[0] < position and not sentence.group(tellers[0]).pronoun:
@@ -187,7 +188,7 @@ def mentions_in(sentence: Sentence, start: int, end: int) -> list[Mention]:
 
 
 def actor_in(sentence: Sentence, start: int, end: int) -> Actor | None:
-    """The actor of a party: of the name at its end, else of the most telling name in it (groups and bodies before states and peoples)."""
+    """The actor of a party: of the most telling name in it, groups and bodies before persons, states and peoples."""
     found = [mention for mention in mentions_in(sentence, start, end) if mention.actor is not None]
     order = {"armed_group": 0, "organisation": 1, "person": 2, "state": 3, "people_group": 4, "nationality": 5}
     best = min(found, key=lambda mention: order.get(mention.kind, 6), default=None)

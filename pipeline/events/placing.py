@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.events.flow import Clause, phrases_from, verb_lists
 from pipeline.events.found import AGENTS, VICTIMS, Found, is_party
-from pipeline.events.groups import PARTS, Sentence, belongs, compile_test, part_of
+from pipeline.events.groups import Sentence, belongs, classes, compile_test, part_of
 
 
 def place_parties(sentence: Sentence, hit: Found, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> None:
@@ -129,12 +129,12 @@ def from_agent(sentence: Sentence, hit: Found, clause: Clause) -> None:
 def behind(sentence: Sentence, position: int) -> tuple[list[int], list[tuple[int, int]]]:
     """Who is behind a deed told by a noun group: after "by", as possessor, or as a word before the head."""
     inner = part_of(sentence, position)
-    if inner is not None and sentence.group(position).head in PARTS:
+    if inner is not None and sentence.group(position).head in classes()["part"]:
         return behind(sentence, inner)
     for prep, group in phrases_from(sentence.items, position + 1):
-        if prep in ("by", "between", "from") and any(is_party(sentence, member) for member in group):
-            if prep != "from" or any(belongs(sentence, member, VICTIMS) for member in group):
-                return [member for member in group if is_party(sentence, member)], []
+        sure = prep in ("by", "between") or (prep == "from" and any(belongs(sentence, member, VICTIMS) for member in group))
+        if sure and (parties := [member for member in group if is_party(sentence, member)]):
+            return parties, []
     return [], inner_names(sentence, position)
 
 

@@ -1,4 +1,6 @@
-"""From the triggers of a sentence to its events: what belongs together is joined, what is only spoken of is dropped, what lies ahead changes its type."""
+"""From the triggers of a sentence to its events: what belongs together is joined, what is only spoken of is dropped, what lies
+ahead changes its type.
+"""
 
 from collections.abc import Sequence
 
@@ -87,7 +89,7 @@ def is_habit(sentence: Sentence, hit: Found, clause: Clause, stance: Stance) -> 
 
 
 def is_general(sentence: Sentence, hit: Found, auxiliary: str, perfect: bool) -> bool:
-    """Whether the present perfect or progressive tells of no one deed: bare plurals, no time, number, place or name in the sentence."""
+    """Whether the present perfect or progressive tells of no one deed: bare plurals, no time, number or place near."""
     if (
         auxiliary not in ("have", "has", "are", "is")
         or not (perfect or auxiliary in ("are", "is"))

@@ -1,9 +1,10 @@
 """Give every token of a sentence one tag: what it is here, not only what it can be.
 
-Tags are single letters: D determiner, P pronoun, S possessive ending, I preposition or particle, T "to", C coordination,
-U subordination, W relative word, M modal, B be, H have, O do, V full verb, N noun or name, A adjective, R adverb, E negation,
-Q number, X part of a time expression, comma, full stop, quotation mark, brackets, hyphen. Words come from the closed classes beside
-this module and from lemminflect's lookup lists; what is left ambiguous is decided by the tags before it and the word after it.
+Tags are single letters: D determiner, P pronoun, S possessive ending, I preposition or particle, T "to", C coordination, U
+subordination, W relative word, M modal, B be, H have, O do, V full verb, N noun or name, A adjective, R adverb, E negation,
+Q number, X part of a time expression, comma, full stop, quotation mark, brackets, hyphen. Words come from the closed
+classes beside this module and from lemminflect's lookup lists; what is left ambiguous is decided by the tags before it and
+the word after it.
 """
 
 from collections.abc import Sequence
@@ -41,7 +42,7 @@ def tag_tokens(tokens: Sequence[Token], names: Sequence[str]) -> list[str]:
             names[number] = names[number + 1] = "R"
     titled = is_titled(tokens, words)
     previous, open_clause = "", True  # open: no finite verb yet since the clause began
-    for number, (token, word) in enumerate(zip(tokens, words, strict=True)):
+    for number, word in enumerate(words):
         tag = names[number] or mark_or_closed(tokens, words, number, previous)
         if not tag:
             tag = open_class(tokens, words, tags, number, titled, open_clause)
@@ -132,7 +133,7 @@ def ambiguous_closed(tokens: Sequence[Token], words: Sequence[Word], number: int
             else "I"
         )
     if lower in ("after", "before", "since", "until", "till", "as"):
-        return "U" if lower == "as" and previous == "," else "U"
+        return "U"
     if lower == "yet":
         return "C" if previous == "," else "R"
     if lower == "once":

@@ -1,10 +1,11 @@
 """The trigger lexicon: which words of a clause are which event, as data.
 
-Four YAML files hold the entries. Fields of an entry, all but `id`, `type`, `match`, `avoid` and one of `verbs` and `nouns` optional:
-`verbs` lemmas, with `_` before a particle; `nouns` lemmas, with `_` between words; `mode` of PLOVER; `frame` `trans` (default: an object
-or a passive), `intransitive`, `any`; `object`, `subject`, `prep` with `prep_noun`, `object_mod` sets that must match and the same with
-`_not` that must not; `phrase_not` heads that no phrase may have; `prep_any` prepositions of which one must follow; `target`, `source`, `victim` where the parties stand, first found
-first taken; `recip` both sides do the same; `complement` what the verb governs is part of this event; `strict` a noun that is an event
+Four YAML files hold the entries. Fields of an entry, all but `id`, `type`, `match`, `avoid` and one of `verbs` and `nouns`
+optional: `verbs` lemmas, with `_` before a particle; `nouns` lemmas, with `_` between words; `mode` of PLOVER; `frame`
+`trans` (default: an object or a passive), `intransitive`, `any`; `object`, `subject`, `prep` with `prep_noun`, `object_mod`
+sets that must match and the same with `_not` that must not; `phrase_not` heads that no phrase may have; `prep_any`
+prepositions of which one must follow; `target`, `source`, `victim` where the parties stand, first found first taken;
+`recip` both sides do the same; `complement` what the verb governs is part of this event; `strict` a noun that is an event
 only beside a verb that says so; `deed` a noun whose target follows "of"; `needs` a named condition of conditions.py.
 """
 
@@ -94,8 +95,10 @@ def compile_entry(entry: Entry, lemma: str, particle: str, before: tuple[str, ..
         test(entry, "object"), words(entry, "object_not"), bool(entry.get("object_optional")), words(entry, "object_mod"),
         words(entry, "object_mod_not"), test(entry, "subject"), words(entry, "subject_not"),
         words(entry, "subject_mod"), words(entry, "prep"),
-        test(entry, "prep_noun"), words(entry, "prep_mod"), words(entry, "prep_any"), words(entry, "phrase_not"), words(entry, "head_not"),
-        frozenset(entry.get("adverb", "").split()), listed(entry, "target", "none" if intransitive else "object"), listed(entry, "source", ""),
+        test(entry, "prep_noun"), words(entry, "prep_mod"), words(entry, "prep_any"), words(entry, "phrase_not"),
+        words(entry, "head_not"),
+        frozenset(entry.get("adverb", "").split()), listed(entry, "target", "none" if intransitive else "object"),
+        listed(entry, "source", ""),
         listed(entry, "victim", ""), str(entry.get("recip", "")).lower().replace("true", "yes"),
         str(entry.get("complement", "")).lower(), bool(entry.get("strict")), bool(entry.get("deed")), entry.get("needs", ""),
         rank(entry, particle, before),

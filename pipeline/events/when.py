@@ -1,4 +1,6 @@
-"""The day of an event: the time that belongs to its clause, else one that the narrative gives, else the publication, and which of these it is."""
+"""The day of an event: the time that belongs to its clause, else one that the narrative gives, else the publication, and which
+of these it is.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -48,7 +50,7 @@ def times_in(sentence: Sentence, times: Sequence[Time], first: int) -> list[int]
 
 
 def own_time(sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int]) -> int | None:
-    """The number of the time that belongs to the event: the nearest by tokens, where every clause boundary between counts as many."""
+    """The number of the time that belongs to the event: the nearest by tokens, where a clause boundary counts as many."""
     best, best_cost = None, LIMIT
     for number in numbers:
         token = token_at(sentence, times[number].start)
@@ -86,7 +88,7 @@ def distance(sentence: Sentence, event: Event, token: int, trigger: int) -> int:
 
 def speech_penalty(sentence: Sentence, event: Event, token: int) -> int:
     """ "said on Monday" dates the saying: a time right after a verb of speech that is not the event is far away."""
-    for position, clause in sentence.clauses.items():
+    for position in sentence.clauses:
         item = sentence.items[position]
         if (event.clause is not None and event.clause.verb == position) or event.found.start == item.end - 1:
             continue
@@ -100,7 +102,7 @@ def speech_penalty(sentence: Sentence, event: Event, token: int) -> int:
 def when_of(
     sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int], narrative: When | None, published: date | None
 ) -> When:
-    """The days of an event, from its own time, from the narrative (the last dated event of the passage), or from the publication."""
+    """The days of an event: from its own time, else from the last dated event told before, else from the publication."""
     number = own_time(sentence, event, times, numbers)
     if number is not None:
         time = times[number]

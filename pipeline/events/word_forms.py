@@ -44,6 +44,13 @@ def closed_classes() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
     return tags, irregular["past"], irregular["participle"]
 
 
+@lru_cache(maxsize=1)
+def gerunds() -> frozenset[str]:
+    """Forms in -ing that news uses as nouns and the word lists know as verbs only."""
+    entries = read_entries(PACKAGE, "closed_class.yml")
+    return frozenset(word for entry in entries if entry["tag"] == "gerund" for word in entry["words"].split())
+
+
 @lru_cache(maxsize=131072)
 def word_of(lower: str) -> Word:
     """The possibilities of one word in lower case.
@@ -61,7 +68,7 @@ def word_of(lower: str) -> Word:
     if not lower[0].isalnum():
         return Word(closed, False, False, False, False, "", lower, "", True)
     adverb = ("ADV" in parts and "ADJ" not in parts) or (lower.endswith("ly") and "ADV" in parts)
-    noun = "NOUN" in parts or "PROPN" in parts or lower in GERUNDS
+    noun = "NOUN" in parts or "PROPN" in parts or lower in gerunds()
     return Word(closed, noun, bool(verb_lemma), "ADJ" in parts, adverb, verb_lemma, noun_lemma, form, bool(parts or closed))
 
 
@@ -83,9 +90,3 @@ def verb_form(lower: str, verb_lemma: str, past: frozenset[str], participle: fro
     if lower.endswith("ing"):
         return "ing"
     return "s" if lower.endswith("s") and not lower.endswith("ss") else "ed"
-
-
-# Forms in -ing that news uses as nouns and the word lists know as verbs only.
-GERUNDS = frozenset(
-    "shelling bombing fighting shooting killing looting rioting stabbing kidnapping abducting beheading lynching hearing meeting uprising briefing stoning burning raping training funding policing lending rationing".split()
-)

@@ -38,7 +38,10 @@ def seen(page: Page, report: Report) -> dict[str, Any]:
 
 
 def agrees(found: dict[str, Any], expect: dict[str, Any]) -> bool:
-    return all(any(value in item for item in found[name]) if name in ("source", "target") else found[name] == value for name, value in expect.items())
+    return all(
+        any(value in item for item in found[name]) if name in ("source", "target") else found[name] == value
+        for name, value in expect.items()
+    )
 
 
 def load(name: str) -> list[dict[str, Any]]:

@@ -32,7 +32,9 @@ def test_all_sixteen_types_have_triggers() -> None:
 
 
 def test_classes_hold_their_examples() -> None:
-    check_examples("classes.yml", read_entries("pipeline.events", "classes.yml"), lambda entry, word: word in classes()[entry["id"]])
+    check_examples(
+        "classes.yml", read_entries("pipeline.events", "classes.yml"), lambda entry, word: word in classes()[entry["id"]]
+    )
 
 
 @pytest.mark.parametrize("name", ["stances.yml", "sectors.yml"])
