@@ -109,21 +109,23 @@ class Extension:
         )
 
     def step_over_hyphen(self, phrase: Phrase, k: int) -> bool:
-        """A compound before the noun: "US-led", "anti-government", "non-governmental"."""
+        """A compound before the noun: "US-led", "anti-government", "non-governmental"; `k` is its hyphen."""
+        if self.tokens[k].start != self.tokens[k - 1].end or self.tokens[k + 1].start != self.tokens[k].end:
+            return False
         before = self.ending.get(k)
         led = self.tokens[k + 1].lower in english().led
-        if before is not None and (led or before.name is not None):
+        if before is not None and before.name is None:
+            return self.absorb(phrase, before, False)
+        if before is not None and before.name is not None:
             self.drop(before)
             phrase.start = before.start
-            if before.name is not None:
-                (phrase.backers if led else phrase.modifiers).append(before.name)
+            (phrase.backers if led else phrase.modifiers).append(before.name)
             return True
-        if self.tokens[k - 1].text[0].isalpha():
-            phrase.start = k - 1
-            phrase.words.append(f"{self.tokens[k - 1].lower}-{self.tokens[k + 1].lower}")
-            phrase.words.append(self.tokens[k - 1].lower)
-            return True
-        return False
+        if not self.tokens[k - 1].text[0].isalpha():
+            return False
+        phrase.start = k - 1
+        phrase.words += [f"{self.tokens[k - 1].lower}-{self.tokens[k + 1].lower}", self.tokens[k - 1].lower]
+        return True
 
     def absorb(self, phrase: Phrase, other: Phrase, owner: bool) -> bool:
         """Take another phrase in as a modifier; persons only as owners ("Assad's forces")."""

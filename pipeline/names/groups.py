@@ -57,7 +57,7 @@ class Groups(Subject):
     def worth(self, phrase: Phrase) -> bool:
         """Whether a noun makes a mention: a faint one with a name, number or noun beside it; others in texts on public affairs."""
         head = phrase.heads[0]
-        if head.holder or self.stray_capital(phrase):
+        if (head.holder and not self.speaks(phrase)) or self.stray_capital(phrase):
             return False
         named = phrase.modifiers or phrase.backers or len(phrase.heads) > 1 or phrase.same is not None
         if named or not head.faint:
@@ -83,8 +83,26 @@ class Groups(Subject):
     def predicated(self, phrase: Phrase) -> bool:
         """Whether the noun is said of someone named elsewhere: "he was a commander", "became an officer"."""
         head, start = phrase.heads[0], phrase.start
-        if head.plural or head.collective or start < 2 or self.tokens[start - 1].lower not in ("a", "an"):
-            return (
-                start > 0 and not head.plural and self.tokens[start - 1].lower in ("taken", "elected", "appointed", "named", "as")
+        if head.plural or head.collective or not start:
+            return False
+        left = self.tokens[start - 1].lower
+        if left in ("a", "an") and start > 1:
+            return self.tokens[start - 2].lower in (
+                "is",
+                "was",
+                "be",
+                "been",
+                "being",
+                "became",
+                "become",
+                "as",
+                "remained",
+                "named",
             )
-        return self.tokens[start - 2].lower in ("is", "was", "be", "been", "being", "became", "become", "as", "remained", "named")
+        return left in ("taken", "elected", "appointed", "named", "as")
+
+    def speaks(self, phrase: Phrase) -> bool:
+        """Whether a rank or calling with an article speaks or acts ("a general said"), so that it needs no name."""
+        left = self.tokens[phrase.start - 1].lower if phrase.start else ""
+        right = self.tokens[phrase.end].lower if phrase.end < len(self.tokens) else ""
+        return left in ("a", "an", "the", "another", "one") and (right in english().speech or right in english().acts)

@@ -24,7 +24,7 @@ class Locations(Groups):
             node, beside, right in ("Province", "Governorate", "State", "Region", "Oblast", "Provinces")
         )
         located = self.places.located(node, beside)
-        if " ".join(words) in self.decision.persons and not located:
+        if len(words) == 1 and words[0] in self.decision.persons and not located:
             return None
         if node.sector == "given" and not located and row.feature != "ADM1" and not self.places.countries[row.country]:
             return None
@@ -69,7 +69,13 @@ class Locations(Groups):
             start -= 1
         left = self.tokens[start - 1].lower if start else ""
         if node.kind == "facility":
-            if not self.violent or left in ("as", "from") or self.tokens[start - 1].text in ("-",):
+            bare = start == phrase.start and not self.tokens[phrase.end - 1].text.endswith("s")
+            if (
+                not self.violent
+                or (bare and left in ("in", "to", "at", "of", "into"))
+                or left in ("as", "from")
+                or self.tokens[start - 1].text in ("-",)
+            ):
                 return None
             return self.make(phrase, "place", None, None, None, "names.facility", 0.4)
         features = english().back_to_place.get(self.text_of(node.start, node.end).lower())
@@ -118,7 +124,8 @@ class Locations(Groups):
             return self.previous.kind == "state"
         if left in english().place_prepositions or left in ("from", "of", "on", "over", "through"):
             return False
-        if (right == "to" and left == "for") or (right in HYPHENS and self.tokens[end + 1].text[0].isupper()) or left in HYPHENS:
+        paired = right in HYPHENS and end + 1 < len(tokens) and tokens[end + 1].text[0].isupper()
+        if (right == "to" and left == "for") or paired or left in HYPHENS:
             return True
         if left in ("will", "would", "did", "does", "can", "should", "could", "may") and right and "VERB" in parts_of_speech(right):
             return True

@@ -87,7 +87,12 @@ class Lookup:
         """The longest name of the gazetteer at token `i`, as written or by its skeleton; no acronym in a text of both cases."""
         places = self.lexicon.places
         text = self.tokens[i].text
-        if text.isupper() and 1 < len(text) < 6 and not any(first <= i < last for first, last in self.loose):
+        if (
+            text.isupper()
+            and 1 < len(text) < 6
+            and i not in self.opening
+            and not any(first <= i < last for first, last in self.loose)
+        ):
             return None
         first = fold_word(self.tokens[i].text)
         words = self.words_from(i, last, max(places.longest.get(first, 0), 3))

@@ -120,6 +120,8 @@ class Places:
             or words[0].endswith(CONTRACTIONS)
         ):
             return False
+        if len(words) == 1 and len(words[0]) < 4 and not (located and self.countries[row.country]):
+            return False
         common = len(words) == 1 and is_common(fold_word(words[0]))
         if common and not (located and row.population > 50_000) and (node.first or row.population < 300_000):
             return False

@@ -21,7 +21,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=25).map(" ".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_mentions_come_in_order_share_no_character_and_keep_to_the_vocabularies(text: str) -> None:
     page = page_of(text)
     found = find_names(page)
@@ -36,7 +36,7 @@ def test_mentions_come_in_order_share_no_character_and_keep_to_the_vocabularies(
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_text_can_be_read(text: str) -> None:
     page = page_of(text)
     assert all(page.text[mention.start : mention.end].strip() for mention in find_names(page))
