@@ -33,6 +33,7 @@ class Judged(NamedTuple):
     chosen: list[bool]
     sections: list[str]
     first: int
+    furnished: bool
 
 
 SURE = 0.95
@@ -51,11 +52,16 @@ def judge(raw: str, pieces: Sequence[Piece]) -> tuple[Judged, list[Verdict]]:
     sight, scores = score_page(raw, pieces)
     chosen = choose_blocks(sight, scores)
     first = chosen.index(True) if True in chosen else len(chosen)
-    page = Judged(sight, to_probabilities(scores), chosen, sight.sections, first)
+    page = Judged(sight, to_probabilities(scores), chosen, sight.sections, first, has_furniture(sight))
     verdicts = [judge_block(page, number, piece) for number, piece in enumerate(pieces)]
     if not any(verdict.label in KEPT_LABELS for verdict in verdicts):
         verdicts = [Verdict("body", "doubt.nothing_else", 0.5) if verdict.label in HARMLESS else verdict for verdict in verdicts]
     return page, verdicts
+
+
+def has_furniture(sight: Sight) -> bool:
+    """Whether a page has anything that only the frame of a page carries."""
+    return any(notices[0].sure and notices[0].label in FURNITURE for notices in sight.notices.values())
 
 
 def choose_blocks(sight: Sight, scores: Sequence[float]) -> list[bool]:

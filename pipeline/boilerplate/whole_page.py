@@ -32,6 +32,7 @@ def revise(page: Judged, verdicts: list[Verdict], title: str | None) -> None:
     mark_captions(pieces, verdicts)
     mark_standfirst(page, verdicts)
     mark_repeats(pieces, verdicts)
+    remove_idle_headings(page, verdicts)
     mark_runs_of_headings(verdicts)
 
 
@@ -259,6 +260,19 @@ def mark_repeats(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
         if words in seen:
             verdicts[number] = Verdict("duplicate", "repeat.block", SURE)
         seen.add(words)
+
+
+def remove_idle_headings(page: Judged, verdicts: list[Verdict]) -> None:
+    """A short line that heads nothing, because what follows it is no part of the article, heads something else."""
+    if not page.furnished:
+        return
+    heads = False
+    for number in range(len(verdicts) - 1, -1, -1):
+        if verdicts[number].rule_id == "shape.heading":
+            if not heads:
+                verdicts[number] = Verdict("navigation", "context.heads_nothing", 0.6)
+        elif verdicts[number].label != "duplicate":
+            heads = verdicts[number].label in KEPT_LABELS
 
 
 def mark_runs_of_headings(verdicts: list[Verdict]) -> None:
