@@ -227,7 +227,8 @@ def in_failure(sentence: Sentence, clause: Clause, subjects: Sequence[int], obje
 
 CONDITIONS: dict[str, Condition] = {
     "official": official, "official_subject": subject_official, "official_both": both_official, "visit": on_a_visit,
-    "official_talk": official_talk, "to_complement": to_complement, "asked": asked, "agreed": agreed, "out": out_of_place, "war": at_war,
+    "official_talk": official_talk, "to_complement": to_complement, "asked": asked,
+    "agreed": agreed, "out": out_of_place, "war": at_war,
     "at_war_over": victory_in_war,
     "harsh": violent_beating, "territory": takes_territory, "where": has_place, "emergency": emergency, "military": military,
     "test": weapons_test, "protest": in_protest, "to_protest": to_protest, "political": guilty_court, "from_or_protest": prevented,

@@ -62,7 +62,7 @@ def number_parties(sentence: Sentence, spans: Sequence[tuple[str, int, int]]) ->
 
 
 def spans_of(sentence: Sentence, position: int, event: Event, depth: int = 0) -> list[tuple[int, int]]:
-    """Token spans of the parties of one noun group: pronouns resolved, "dozens of rebels" as rebels, "ministers of A and B" as both."""
+    """Token spans of the parties of one noun group: pronouns resolved, "dozens of rebels" as rebels."""
     group = sentence.group(position)
     if group.pronoun:
         named = resolve(sentence, position, event)

@@ -29,7 +29,8 @@ def seen(page: Page, report: Report) -> dict[str, Any]:
 
     return {
         "type": report.event_type, "mode": report.event_mode, "polarity": report.polarity, "modality": report.modality,
-        "trigger": page.text[report.trigger_start : report.trigger_end], "source": words("source"), "target": words("target", "victim"),
+        "trigger": page.text[report.trigger_start : report.trigger_end],
+        "source": words("source"), "target": words("target", "victim"),
         "place": report.place.name if report.place else None, "edtf": report.edtf, "basis": report.date_basis,
         "killed": [report.fatalities_low, report.fatalities_high], "injured": [report.injured_low, report.injured_high],
         "said": None if report.attributed_start is None else page.text[report.attributed_start : report.attributed_end],
@@ -63,8 +64,8 @@ def test_a_text_without_events_yields_none(case: dict[str, Any], read_reports: R
 
 
 WORDS = st.sampled_from(
-    "rebels soldiers attacked killed the a in on Aleppo Monday by and , . who said that not will to bomb exploded talks between police "
-    "arrested 14 people were when after threatened ; ( ) “ ” 's its of with agreed strike".split()
+    "rebels soldiers attacked killed the a in on Aleppo Monday by and , . who said that not will to bomb exploded talks between "
+    "police arrested 14 people were when after threatened ; ( ) “ ” 's its of with agreed strike".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""The lexicons of events: every entry does what its examples say. Held here and not at load, since it means reading 500 sentences."""
+"""The lexicons of events: every entry does what its examples say. Held here and not at load, since it means reading 600 texts."""
 
 from collections.abc import Callable
 
