@@ -20,6 +20,11 @@ def read_index(outputs: Path) -> list[dict[str, Any]]:
     return found
 
 
+def is_listed(outputs: Path, version: str) -> bool:
+    """Whether the index names a release."""
+    return any(entry["version"] == version for entry in read_index(outputs))
+
+
 def list_release(outputs: Path, version: str, code_version: str, rows: Mapping[str, int]) -> None:
     """Put a release at the head of the index; a release whose folder is gone leaves it."""
     known = {entry["version"]: entry for entry in read_index(outputs) if (outputs / RELEASES / entry["version"]).is_dir()}

@@ -25,7 +25,7 @@ from pipeline.publish.dictionary import write_dictionary
 from pipeline.publish.draft import Draft
 from pipeline.publish.exports import write_exports
 from pipeline.publish.exports.sqlite import write_sqlite
-from pipeline.publish.index import list_release
+from pipeline.publish.index import is_listed, list_release
 from pipeline.publish.jsonld import write_jsonld
 from pipeline.publish.layout import (
     RELEASES,
@@ -84,6 +84,8 @@ def publish_release(tables: Mapping[str, Chunks], outputs: Path, about: About, c
         draft = write_tables(tables, staging, about, tuple(checks))
         previous = latest_release(outputs)
         if previous and content_of(previous) == draft.content and is_whole(previous):
+            if not is_listed(outputs, previous.name):  # a run was killed between the two
+                list_release(outputs, previous.name, about.code_version, draft.rows)
             return _published(previous, draft, is_new=False, previous=previous)
         folder = _finish(draft, outputs)
         point_latest(outputs, draft.version)

@@ -123,6 +123,14 @@ def test_leftovers_of_killed_runs_go_at_the_next_publication(tmp_path: Path) -> 
     assert not leftover.exists()
 
 
+def test_a_release_that_a_killed_run_did_not_list_is_listed_by_the_next(tmp_path: Path) -> None:
+    tables = as_functions(made_chunks(2)[0])
+    first = publish_release(tables, tmp_path, ABOUT)
+    (tmp_path / "releases.json").unlink()
+    assert not publish_release(tables, tmp_path, ABOUT).is_new
+    assert [entry["version"] for entry in read_index(tmp_path)] == [first.version]
+
+
 @pytest.mark.parametrize(
     ("about", "missing"),
     [
