@@ -99,7 +99,7 @@ def scale_after() -> re.Pattern[str]:
     long = "|".join(sorted((mark for mark in parts["mark"] if len(mark) > 1), key=len, reverse=True))
     short = "".join(mark for mark in parts["mark"] if len(mark) == 1)
     return re.compile(
-        rf"[ -]?\b((?i:{words}))(?i:s?)\b(?!-)|[ -](?i:({words}))s?\b|((?:(?<=\d) ?(?:{long})|(?<=\d)[{short}]))\b(?![\d'’-])"
+        rf"[ -]?\b((?i:{words}))(?i:s?)\b(?!-)|[ -](?i:({words}))s?\b|((?:(?<=\d) ?(?:{long})|(?<=\d)[{short}]))\b(?![\d'’])"
     )
 
 

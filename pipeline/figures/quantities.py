@@ -4,30 +4,22 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pipeline.figures.ages import set_age
 from pipeline.figures.barred import barred_by
 from pipeline.figures.currencies import Currency, currency_before, currency_behind, currency_named
 from pipeline.figures.draft import Draft
+from pipeline.figures.nouns import phrase_after, shape_of
 from pipeline.figures.numeral_reader import find_numerals
 from pipeline.figures.numerals import Numeral, times, words_of
 from pipeline.figures.qualifiers import qualifier_before, qualifier_behind
 from pipeline.figures.units import Unit, rate_behind, unit_behind
 
-AGE = re.compile(
-    r"[- ](?:years?|months?|weeks?|days?)[- ](?:old|of[- ]age)s?\b|[- ]?(?:yo|y/o|year-olds?|yr old|year olds?)\b", re.I
-)
-AGED = re.compile(
-    r"\b(?:aged?|ages|age of|at the age of|age range)(?: between| from)? $"
-    r"|\b(?:he|she|who)(?:'s| is| was| will be| would be| turned| turns)(?: now| just| only)? $",
-    re.I,
-)
-APPOSED_AGE = re.compile(r"[A-Z][\w.'’-]+, $")
-AFTER_APPOSED = re.compile(r",|\)|\.(?: |$)| and\b")
-AFTER_AGED = re.compile(r"[,.;:)!?–—-]| (?:and|or|by|when|at|in|on|to|were|was|are|is|who|with|but|years?)\b|$")
 TALL = re.compile(r" (?:tall|high|long|wide|deep|away|thick|above|below|from|apart|north|south|east|west|off|in|x|by)\b|[^\w\s]|$")
 ATTACHED = re.compile(r"\w|['’]\w")
 SCALE_BEHIND = re.compile(r" (million|billion|trillion|thousand)\b")
 OF_UNIT = re.compile(r" (?:of )?(?:an?|the) (?:US |U\.S\. )?(?=[a-z])|-(?=[a-z])")
 OF_MEASURE = re.compile(r" of (?=[a-z])")
+MAGNITUDE = re.compile(r"\b[Mm]agnitude[- ](?:of )?$")
 ABSOLUTE = re.compile(r"\b[Aa]bsolute $")
 ON_SCALE = re.compile(r" on the (Celsius|Fahrenheit) scale")
 WARMTH = re.compile(
@@ -84,6 +76,8 @@ def read_quantity(text: str, numeral: Numeral, floor: int, ceiling: int) -> Draf
         draft.qualifier, draft.rule = ("vague" if numeral.value is None else "about"), "vague"
     if money is not None:
         set_money(draft, text, money, before is not None)
+    elif unit is None and MAGNITUDE.search(text, max(floor, numeral.start - 14), numeral.start):
+        draft.kind, draft.unit, draft.unit_name, draft.rule = "other_measure", "{magnitude}", "magnitude", "unit.magnitude"
     elif unit is not None:
         set_unit(draft, unit)
         if (
@@ -141,10 +135,14 @@ def is_unit_mark(text: str, numeral: Numeral) -> bool:
     if numeral.mark in ("mm", "MM", "b", "T", "K", "B"):
         return numeral.mark in ("mm",) or not re.match(r" [a-z]", text[numeral.end : numeral.end + 2])
     if numeral.mark == "m":
-        return TALL.match(text, numeral.end) is not None and not re.match(
-            r" in (?:debt|aid|cash)", text[numeral.end : numeral.end + 8]
-        )
+        return TALL.match(text, numeral.end) is not None or not counts_many(text, numeral.end)
     return False
+
+
+def counts_many(text: str, position: int) -> bool:
+    """Whether a plural noun follows, as it does "12m people" and not "100m sprint"."""
+    phrase = phrase_after(text, position, position + 60, False)
+    return phrase is not None and shape_of(phrase.head.lower()).plural
 
 
 def unmark(numeral: Numeral) -> Numeral:
@@ -181,25 +179,6 @@ def set_scale(draft: Draft, text: str) -> None:
     found = ON_SCALE.match(text, draft.end)
     if found is not None:
         draft.unit, draft.unit_name = ("Cel", "celsius") if found.group(1) == "Celsius" else ("[degF]", "fahrenheit")
-
-
-def set_age(draft: Draft, text: str, floor: int) -> None:
-    """Make an age of "66-year-old", "aged 12", "Hana Salih, 34, said"."""
-    if found := AGE.match(text, draft.numeral.end):
-        draft.end, draft.kind, draft.rule = found.end(), "age", "age.old"
-        if draft.unit is None:
-            draft.unit, draft.unit_name = "a", "year"
-    elif draft.measured or draft.value is None or draft.value > 120 or draft.value != draft.value.to_integral_value():
-        return
-    elif AGED.search(text, max(floor, draft.start - 24), draft.start) and AFTER_AGED.match(text, draft.end):
-        draft.kind, draft.unit, draft.unit_name, draft.rule = "age", "a", "year", "age.aged"
-    elif (
-        draft.value > 9
-        and text[draft.numeral.start].isdigit()
-        and APPOSED_AGE.search(text, max(floor, draft.start - 20), draft.start)
-        and AFTER_APPOSED.match(text, draft.end)
-    ):
-        draft.kind, draft.unit, draft.unit_name, draft.rule, draft.confidence = "age", "a", "year", "age.apposed", 0.7
 
 
 def set_rate(draft: Draft, text: str) -> None:

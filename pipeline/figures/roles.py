@@ -155,9 +155,10 @@ def own_role(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int, u
     end = draft.item_end if draft.item_end is not None and draft.item_end > draft.end else draft.end
     if NOBODY.search(text, max(floor, draft.start - 24), draft.start):
         return None, ""
-    if (said := role_behind(text, end, triggers, until)) is not None:
-        return said, "behind"
+    said = role_behind(text, end, triggers, until)
     strong, weak = role_of_item(text, draft)
+    if said is not None and (said != "affected" or strong is None):
+        return said, "behind"
     if strong is not None:
         return strong, "item"
     role, how = role_before(text, draft, triggers, floor)
