@@ -20,13 +20,13 @@ MOST_ITEMS_BEFORE = 14  # how far before the first word that names a time an exp
 def kinds_of(vocabulary: Vocabulary, tokens: Sequence[Token]) -> str:
     """One letter for each token: its kind."""
     get = vocabulary.kinds.get
-    return "".join([get(token.lower) or digit_kind(token.text) for token in tokens])
+    return "".join([get(lower) or ("o" if lower >= "a" else digit_kind(text)) for _, _, text, lower in tokens])
 
 
 def digit_kind(text: str) -> str:
     """`y` for four digits that can be a year and for whole dates, `t` for three digits, `d` for other numbers, `o` for words."""
     if not text[0].isdecimal():
-        return "o" if text not in "½¼¾" else "d"
+        return "o"
     if len(text) == 4 and text.isdecimal() and text < "2200":
         return "y"
     if len(text) == 3 and text.isdecimal():

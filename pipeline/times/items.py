@@ -46,7 +46,7 @@ class Reader:
             return self.number_words(position, end)
         if kind == "q" and position + 1 < end:
             return self.apostrophe(position, end)
-        if kind is None and (token.text[0].isdecimal() or token.text in "½¼¾"):
+        if kind == "d" or (kind is None and token.text[0].isdecimal()):
             return self.digits(position, end)
         if token.lower in self.vocabulary.holidays.first_words:
             return self.holiday(position, end)

@@ -31,7 +31,12 @@ def before(text: str, start: int, width: int = 24) -> str:
     ('in', '(')
     """
     window = text[max(0, start - width) : start]
-    found = WORD_BEFORE.search(window.rsplit("\n\n", 1)[-1])
+    words = (window.rsplit("\n\n", 1)[-1] if "\n\n" in window else window).split()
+    if not words:
+        return ""
+    if words[-1].isalpha():
+        return words[-1]
+    found = WORD_BEFORE.search(words[-1])
     return found[1] if found else ""
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pipeline.lexicon import Entry, check_examples, read_entries
 from pipeline.text.page import split_tokens
 from pipeline.times.holidays import Holidays, load_holidays
+from pipeline.times.numerals import FRACTIONS
 from pipeline.times.numeric import ZONES, ordinal_values, read_numeric
 
 CORE_CLASSES = frozenset(
@@ -70,7 +71,9 @@ def word_kinds(
         names = {name for name, _, _ in found}
         kinds[word] = "n" if not names.isdisjoint(NUMBER_CLASSES) else "c" if not names.isdisjoint(CORE_CLASSES) else "w"
     kinds |= dict.fromkeys(("c", "ca", "circa"), "k") | dict.fromkeys(holidays.first_words, "c")
-    kinds |= {":": ":", "/": "/", "-": "-", "–": "w", "—": "w", "'": "q", "’": "q", "‘": "q", "s": "c"}
+    kinds |= {":": ":", "/": "/", "-": "-", "–": "w", "—": "w", "'": "q", "’": "q", "‘": "q", "s": "c"} | dict.fromkeys(
+        FRACTIONS, "d"
+    )
     kinds |= dict.fromkeys(("st", "nd", "rd", "th"), "R") | dict.fromkeys(("o'clock", "o’clock", "oclock"), "c")
     names = {token.lower for name in holidays.by_name for token in split_tokens(name, 0, len(name)) if not token.lower.isdecimal()}
     return {word: "w" for zone in ZONES for word in zone.split()} | dict.fromkeys(names, "w") | kinds
