@@ -19,7 +19,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "publish"))
 
 from made_release import ABOUT, arrow_rows, made_rows
 
+from pipeline.publish.catalogue import write_catalogue
 from pipeline.publish.release import publish_release
+from pipeline.publish.verify import verify_release
 from pipeline.tables import TABLES, arrow_schema
 
 REPORTS_PER_DOCUMENT = 5
@@ -52,7 +54,7 @@ def chunks_of(path: Path) -> Callable[[], Iterator[pa.Table]]:
 
 
 def publish(folder: Path) -> None:
-    """Publish what `lay_down` made, twice, and print time and memory of each."""
+    """Publish what `lay_down` made, twice, write the page, verify; print time and memory of each."""
     tables = {name: chunks_of(folder / f"{name}.parquet") for name in TABLES}
     for turn in ("first", "second, unchanged"):
         start, cpu = time.perf_counter(), time.process_time()
@@ -61,6 +63,12 @@ def publish(folder: Path) -> None:
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         size = f"{sum(done.rows.values()):,} rows, {done.bytes / 1e6:.0f} MB"
         print(f"{turn}: {size}, {taken:.1f} s ({cpu:.1f} s of processor), {memory:.0f} MB of memory")
+    start = time.perf_counter()
+    page = write_catalogue(folder / "outputs")
+    print(f"page: {page.stat().st_size / 1e6:.1f} MB, {time.perf_counter() - start:.1f} s")
+    start = time.perf_counter()
+    problems = verify_release(folder / "outputs" / "latest")
+    print(f"verify: {len(problems)} problems, {time.perf_counter() - start:.1f} s")
 
 
 def main() -> None:
