@@ -77,17 +77,22 @@ def test_a_weekday_told_as_past_is_at_most_six_days_ago(published: date, weekday
     assert 0 <= (published - found.first).days <= 6
 
 
-@pytest.mark.parametrize("run", RUNS)
-def test_cost_is_linear_on_runs_that_never_end(run: str) -> None:
-    seconds = []
-    for size in (10_000, 40_000):
-        page = page_of((RUNS[run] * (size // len(RUNS[run]) + 1))[:size], published=date(2016, 6, 15))
-        assert page.tokens is not None
-        assert page.sentences is not None
+def seconds_for(text: str) -> float:
+    page = page_of(text, published=date(2016, 6, 15))
+    assert page.tokens is not None
+    assert page.sentences is not None
+    best = 1e9
+    for _ in range(2):  # the other work of the machine only ever adds
         began = clock.process_time()
         find_times(page)
-        seconds.append(clock.process_time() - began)
-    assert seconds[1] < 10 * max(seconds[0], 0.004)  # four times the text; a square cost would be sixteen times
+        best = min(best, clock.process_time() - began)
+    return best
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_cost_is_linear_on_runs_that_never_end(run: str) -> None:
+    short, long = (seconds_for((RUNS[run] * (size // len(RUNS[run]) + 1))[:size]) for size in (8_000, 32_000))
+    assert long < 10 * max(short, 0.01)  # four times the text; a square cost would be sixteen times
 
 
 def test_passages_that_say_when_an_article_appeared_are_read_too() -> None:
