@@ -1,6 +1,7 @@
 """Units behind a number, as UCUM codes with English names; "per day" and "a barrel" make rates of them."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -8,7 +9,18 @@ from pipeline.figures.small_words import listed
 from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "units.yml"
-GAPS = re.compile(r"[ -]+")
+GAP = re.compile(r"[ -]")
+NAMED = re.compile(r"(?:[ -]| - )?(?:(?<= )(?:US|U\.S\.|imperial) )?([A-Za-z][A-Za-z.]*(?:[ -][A-Za-z][A-Za-z.]*){0,4})")
+NEXT_NAME = re.compile(r" [A-Z][a-z]|-")
+RUNS_ON = re.compile(r"[\w²³]|/[a-z]|-(?:ft|feet)\b")
+DECIMAL = dict(
+    pair.split("=")
+    for pair in (
+        "yotta=Y zetta=Z exa=E peta=P tera=T giga=G mega=M kilo=k hecto=h deca=da "
+        "deci=d centi=c milli=m micro=u nano=n pico=p femto=f atto=a zepto=z yocto=y"
+    ).split()
+)
+BINARY = {"kibi": "Ki", "mebi": "Mi", "gibi": "Gi", "tebi": "Ti", "pebi": "Pi", "exbi": "Ei"}
 IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries"}
 GUARDED_INCH = re.compile(r"(?= (?:thick|wide|long|tall|deep|high|across|in diameter|x|by)\b|[,;)]|\.?$|\. )")
 RATE = re.compile(
@@ -43,11 +55,28 @@ def by_spelling() -> tuple[dict[str, Entry], dict[str, Entry]]:
     signs: dict[str, Entry] = {}
     for entry in entries():
         for name in entry["names"]:
-            names.setdefault(name, entry)
-            names.setdefault(plural(name), entry)
+            names.setdefault(key_of(name), entry)
+            names.setdefault(key_of(plural(name)), entry)
         for sign in entry["symbols"]:
             signs.setdefault(sign, entry)
+    for name, entry in prefixed():
+        names.setdefault(name, entry)
     return names, signs
+
+
+def key_of(name: str) -> str:
+    """A unit's name as it is looked up: in lower case, hyphens as spaces."""
+    return name.lower().replace("-", " ")
+
+
+def prefixed() -> Iterator[tuple[str, Entry]]:
+    """Names with SI prefixes ("nanosecond"), for units that the lexicon does not list so."""
+    for entry in entries():
+        for name in entry.get("prefixed", ()):
+            for prefix, code in {**DECIMAL, **(BINARY if entry["id"] in ("byte", "bit") else {})}.items():
+                made = {**entry, "ucum": code + entry["ucum"], "unit_name": prefix + entry["unit_name"], "id": entry["id"]}
+                yield prefix + name, made
+                yield plural(prefix + name), made
 
 
 def plural(name: str) -> str:
@@ -62,17 +91,10 @@ def plural(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def pattern() -> re.Pattern[str]:
-    """A unit's name or symbol right behind a number."""
-    names, signs = by_spelling()
-    words = "|".join(re.escape(name).replace(r"\ ", "[ -]") for name in sorted(names, key=len, reverse=True))
-    marks = "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
-    long = "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True) if len(sign) > 3)
-    return re.compile(
-        rf"(?P<gap>[ -]| - )?(?:(?P<long>{long})(?![\w²³])"
-        rf"|(?:(?<= )(?:US|U\.S\.|imperial) )?(?i:(?P<name>{words}))(?![\w²³/]|-(?:ft|feet)\b)"
-        rf"|(?P<sign>{marks})(?![\w²³^]))"
-    )
+def symbol_pattern() -> re.Pattern[str]:
+    """A unit's symbol right behind a number, the longest first."""
+    marks = "|".join(re.escape(sign) for sign in sorted(by_spelling()[1], key=len, reverse=True))
+    return re.compile(rf"([ -])?({marks})(?![\w²³^])")
 
 
 def unit_behind(text: str, position: int, digits: bool, whole: str = "") -> Unit | None:
@@ -81,19 +103,32 @@ def unit_behind(text: str, position: int, digits: bool, whole: str = "") -> Unit
     >>> unit_behind("48-hour ceasefire", 2, True).ucum, unit_behind("7 of", 1, True)
     ('h', None)
     """
-    found = pattern().match(text, position)
+    if text[position : position + 1] == "":
+        return None
+    named = unit_named(text, position)
+    found = symbol_pattern().match(text, position) if digits else None
+    if found is None or (named is not None and found.end() <= named.end):
+        return named
+    if not allowed(text, found.group(2), found.group(1) or "", found.end(), whole):
+        return named
+    entry = by_spelling()[1][found.group(2)]
+    return Unit(position, found.end(), entry["ucum"], entry["unit_name"], entry["kind"], entry["id"])
+
+
+def unit_named(text: str, position: int) -> Unit | None:
+    """The unit by name behind a number, of up to five words, the most words first."""
+    found = NAMED.match(text, position)
     if found is None:
         return None
-    names, signs = by_spelling()
-    if name := found.group("name"):
-        key = GAPS.sub(" ", name.lower())
-        entry = names.get(key) or names.get(name.lower()) or names[key.replace(" ", "-")]
-        return Unit(position, found.end(), entry["ucum"], entry["unit_name"], entry["kind"], entry["id"])
-    sign, gap = found.group("sign") or found.group("long"), found.group("gap") or ""
-    if not digits or not allowed(text, sign, gap, found.end(), whole):
-        return None
-    entry = signs[sign]
-    return Unit(position, found.end(), entry["ucum"], entry["unit_name"], entry["kind"], entry["id"])
+    names, words, start = by_spelling()[0], found.group(1), found.start(1)
+    cuts = [cut.start() for cut in GAP.finditer(words)] + [len(words)]
+    for cut in reversed(cuts):
+        name = words[:cut]
+        entry = names.get(key_of(name)) or names.get(key_of(name.rstrip(".")))
+        end = start + len(name if key_of(name) in names else name.rstrip("."))
+        if entry is not None and not RUNS_ON.match(text, end):
+            return Unit(position, end, entry["ucum"], entry["unit_name"], entry["kind"], entry["id"])
+    return None
 
 
 def allowed(text: str, sign: str, gap: str, end: int, whole: str) -> bool:
@@ -107,7 +142,7 @@ def allowed(text: str, sign: str, gap: str, end: int, whole: str) -> bool:
     if gap == "-":
         return len(sign) > 1
     if sign in ("A", "C", "F", "J", "K", "L", "N", "V", "W", "T", "B", "pc", "MT", "SF", "MP", "PB", "EB"):
-        return not gap or not re.match(r" [A-Z][a-z]|-", text[end : end + 3])
+        return not gap or not NEXT_NAME.match(text, end)
     return not (sign in ("h", "d", "g", "t", "l", "m") and text[end : end + 1] in ("'", "’"))
 
 
