@@ -16,6 +16,7 @@ from pipeline.figures.units import Unit, rate_behind, unit_behind
 
 TALL = re.compile(r" (?:tall|high|long|wide|deep|away|thick|above|below|from|apart|north|south|east|west|off|in|x|by)\b|[^\w\s]|$")
 ATTACHED = re.compile(r"\w|['’]\w")
+NO_CLOCK = re.compile(r"\d+\.(?:\d|\d{3,})")  # "2.1 pm" is a length, "2.15 pm" a time of day
 SCALE_BEHIND = re.compile(r" (million|billion|trillion|thousand)\b")
 OF_UNIT = re.compile(r" (?:of )?(?:an?|the) (?:US |U\.S\. )?(?=[a-z])|-(?=[a-z])")
 OF_MEASURE = re.compile(r" of (?=[a-z])")
@@ -60,6 +61,8 @@ class Taken:
             return False
         first, _, kind = self.spans[self.next]
         if end <= first or kind == "DURATION":
+            return False
+        if kind == "TIME" and NO_CLOCK.fullmatch(text, start, end):
             return False
         return kind == "SET" or not self.OFFSET.match(text, end)
 
