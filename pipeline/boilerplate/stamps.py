@@ -117,12 +117,33 @@ def is_stamp(text: str) -> bool:
     >>> is_stamp("Published: Mon 3 Oct 2016, 14:05 GMT"), is_stamp("3 Oct 2016 was a Monday in Mosul")
     (True, False)
     """
+    rest = beside_stamp(text)
+    return rest is not None and not re.search(r"\w", rest)
+
+
+def beside_stamp(text: str) -> str | None:
+    """What a short line says beside its dates and what belongs to them; None where it is long or has no date.
+
+    >>> beside_stamp("Posted by Jane Miller on May 3, 2019").split()
+    ['Jane', 'Miller']
+    """
     if len(text) > 120 or not any(map(str.isdigit, text)):
-        return False
-    stamp = find_stamp(text)
+        return None
+    rest, stamp = text, find_stamp(text)
     if stamp is None:
-        return False
-    rest = text[: stamp.start] + " " + text[stamp.end :]
-    while again := find_stamp(rest):
-        rest = rest[: again.start] + " " + rest[again.end :]
-    return not re.search(r"\w", FILLERS.sub(" ", rest))
+        return None
+    while stamp:
+        rest = rest[: stamp.start] + " " + rest[stamp.end :]
+        stamp = find_stamp(rest)
+    return FILLERS.sub(" ", rest)
+
+
+def is_signed_stamp(text: str) -> bool:
+    """Whether a line holds a date and up to six words that are all names.
+
+    >>> is_signed_stamp("Jane Miller - Nov 19, 2019, 10:31 pm"), is_signed_stamp("On Nov 19, 2019 the town fell")
+    (True, False)
+    """
+    rest = beside_stamp(text)
+    words = re.findall(r"\w[\w.’'-]*", rest) if rest else []
+    return 1 <= len(words) <= 6 and all(word[0].isupper() for word in words)

@@ -15,6 +15,7 @@ from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.model import best_run, load_weights, score_page, to_probabilities
 from pipeline.boilerplate.notices import Notice
 from pipeline.boilerplate.sight import FURNITURE, Sight
+from pipeline.boilerplate.stamps import is_signed_stamp
 
 
 class Verdict(NamedTuple):
@@ -94,9 +95,19 @@ def judge_block(page: Judged, number: int, piece: Piece) -> Verdict:
         return Verdict("timestamp", "shape.timestamp", 0.9)
     if len(piece.text) < 70 and piece.text[:1].isupper() and not DATELINE_MARKS.isdisjoint(piece.text) and is_dateline(piece.text):
         return Verdict("dateline", "shape.dateline", 0.9)
+    if page.sight.words[number] <= 16 and is_signature(page, number, piece.text):
+        return Verdict("byline", "shape.signed_stamp", 0.8)
     if page.chosen[number]:
         return judge_kept(page, number, piece, notices, chance)
     return judge_removed(page, number, piece, notices, round(1 - chance, 3))
+
+
+def is_signature(page: Judged, number: int, text: str) -> bool:
+    """Whether a line is names and a date, and stands outside the text or has the bars or the "posted" of a signature."""
+    if not any(map(str.isdigit, text)) or "date.short" not in page.sight.looks[number].features:
+        return False
+    outside = not page.chosen[number] or "|" in text or text[:6].lower() in ("posted", "by: ", "update")
+    return outside and not page.sections[number] and is_signed_stamp(text)
 
 
 def judge_kept(page: Judged, number: int, piece: Piece, notices: Sequence[Notice], chance: float) -> Verdict:
