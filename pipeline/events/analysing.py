@@ -87,10 +87,8 @@ def name_tag(tokens: Sequence[Token], index: int, mention: Mention) -> str:
         and (index == 0 or tokens[index - 1].lower in ("to", "will", "would"))
     ):
         return ""
-    if tokens[index].text[0].islower() and mention.kind != "people_group":
-        word = word_of(tokens[index].lower)
-        if word.verb and word.form in ("ed", "past") and (mention.kind == "person" or (not word.noun and not word.adjective)):
-            return ""
+    if tokens[index].text[0].islower() and index and is_verb_inside(tokens, index, mention):
+        return ""
     if mention.kind == "nationality" and index + 1 < len(tokens) and not tokens[index].lower.endswith("s"):
         following = word_of(tokens[index + 1].lower)
         if (
@@ -100,3 +98,15 @@ def name_tag(tokens: Sequence[Token], index: int, mention: Mention) -> str:
         ):
             return "A"
     return "N"
+
+
+def is_verb_inside(tokens: Sequence[Token], index: int, mention: Mention) -> bool:
+    """Whether a past tense that a mention swallowed is the verb of the sentence: "police arrested students", "has accused rebels"."""
+    word, before = word_of(tokens[index].lower), word_of(tokens[index - 1].lower)
+    if not word.verb or word.form not in ("ed", "past"):
+        return False
+    if before.closed in ("H", "B", "M"):
+        return True
+    if mention.kind == "people_group":
+        return tokens[index - 1].start >= mention.start and before.noun and not before.adjective
+    return mention.kind == "person" or (not word.noun and not word.adjective)

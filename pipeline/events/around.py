@@ -6,6 +6,7 @@ from pipeline.events.flow import Clause
 from pipeline.events.groups import Sentence, classes, compile_test, head_of
 
 Condition = Callable[[Sentence, Clause, Sequence[int], Sequence[int]], bool]
+from pipeline.events.word_forms import word_of
 
 
 def words_after(sentence: Sentence, clause: Clause, count: int) -> list[str]:
@@ -48,9 +49,9 @@ def organised(sentence: Sentence, position: int) -> bool:
     number = sentence.mention_at[head_of(sentence, position)]
     if number is not None:
         mention = sentence.mentions[number]
-        return mention.kind not in ("person", "people_group", "nationality") or bool(
-            mention.actor and mention.actor.sector in ("GOV", "MIL", "ELI", "REB", "IGO")
-        )
+        if mention.kind in ("people_group", "nationality"):  # Palestinians, but not tourists
+            return not word_of(sentence.tokens[head_of(sentence, position)].lower).known
+        return mention.kind != "person" or bool(mention.actor and mention.actor.sector in ("GOV", "MIL", "ELI", "REB", "IGO"))
     return True
 
 

@@ -162,6 +162,9 @@ def govern_by_noun(flow: Flow, number: int, position: int) -> None:
     if through:
         ahead -= 1
     clause.role = "complement"
+    if kind(items, ahead) == "NP" and through in ("in", "of", "at", "from"):  # urged Congress in Manila to act
+        ahead = next((verb for verb, other in flow.clauses.items() if ahead in other.objects and controls(items, verb)), ahead)
+        through = "" if ahead in flow.clauses else through
     owner = flow.clauses.get(ahead)
     if owner is not None:
         clause.governor, clause.link = ahead, "object-to"
@@ -175,6 +178,15 @@ def govern_by_noun(flow: Flow, number: int, position: int) -> None:
     clause.governor, clause.link = position, "noun-to"
     earlier = nearest_verb(items, position)
     clause.subjects = list(flow.clauses[earlier].subjects) if earlier is not None else []
+
+
+def controls(items: Sequence[Item], position: int) -> bool:
+    """Whether the object of the verb at `position` does what an infinitive after it tells."""
+    verb = items[position].verb
+    return verb is not None and verb.lemma in CONTROL
+
+
+CONTROL = frozenset("urge ask tell order force press persuade request invite want allow permit command instruct warn push beg".split())
 
 
 def mark(flow: Flow, number: int) -> None:

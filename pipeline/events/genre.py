@@ -60,7 +60,8 @@ def is_barred(sentence: Sentence, event: Event, genre: Genre) -> bool:
     if event.event_type not in BODILY:
         return False
     lemmas = {word_of(token.lower).noun_lemma for token in sentence.tokens}
-    if is_sport(lemmas, genre) or is_private(sentence, event):
+    bloody = event.found.trigger.rule_id in BLOODY
+    if (is_sport(lemmas, genre) and (genre.sport or not bloody)) or is_private(sentence, event):
         return True
     if (
         genre.market
@@ -68,7 +69,7 @@ def is_barred(sentence: Sentence, event: Event, genre: Genre) -> bool:
         and not any(is_proper(sentence, position) for position in event.found.targets)
     ):
         return True
-    return genre.court and lemmas.isdisjoint(classes()["politics"]) and event.found.trigger.rule_id not in BLOODY
+    return genre.court and lemmas.isdisjoint(classes()["politics"]) and not bloody
 
 
 def is_sport(lemmas: set[str], genre: Genre) -> bool:
@@ -100,7 +101,7 @@ def is_proper(sentence: Sentence, position: int) -> bool:
 # What these tell is a deed even where lawyers speak.
 BLOODY = frozenset(
     "assault.kill assault.wound assault.shoot assault.stab assault.abduct assault.execute assault.assassinate assault.explode "
-    "assault.bomb assault.rape assault.torture assault.fire_on assault.open_fire assault.n_killing".split()
+    "assault.bomb assault.rape assault.torture assault.fire_on assault.open_fire assault.n_killing coerce.arrest coerce.deport".split()
 )
 GAMES = frozenset("match goal penalty midfielder goalkeeper innings cup championship league final".split())
 HARM = frozenset("police bomb gunman soldier death explosion militant riot".split())

@@ -132,7 +132,7 @@ def read_group(sentence: Sentence, position: int) -> Group:
         lemma = f"{tokens[noun.head - 2].lower}-{lemma}"
     modifiers = tuple(word_of(tokens[i].lower).noun_lemma for i in range(item.start, noun.head) if sentence.tags[i] in "NAVQRP")
     named, placed = names_in(sentence, item, noun.head)
-    pronoun = sentence.tags[noun.head] == "P" or head.lower in PERSONS
+    pronoun = sentence.tags[noun.head] == "P" or (head.lower in PERSONS and head.text != "US")
     human = (
         lemma in classes()["human"]
         or (lemma.endswith(AGENT_ENDINGS) and len(lemma) > 6)

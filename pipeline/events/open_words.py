@@ -84,6 +84,8 @@ def verb_or_noun(
         return past_form(words, tags, number, previous, tokens)
     if (previous in VERB_BEFORE and previous) or (previous == "R" and len(tags) > 1 and tags[-2] in VERB_BEFORE):
         return "V" if word.form != "s" or previous == "P" else "N"
+    if previous == "R" and len(tags) > 1:
+        previous = tags[-2]
     if tokens[number].lower in UNCHANGED and (
         (previous in "BH" and previous) or (previous == "R" and len(tags) > 1 and tags[-2] in "BH")
     ):
@@ -180,7 +182,7 @@ def wants_verb(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[st
         return opens or following.noun
     plural = ends_plural(tokens, number - 1) or "C" in tags[-3:]
     if word.form == "base":
-        return plural and (opens or following.noun or following.adjective) and following.closed != "M"
+        return plural and (opens or following.noun or following.adjective or following.form in ("ed", "participle")) and following.closed != "M"
     if previous == ",":
         return word.form == "s" and following.closed in ("D", "T", "P", "W")
     has_noun = previous in "NX)"

@@ -126,12 +126,9 @@ def ambiguous_closed(tokens: Sequence[Token], words: Sequence[Word], number: int
     if lower in ("may", "march", "will", "can") and tokens[number].text[0].isupper() and number and previous in "IDNQ":
         return "N"
     if lower == "to" and following:
-        return (
-            "T"
-            if (following.verb and not following.closed and following.form == "base")
-            or following.closed in ("B", "H", "O", "R", "E")
-            else "I"
-        )
+        verb = words[number + 2] if following.adverb and number + 2 < len(words) else following  # to urgently reconsider
+        infinitive = (verb.verb and not verb.closed and verb.form == "base") or following.closed in ("B", "H", "O", "R", "E")
+        return "T" if infinitive else "I"
     if lower in ("after", "before", "since", "until", "till", "as"):
         return "U"
     if lower == "yet":
