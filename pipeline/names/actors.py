@@ -58,7 +58,7 @@ def sector_at(roles: tuple[Role, ...], day: date | None, person: bool) -> str | 
 
 def actor_of_known(known: Known, day: date | None) -> Actor:
     """The actor of a lexicon entry."""
-    kind = "state" if known.type == "country" else known.kind
+    kind = "state" if known.type in ("country", "place") else known.kind
     if known.type in ("demonym", "people"):
         kind = "people_group" if known.plural else "nationality"
     country = known.country
@@ -99,7 +99,7 @@ def group_sector(phrase: Phrase, day: date | None) -> str | None:
     head = phrase.heads[0]
     sector = head.sector
     brought = modifier_sector(phrase, day)
-    if brought and (head.weak or (sector in ("CVL", "UNK", "GOV", "MIL", "COP", "EDU") and outranks(brought, head))):
+    if brought and (head.weak or (sector in ("CVL", "UNK", "GOV", "MIL", "COP", "EDU", "LAB", "OPP") and outranks(brought, head))):
         sector = brought
     if sector in OFFICES and english().former.intersection(phrase.words):
         return "ELI"
@@ -108,6 +108,8 @@ def group_sector(phrase: Phrase, day: date | None) -> str | None:
 
 def outranks(brought: str, head: Head) -> bool:
     """Whether a modifier's sector replaces that of a noun that has one of its own."""
+    if head.sector in ("LAB", "OPP"):
+        return brought in ("NGO", "IGO", "MED", "REF")
     if head.sector == "GOV":
         return brought in ("SPY", "REB", "MIL") and head.weak
     if head.sector in ("CVL", "UNK"):

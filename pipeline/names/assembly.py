@@ -139,6 +139,8 @@ class Assembly(Extension):
                 and not owner.heads
             ):
                 self.take(phrase, owner)
+        elif name.type in ("actor", "person") and (owner := self.compatriot(phrase, before, k)) is not None:
+            self.take(phrase, owner)
         elif name.type == "actor" and self.tokens[k].lower in english().led and self.tokens[k - 1].text in HYPHENS:
             leader = self.ending.get(k - 1)
             if leader is not None and leader.name is not None:
@@ -148,6 +150,15 @@ class Assembly(Extension):
             phrase.start = k
             phrase.words.append(self.tokens[k].lower)
             self.keep(phrase)
+
+    def compatriot(self, phrase: Phrase, before: Phrase | None, k: int) -> Phrase | None:
+        """The country or demonym before a known name of the same country ("Pakistan's ISI", "Iranian Revolutionary Guards")."""
+        owner = self.ending.get(k) if self.tokens[k].text in OWNERS else before
+        if owner is None or owner.heads or owner.name is None or owner.name.known is None or phrase.name is None:
+            return None
+        known = phrase.name.known
+        same = known is not None and known.country == owner.name.known.country
+        return owner if same and owner.name.type in ("country", "demonym") and not owner.name.known.plural else None
 
     def join_groups(self) -> None:
         """A noun of number and who is counted: "a group of tourists", "a team of armed police"."""

@@ -48,7 +48,8 @@ def plural_form(noun: str) -> str:
     """
     if re.search(r"[^aeiou]y$", noun):
         return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+    hissing = noun.endswith(("s", "x", "ch", "sh")) and not noun.endswith("arch")
+    return noun + ("es" if hissing else "s")
 
 
 def heads_of(entry: Entry) -> list[tuple[str, Head]]:

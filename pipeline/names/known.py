@@ -184,14 +184,14 @@ def countries_of(entry: Entry) -> Iterator[tuple[Known, list[str]]]:
 
 
 def peoples_of(entry: Entry) -> Iterator[tuple[Known, list[str]]]:
-    """Peoples and faiths of no one country."""
+    """Peoples and faiths: most live in no one country."""
     for line in entry["peoples"].values():
-        adjectives, people = (*(split_names(part) for part in line.split(";")), [])[:2]
+        adjectives, people, country = (*(split_names(part) for part in line.split(";")), [], [])[:3]
         sector = parse_roles("REL") if entry.get("faith") else ()
-        name = (adjectives or people)[0]
-        yield Known("people", name, "nationality", None, sector), adjectives
+        name, code = (adjectives or people)[0], country[0] if country else None
+        yield Known("people", name, "nationality", code, sector), adjectives
         plurals = people or list(map(plural_of, adjectives))
-        yield Known("people", name, "nationality", None, sector, plural=True), [word for word in plurals if word not in adjectives]
+        yield Known("people", name, "nationality", code, sector, plural=True), [word for word in plurals if word not in adjectives]
 
 
 def places_of(entry: Entry) -> Iterator[tuple[Known, list[str]]]:
@@ -200,19 +200,9 @@ def places_of(entry: Entry) -> Iterator[tuple[Known, list[str]]]:
         names, country, latitude, longitude = (part.strip() for part in line.split(";"))
         alternatives = split_names(names)
         point = (float(latitude), float(longitude))
-        yield (
-            Known(
-                "place",
-                alternatives[0],
-                "place",
-                None if country == "-" else country,
-                (),
-                tuple(map(Alias, alternatives)),
-                entry["feature"],
-                point,
-            ),
-            alternatives,
-        )
+        aliases, where = tuple(map(Alias, alternatives)), None if country == "-" else country
+        roles = parse_roles(entry.get("sectors", ""))
+        yield Known("place", alternatives[0], "place", where, roles, aliases, entry["feature"], point), alternatives
 
 
 READERS = {

@@ -107,6 +107,8 @@ class Locations(Groups):
     def acts(self, phrase: Phrase) -> bool:
         """Whether a country or capital is who acts here and not where something happens."""
         tokens, start, end = self.tokens, phrase.start, phrase.end
+        if len(tokens) < 3:
+            return True
         left = tokens[start - 1].lower if start else ""
         if left == "the":
             left = tokens[start - 2].lower if start > 1 else ""

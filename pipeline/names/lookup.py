@@ -50,7 +50,8 @@ class Lookup:
         found: list[tuple[str, int]] = []
         while i < last and len(found) < most:
             text = self.tokens[i].text
-            if text in HYPHENS or (text == "." and found and len(found[-1][0]) < 4):
+            owned = text in ("'", "’") and bool(found) and found[-1][0].endswith("s")
+            if owned or text in HYPHENS or (text == "." and found and len(found[-1][0]) < 4):
                 i += 1
                 continue
             if not text[0].isalnum() and text.lower() not in ("'s", "’s"):

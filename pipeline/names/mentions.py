@@ -88,7 +88,8 @@ class Mentions(Locations):
             return None
         if known.type == "place":
             precision = 2 if self.places.near(node) else precision_of(known.feature)
-            return self.make(phrase, "place", known_place(known), None, precision, "names.lexicon_place", 0.9)
+            actor = actor_of_known(known, self.day) if known.roles else None
+            return self.make(phrase, "place", known_place(known), actor, precision, "names.lexicon_place", 0.9)
         actor = actor_of_known(known, self.day)
         if known.type == "metonym" and phrase.modifiers and (country := self.country_of(phrase)) not in (None, known.country):
             actor = body_actor(self.text_of(phrase.start, phrase.end), known.kind, country, actor.sector)

@@ -277,7 +277,8 @@ class Runs(Lookup):
                 place.sector = "given"
                 return place
             return Node(p, stop, "name", kind="person")
-        if place is not None and not self.is_name_word(place.end, end):
+        beside = place is not None and place.end < end and self.tokens[place.end].text in self.lexicon.given
+        if place is not None and (beside or not self.is_name_word(place.end, end)):
             return place
         if stop_at := self.surname_place(p, end):
             return Node(p, stop_at, "name")
@@ -306,4 +307,8 @@ class Runs(Lookup):
             and "ADJ" not in parts_of_speech(token.lower)
         ):
             return False
-        return end == i + 1 and self.known_at(i, end) is None and token.text not in self.lexicon.shapes.bodies_of
+        return (
+            end == i + 1
+            and self.known_at(i, min(i + 8, len(self.tokens))) is None
+            and token.text not in self.lexicon.shapes.bodies_of
+        )
