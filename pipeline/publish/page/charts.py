@@ -25,6 +25,8 @@ PLAIN = {
     "style": STYLE,
     "margin": 6,
     "max_scale": 6,
+    "truncate_label": -1,
+    "truncate_legend": -1,
     "legend_at_bottom": True,
     "legend_box_size": 10,
 }
