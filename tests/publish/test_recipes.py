@@ -1,6 +1,7 @@
 """What the recipes and the page on outputs say is what there is."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import yaml
@@ -11,10 +12,14 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def test_the_workflow_runs_the_readmes_main_command() -> None:
-    command = re.search(r"<!-- main -->\n```sh\n(.+?)\n```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert command
+    written = re.search(r"<!-- main -->\n```sh\n(.+?)\n```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     steps = yaml.safe_load((ROOT / ".github" / "workflows" / "refresh.yml").read_text(encoding="utf-8"))["jobs"]["refresh"]["steps"]
-    assert command[1] in {step.get("run", "").strip() for step in steps}
+    publish = next(step["run"] for step in steps if step.get("name", "").startswith("Publish"))
+    reading = publish.replace('bash -euo pipefail -c "$(', "").strip().removesuffix(')"')
+    read = subprocess.run(["bash", "-c", reading], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    assert written
+    assert read == written[1]
+    assert "factline run" in read
 
 
 def test_every_file_of_a_release_is_named_in_the_readme_of_outputs(published: Published) -> None:
