@@ -8,7 +8,9 @@ from pipeline.figures.nouns import OF_PRONOUN, Phrase, head_lemma, phrase_after,
 from pipeline.figures.small_words import either, listed
 from pipeline.figures.subjects import thing_before
 
-OF_THEM_NOUN = re.compile(r" of (?:them|whom|which)(?:,? (?:are|were|was|is|being|have been|had been))?(?= [a-z])")
+OF_THEM_NOUN = re.compile(
+    r" of (?:them|whom|which)(?:,? (?:are|were|was|is|being|have been|had been))?(?: an?| the| their)?(?= [a-z])"
+)
 BY_MEASURE = re.compile(
     r" (?:long|wide|high|tall|deep|thick|away|old|across|apart|north|south|east|west|later|earlier|ago|from|above|below)\b"
 )
@@ -64,7 +66,7 @@ def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, 
         return noun if noun is not None else item_of_previous(previous)
     if OF_PRONOUN.match(text, draft.end, ceiling):
         return item_of_previous(previous)
-    of = phrase_of(text, draft.end, limit)
+    of = phrase_of(text, draft.end, ceiling)
     if of is not None and not (draft.measured and draft.currency is None and of.head.lower().removesuffix("s") in listed("timely")):
         return of
     if draft.measured or draft.kind in ("percent", "ratio"):

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.figures.draft import Draft
@@ -43,6 +44,8 @@ SIBLING_GAP = re.compile(
     rf"(?:, (?:most|many|some|all|mostly|including|both|half)\b[^;.]{{1,60}})?,? and (?:(?:{either('sibling_words')}) )?$"
     r"|, (?:and )?(?:another |at least )?$| or $|,? as well as $|,? along with $| and (?:his|her|their) $"
 )
+OF_WHOLE = re.compile(r" (?:out )?of (?:the |its |their |his |her |all )?(?:\w+ )?")
+SAID_OF_WHOLE = re.compile(r" [a-z]+(?:ed|en) (?:[a-z]+ ){0,5}(?:were|was|are|have|had)\b")
 NOBODY = re.compile(r"\b(?:[Nn]obody|[Nn]one|[Nn]o one|[Nn]either)\b[^,;.]*$")
 OUT_OF = re.compile(r"\b(?:[Aa]mong|[Oo]f|[Aa]mongst) (?:the |those |a total of )?$")
 
@@ -138,6 +141,7 @@ def place_in_sentence(text: str, drafts: Sequence[Draft], floor: int, ceiling: i
         forget_subject(draft, drafts[number - 1] if number else None, how)
         said.append(how)
     spread_back(text, drafts, said)
+    settle_parts(text, drafts)
     for draft in drafts:
         draft.of_whom = group_of(text, draft)
 
@@ -163,6 +167,17 @@ def own_role(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int, u
         return strong, "item"
     role, how = role_before(text, draft, triggers, floor)
     return (role, how) if role is not None else (weak, "item" if weak else "")
+
+
+def settle_parts(text: str, drafts: Sequence[Draft]) -> None:
+    """ "Four of the six attackers died": what is said of the part is not said of the whole; "of the six killed" is."""
+    for left, right in pairwise(drafts):
+        if left.item_start is None or left.item_start != right.item_start or right.item_end is None or right.role is None:
+            continue
+        if left.end <= right.start < left.item_start and OF_WHOLE.fullmatch(text[left.end : right.start]):
+            left.role = left.role or right.role
+            if not SAID_OF_WHOLE.match(text, right.item_end):
+                right.role = None
 
 
 def role_behind(text: str, end: int, triggers: Sequence[Trigger], until: int) -> str | None:
