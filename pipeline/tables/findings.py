@@ -25,7 +25,11 @@ class Times(PublishedTable):
     text: Text = column(AS_WRITTEN)
     timex_type: Text = column("Kind of time expression.", values=TYPES, standard="TIMEX3")
     timex_value: Text = column("Normalised value.", standard="TIMEX3")
-    edtf: Text = column("The same as EDTF, where EDTF can say it.", nullable=True, standard="EDTF (ISO 8601-2)")
+    edtf: Text = column(
+        "The same as EDTF, where EDTF can say it; both ends of a range told in two expressions carry the whole interval.",
+        nullable=True,
+        standard="EDTF (ISO 8601-2)",
+    )
     date_start: Day = column("First day that it can mean.", nullable=True, standard="ISO 8601")
     date_end: Day = column("Last day that it can mean.", nullable=True, standard="ISO 8601")
     precision: Text = column("How fine the expression is.", nullable=True, values=PRECISIONS)

@@ -54,11 +54,12 @@ def split_tokens(text: str, start: int, end: int) -> list[Token]:
     >>> [token.text for token in split_tokens("Iraq's U.S.-led troops", 0, 22)]
     ['Iraq', "'s", 'U.S.', '-', 'led', 'troops']
     """
-    tokens = []
+    tokens: list[Token] = []
+    make = tuple.__new__  # what Token(...) calls in the end, at twice its speed
     for found in TOKEN.finditer(text, start, end):
         first, last = found.span()
         word = text[first:last]
-        tokens.append(Token(first, last, word, word.lower()))
+        tokens.append(make(Token, (first, last, word, word.lower())))
     return tokens
 
 
