@@ -175,9 +175,10 @@ def settle_parts(text: str, drafts: Sequence[Draft]) -> None:
         if left.item_start is None or left.item_start != right.item_start or right.item_end is None or right.role is None:
             continue
         if left.end <= right.start < left.item_start and OF_WHOLE.fullmatch(text[left.end : right.start]):
-            left.role = left.role or right.role
-            if not SAID_OF_WHOLE.match(text, right.item_end):
-                right.role = None
+            if SAID_OF_WHOLE.match(text, right.item_end):
+                left.role = left.role or right.role
+            else:
+                left.role, right.role = right.role, None
 
 
 def role_behind(text: str, end: int, triggers: Sequence[Trigger], until: int) -> str | None:
