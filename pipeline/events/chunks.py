@@ -60,7 +60,7 @@ SHIFTED = {
     "expected": "may",
     "likely": "may",
     "able": "can",
-    "ready": "may",
+    "ready": "will", "willing": "will", "prepared": "will",
     "supposed": "may",
     "poised": "will",
 }

@@ -28,8 +28,10 @@ from pipeline.events.groups import Sentence, any_belongs, any_head
 
 def official(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """One side holds an office or is a state, body or armed group."""
+    told = clause.link == "that" and any(sentence.group(position).pronoun for position in subjects)  # "Chad said it would ..."
     return (
-        is_official(sentence, subjects)
+        told
+        or is_official(sentence, subjects)
         or is_official(sentence, objects)
         or (not subjects and any(is_official(sentence, group) for _, group in clause.phrases))
     )
@@ -128,8 +130,6 @@ def not_comment(sentence: Sentence, clause: Clause, subjects: Sequence[int], obj
         "confirm",
         "speculate",
         "disclose",
-        "give",
-        "name",
         "identify",
         "reveal",
         "specify",
@@ -197,6 +197,23 @@ def request_noun(sentence: Sentence, clause: Clause, subjects: Sequence[int], ob
     return any(any_belongs(sentence, group, "@request_object") for _, group in clause.phrases)
 
 
+def told_to_leave(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """Somebody is told to leave the country."""
+    return not {"leave", "quit", "depart"}.isdisjoint(words_after(sentence, clause, 12))
+
+
+def summit(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """People in office gather to talk."""
+    talk = {"talks", "summit", "discuss", "meeting", "conference", "negotiations"}
+    return is_official(sentence, subjects) and not talk.isdisjoint(words_after(sentence, clause, 14))
+
+
+def in_combat(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """A fight against somebody, or between the armed: doctors fight to save a patient."""
+    against = any(prep in ("with", "against", "in", "near", "for") for prep, _ in clause.phrases)
+    return bool(objects) or against or len(subjects) > 1 or any_belongs(sentence, subjects, "@armed") or at_war(sentence, clause, subjects, objects)
+
+
 def subjunctive(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """What is insisted on is an act and not a fact: a bare verb, "must" or "should" in the clause that depends."""
     for other in sentence.clauses.values():
@@ -237,7 +254,8 @@ CONDITIONS: dict[str, Condition] = {
     "responsible": responsible,
     "request_noun": request_noun, "effect": truce_effect, "arms_call": call_to_arms, "ablaze": has("fire", "ablaze", "alight"),
     "dead": has("dead", "killed", "wounded", "injured"), "by_phone": has("telephone", "phone"), "complement": never,
-    "not_street": never, "closing": closing, "subjunctive": subjunctive, "in_failure": in_failure,
+    "not_street": never, "closing": closing, "subjunctive": subjunctive, "leave": told_to_leave,
+    "summit": summit, "fight": in_combat, "in_failure": in_failure,
 }  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def is_barred(sentence: Sentence, event: Event, genre: Genre) -> bool:
     """Whether the words around an event say that it is none: a match, a market, a lawsuit between neighbours, private business."""
     if event.event_type not in BODILY:
         return False
-    lemmas = {word_of(token.lower).noun_lemma for token in sentence.tokens}
+    lemmas = {word_of(token.lower).noun_lemma for token in sentence.tokens if sentence.titled or not token.text[0].isupper()}
     bloody = event.found.trigger.rule_id in BLOODY
     if (is_sport(lemmas, genre) and (genre.sport or not bloody)) or is_private(sentence, event):
         return True
@@ -83,9 +83,12 @@ def is_sport(lemmas: set[str], genre: Genre) -> bool:
 def is_private(sentence: Sentence, event: Event) -> bool:
     """Whether all who act are firms, players, critics or cells, and nobody named or in office is acted on."""
     sources = event.found.sources
-    if not sources or not all(
-        sentence.group(position).head in classes()["private"] and not is_proper(sentence, position) for position in sources
-    ):
+    if not sources or any(is_proper(sentence, position) for position in sources):
+        return False
+    heads = {sentence.group(position).head for position in sources}
+    if heads <= classes()["court"] and event.event_type in ("REJECT", "REQUEST"):
+        return classes()["politics"].isdisjoint(word_of(token.lower).noun_lemma for token in sentence.tokens)
+    if not heads <= classes()["private"]:
         return False
     return not any(
         is_proper(sentence, position) or sentence.group(position).head in classes()["politics"] for position in event.found.targets

@@ -38,6 +38,9 @@ AGENT_ENDINGS = (
 )
 
 
+AMOUNTS = frozenset("dozen hundred thousand score million ten tens many some most several few other others all both majority half".split())
+
+
 class Test(NamedTuple):
     """A compiled set of nouns: lemmas, and whether names, places and people belong to it."""
 
@@ -150,7 +153,8 @@ def names_in(sentence: Sentence, item: Item, head: int) -> tuple[bool, bool]:
     number = sentence.mention_at[head]
     if number is not None:
         mention = sentence.mentions[number]
-        return mention.kind in NAMED or mention.actor is not None, mention.place is not None
+        capital = mention.place is not None and mention.place.feature_code.startswith(("PPLC", "PCL"))  # Ankara rejected a call
+        return mention.kind in NAMED or mention.actor is not None or capital, mention.place is not None
     token = sentence.tokens[head]
     if not token.text[0].isupper() or sentence.titled:
         unknown = len(token.lower) > 3 and not word_of(token.lower).known and token.text[0].isalpha() and sentence.tags[head] == "N"
@@ -168,13 +172,15 @@ def belongs(sentence: Sentence, position: int, test: Test) -> bool:
         return True
     if (test.name and group.named) or (test.place and group.placed) or (test.human and group.human):
         return True
+    if group.pronoun and group.head in ("they", "we") and "soldier" in test.lemmas:
+        return True
     if group.head == "state" and (inner := part_of(sentence, position)) is not None and not test.human:
         return sentence.group(inner).head in test.lemmas
     if group.head in classes()["part"] or group.head.isdigit() or sentence.tags[head_of(sentence, position)] == "Q":
         inner = part_of(sentence, position)
         if inner is not None:
             return belongs(sentence, inner, test)
-        return test.human and (sentence.tags[head_of(sentence, position)] == "Q" or group.head in classes()["part"])
+        return test.human and (sentence.tags[head_of(sentence, position)] == "Q" or group.head in AMOUNTS)
     return False
 
 

@@ -62,14 +62,27 @@ def word_of(lower: str) -> Word:
     closed = tags.get(lower, "")
     parts = parts_of_speech(lower)
     verbs = parts.get("VERB", ())
-    verb_lemma = lower if lower in verbs else verbs[0] if verbs else ""
+    verb_lemma = lower if lower in verbs else verbs[0] if verbs else new_verb(lower)
     noun_lemma = parts["NOUN"][0] if "NOUN" in parts else unlisted_singular(lower)
     form = verb_form(lower, verb_lemma, past, participle) if verb_lemma else ""
     if not lower[0].isalnum():
         return Word(closed, False, False, False, False, "", lower, "", True)
     adverb = ("ADV" in parts and "ADJ" not in parts) or (lower.endswith("ly") and "ADV" in parts)
     noun = "NOUN" in parts or "PROPN" in parts or lower in gerunds()
-    return Word(closed, noun, bool(verb_lemma), "ADJ" in parts, adverb, verb_lemma, noun_lemma, form, bool(parts or closed))
+    return Word(closed, noun, bool(verb_lemma), "ADJ" in parts, adverb, verb_lemma, noun_lemma, form, bool(parts or closed or verb_lemma))
+
+
+@lru_cache(maxsize=1)
+def new_verbs() -> dict[str, str]:
+    """Lemma by form of the verbs that the word lists do not know."""
+    entries = read_entries(PACKAGE, "closed_class.yml")
+    lemmas = [word for entry in entries if entry["tag"] == "new_verb" for word in entry["words"].split()]
+    return {lemma + ending: lemma for lemma in lemmas for ending in ("", "s", "es", "ed", "ped", "ing", "ping")}
+
+
+def new_verb(lower: str) -> str:
+    """The lemma of a form of a verb that the lists do not know, or nothing."""
+    return new_verbs().get(lower, "")
 
 
 def unlisted_singular(lower: str) -> str:
