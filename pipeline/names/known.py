@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from pipeline.lexicon import Entry, check_examples, read_entries
-from pipeline.names.fold import fold_word
+from pipeline.names.fold import fold_word, skeleton
 from pipeline.names.name import Alias
 from pipeline.text.page import split_tokens
 
@@ -59,6 +59,18 @@ class Names:
         if (name, known) not in held:
             held.append((name, known))
         self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
+
+    @cached_property
+    def by_skeleton(self) -> dict[str, Known]:
+        """Persons of two words and more by the skeleton of their name; a skeleton that two share is left out."""
+        found: dict[str, Known | None] = {}
+        for key, held in self.by_name.items():
+            words = tuple(key.split(" "))
+            for _, known in held:
+                if known.type == "person" and len(words) > 1:
+                    other = found.setdefault(skeleton(words), known)
+                    found[skeleton(words)] = known if other is not None and other.name == known.name else None
+        return {text: known for text, known in found.items() if known is not None}
 
     def find(self, key: str, written: str) -> Known | None:
         """What `key` (folded words) names when it is written `written` in the text, if anything."""

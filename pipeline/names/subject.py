@@ -3,6 +3,7 @@
 from pipeline.names.actors import actor_of_known, group_actor, person_actor
 from pipeline.names.decide import Decision
 from pipeline.names.english import english
+from pipeline.names.fold import skeleton
 from pipeline.names.name import Actor, Mention, Place
 from pipeline.names.node import Node
 from pipeline.names.phrase import Phrase
@@ -137,7 +138,8 @@ class Subject:
     def person(self, phrase: Phrase, node: Node) -> Actor:
         """The actor of a person's name."""
         name = self.decision.full_name(node)
-        known = node.known or self.scan.lexicon.names.find(name, name.title())
+        names = self.scan.lexicon.names
+        known = node.known or names.find(name, name.title()) or names.by_skeleton.get(skeleton(tuple(name.split(" "))))
         country, sector = self.roles.get(name, (None, None))
         if known is not None and known.type == "person":
             actor = actor_of_known(known, self.day)
