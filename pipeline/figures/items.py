@@ -72,7 +72,7 @@ def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, 
     if draft.measured or draft.kind in ("percent", "ratio"):
         return measured_item(text, draft, previous, (floor, limit), near)
     direct = phrase_after(text, draft.end, limit, singular)
-    if direct is not None:
+    if direct is not None and not text.startswith(":", direct.end):  # "Dead: 12 Hurt: 30" is a table
         return direct
     return (
         shared_item(text, draft, previous, limit, ceiling)

@@ -186,7 +186,7 @@ def role_behind(text: str, end: int, triggers: Sequence[Trigger], until: int) ->
     behind = phrases()["behind"]
     for number in range(bisect_left(triggers, (end,)), len(triggers)):
         trigger = triggers[number]
-        if trigger.phrase not in behind:
+        if trigger.phrase not in behind or text.startswith(":", trigger.end):
             continue
         if trigger.start > max(until, end) + 170:
             return None

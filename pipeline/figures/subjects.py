@@ -106,6 +106,8 @@ def phrase_ending(text: str, words: list[Word], last: int) -> Phrase | None:
     first = last
     while first > 0 and part_of_phrase(words, first - 1):
         first -= 1
+        if words[first].low in listed("determiners") and words[first - 1].low != "of":
+            break
     while first < last and (
         words[first].low in listed("determiners")
         or words[first].low in listed("prepositions")
