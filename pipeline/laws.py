@@ -6,6 +6,7 @@ Used before publication (asset checks) and on a downloaded release (`factline ve
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import pandera.errors
 import pyarrow as pa
@@ -18,6 +19,7 @@ Chunks = Callable[[], Iterable[pa.Table]]
 QUOTED = {"char": "text", "evidence": "evidence_text", "trigger": "trigger"}
 # Pairs of columns of which the first may not be greater than the second.
 ORDERED = (("_start", "_end"), ("_low", "_high"))
+READABLE = ("ok", "unsupported_language")  # statuses of documents that have blocks
 SHOWN = 200  # of each failure, so many rows are named; all are counted
 
 
@@ -83,7 +85,7 @@ def check_links(name: str, tables: Mapping[str, Chunks], leave_out: Sequence[str
             lost = pc.and_(pc.is_valid(rows[column]), pc.invert(pc.is_in(rows[column], value_set=targets[table, field])))
             for index in pc.indices_nonzero(lost).to_pylist():
                 value = rows[column][index].as_py()
-                yield Broken(name, column, f"is a {table}.{field}", value, key_of(rows, TABLES[name], index))
+                yield Broken(name, column, f"is in {table}.{field}", value, key_of(rows, TABLES[name], index))
 
 
 def check_order(name: str, chunks: Chunks) -> Iterator[Broken]:
@@ -103,28 +105,42 @@ def check_order(name: str, chunks: Chunks) -> Iterator[Broken]:
 
 
 def check_coverage(tables: Mapping[str, Chunks]) -> Iterator[Broken]:
-    """Readable documents whose blocks do not lie end to end, from their first character to their last."""
+    """Readable documents whose blocks do not lie end to end, in order, from their first character to their last."""
+    columns = ["document_id", "status", "char_count", "block_count", "kept_char_count"]
     expected = {
-        row["document_id"]: row
+        row["document_id"]: [row["char_count"], row["block_count"], row["kept_char_count"]]
         for rows in tables["documents"]()
-        for row in rows.select(["document_id", "status", "char_count", "block_count", "kept_char_count"]).to_pylist()
-        if row["status"] in ("ok", "unsupported_language")
+        for row in rows.select(columns).to_pylist()
+        if row["status"] in READABLE
     }
-    reached: dict[str, list[int]] = {key: [0, 0, 0] for key in expected}  # end so far, blocks, kept characters
-    columns = ["document_id", "position", "char_start", "char_end", "kept"]
+    reached = {document: [0, 0, 0] for document in expected}  # end of the last block, blocks, kept characters
     for rows in tables["blocks"]():
-        for document, position, start, end, kept in zip(*(rows[name].to_pylist() for name in columns), strict=True):
-            so_far = reached.get(document)
-            if so_far is None:
-                yield Broken("blocks", "document_id", "belongs to a document that has rows", document, document)
-                continue
-            if start != so_far[0] or position != so_far[1] or end <= start:
-                yield Broken("blocks", "char_start", f"begins where the block before ended ({so_far[0]})", str(start), document)
-            so_far[0], so_far[1], so_far[2] = end, so_far[1] + 1, so_far[2] + (end - start) * kept
-    for document, row in expected.items():
-        wanted = [row["char_count"], row["block_count"], row["kept_char_count"]]
+        yield from cover(rows, reached)
+    for document, wanted in expected.items():
         if reached[document] != wanted:
             yield Broken("documents", "char_count", f"blocks reach {reached[document]}", str(wanted), document)
+
+
+def cover(rows: pa.Table, reached: dict[str, list[int]]) -> Iterator[Broken]:
+    """Carry `reached` on over some blocks, document by document; says which do not begin where the block before ended."""
+    rows = rows.combine_chunks()
+    starts, ends, positions, kept = (rows[name].to_numpy() for name in ("char_start", "char_end", "position", "kept"))
+    edges = pc.run_end_encode(rows["document_id"].combine_chunks()) if rows.num_rows else None
+    first = 0
+    for document, last in zip(edges.values.to_pylist(), edges.run_ends.to_pylist(), strict=True) if edges else ():
+        so_far = reached.get(document)
+        if so_far is None:
+            yield Broken("blocks", "document_id", "belongs to a document that has rows", document, document)
+        else:
+            wanted = np.concatenate(([so_far[0]], ends[first : last - 1]))
+            sound = (starts[first:last] == wanted) & (ends[first:last] > starts[first:last])
+            sound &= positions[first:last] == np.arange(so_far[1], so_far[1] + last - first)
+            for index in np.flatnonzero(~sound):
+                rule = f"begins where the block before ended ({wanted[index]})"
+                yield Broken("blocks", "char_start", rule, str(starts[first + index]), document)
+            lengths = (ends[first:last] - starts[first:last]) * kept[first:last]
+            so_far[:] = int(ends[last - 1]), so_far[1] + last - first, so_far[2] + int(lengths.sum())
+        first = last
 
 
 def check_grounded(name: str, rows: pa.Table, texts: Mapping[str, str]) -> Iterator[Broken]:

@@ -1,118 +1,53 @@
-"""The third law on the rows of a release, and what of the first two can be seen without the raw texts."""
+"""The laws on the rows of a release, as far as they can be seen without the raw texts: one result a rule and table."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
-import pandera.errors
-import pyarrow.compute as pc
+import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline import laws
+from pipeline.laws import Broken
 from pipeline.publish.about import Check
-from pipeline.tables import TABLES, Table
+from pipeline.tables import TABLES
 
-Found = tuple[int, str]  # how many cells, rows or documents break a rule, and in words which
-# Pairs of columns of which the first may not be greater than the second.
-ORDERED = (("_start", "_end"), ("_low", "_high"))
+Tables = Mapping[str, laws.Chunks]
+RULES: Mapping[str, tuple[str, Callable[[str, Tables], Iterator[Broken]]]] = {
+    "schema": (
+        "Every cell is of its type, in its closed list, within its bounds and of its pattern.",
+        lambda name, tables: laws.check_schema(name, tables[name]),
+    ),
+    "keys": ("Every key occurs once.", lambda name, tables: laws.check_keys(name, tables[name])),
+    "links": ("Every foreign key leads to a row.", lambda name, tables: laws.check_links(name, tables)),
+    "order": ("No interval ends before it begins.", lambda name, tables: laws.check_order(name, tables[name])),
+}
+ACCOUNTED = "The blocks of a document lie end to end, from its first character to its last."
 
 
 def check_rows(folder: Path) -> list[Check]:
     """Every check on every table of a folder of Parquet files, passed or not."""
-    checks = [_run(name, table, folder) for table in TABLES.values() for name in CHECKS]
-    covered = list(check_blocks(folder))
-    rows = pq.read_metadata(folder / "documents.parquet").num_rows
-    words = "; ".join(words for _, words in covered)
-    return [*checks, Check("accounted for", "blocks", not covered, rows, sum(n for n, _ in covered), words or ACCOUNTED)]
+    tables = {name: partial(read_chunks, folder / f"{name}.parquet") for name in TABLES}
+    checks = [result(rule, name, folder, find(name, tables), meaning) for name in TABLES for rule, (meaning, find) in RULES.items()]
+    return [*checks, result("accounted for", "blocks", folder, laws.check_coverage(tables), ACCOUNTED)]
 
 
-def _run(name: str, table: Table, folder: Path) -> Check:
-    meaning, check = CHECKS[name]
-    path = folder / f"{table.name}.parquet"
-    found = list(check(path, table))
-    rows = pq.read_metadata(path).num_rows
-    return Check(name, table.name, not found, rows, sum(n for n, _ in found), "; ".join(words for _, words in found) or meaning)
-
-
-def check_model(path: Path, table: Table) -> Iterator[Found]:
-    """Cells outside closed lists, bounds and patterns, by the table's own pandera model."""
+def read_chunks(path: Path) -> Iterator[pa.Table]:
+    """The rows of a Parquet file, one row group at a time, without what the file says of its columns."""
     file = pq.ParquetFile(path)
     for number in range(file.num_row_groups):
-        rows = file.read_row_group(number).to_pandas(types_mapper=pd.ArrowDtype)
-        try:
-            table.model.validate(rows, lazy=True)
-        except pandera.errors.SchemaErrors as error:
-            for (column, check), cases in error.failure_cases.groupby(["column", "check"], dropna=False, observed=True):
-                example = cases["failure_case"].iloc[0]
-                yield len(cases), f"column {column}: {len(cases)} cells break {check}, for example {example!r}"
+        rows = file.read_row_group(number)
+        yield rows.cast(pa.schema([field.remove_metadata() for field in rows.schema]))
 
 
-def check_key(path: Path, table: Table) -> Iterator[Found]:
-    """Keys that occur twice."""
-    keys = pq.read_table(path, columns=list(table.key))
-    counts = keys.group_by(list(table.key)).aggregate([([], "count_all")])
-    twice = counts.filter(pc.greater(counts["count_all"], 1))
-    if twice.num_rows:
-        yield twice.num_rows, f"{twice.num_rows} keys occur more than once, for example {twice.slice(0, 1).to_pylist()[0]}"
+def result(rule: str, name: str, folder: Path, broken: Iterable[Broken], meaning: str) -> Check:
+    """A check as the validation report tells it: what the rule means, or what broke it."""
+    count, shown = laws.summarise(broken)
+    rows = pq.read_metadata(folder / f"{name}.parquet").num_rows
+    return Check(rule, name, not count, rows, count, in_words(count, shown) if count else meaning)
 
 
-def check_links(path: Path, table: Table) -> Iterator[Found]:
-    """Foreign keys that lead nowhere."""
-    for column in table.columns:
-        if column.references is None:
-            continue
-        target, field = column.references
-        there = pq.read_table(path.with_name(f"{target}.parquet"), columns=[field])[field].combine_chunks()
-        here = pq.read_table(path, columns=[column.name])[column.name].drop_null()
-        lost = here.filter(pc.invert(pc.is_in(here, value_set=there)))
-        if len(lost):
-            example = lost[0].as_py()
-            yield len(lost), f"column {column.name}: {len(lost)} cells are no {target}.{field}, for example {example}"
-
-
-def check_order(path: Path, table: Table) -> Iterator[Found]:
-    """Intervals that end before they begin."""
-    names = [column.name for column in table.columns]
-    for first, last in ORDERED:
-        for name in names:
-            end = name.removesuffix(first) + last
-            if name.endswith(first) and end in names:
-                rows = pq.read_table(path, columns=[name, end])
-                wrong = pc.sum(pc.greater(rows[name], rows[end])).as_py() or 0
-                if wrong:
-                    yield wrong, f"{wrong} rows have {name} after {end}"
-
-
-def check_blocks(folder: Path) -> Iterator[Found]:
-    """Documents whose blocks do not lie end to end from their first character to their last."""
-    blocks = pq.read_table(folder / "blocks.parquet", columns=["document_id", "char_start", "char_end"])
-    blocks = blocks.sort_by([("document_id", "ascending"), ("char_start", "ascending")]).combine_chunks()
-    if blocks.num_rows:
-        ids, starts, ends = (blocks[name].combine_chunks() for name in ("document_id", "char_start", "char_end"))
-        gaps = pc.and_(pc.equal(ids[1:], ids[:-1]), pc.not_equal(starts[1:], ends[:-1]))
-        yield from _name_documents(ids[1:].filter(gaps), "have blocks with a gap or an overlap")
-    documents = pq.read_table(folder / "documents.parquet", columns=["document_id", "status", "char_count", "block_count"])
-    spans = blocks.group_by("document_id").aggregate([("char_start", "min"), ("char_end", "max"), ("char_end", "count")])
-    joined = documents.join(spans, "document_id", join_type="left outer")
-    bare = pc.and_(
-        pc.equal(joined["block_count"], 0), pc.or_(pc.not_equal(joined["status"], "ok"), pc.equal(joined["char_count"], 0))
-    )
-    whole = pc.and_(pc.equal(joined["char_start_min"], 0), pc.equal(joined["char_end_max"], joined["char_count"]))
-    whole = pc.and_(whole, pc.equal(joined["char_end_count"], joined["block_count"]))
-    covered = pc.or_(pc.fill_null(whole, False), bare)
-    yield from _name_documents(joined["document_id"].filter(pc.invert(covered)), "are not covered by their blocks")
-
-
-def _name_documents(documents: Any, what: str) -> Iterator[Found]:
-    found = sorted(set(documents.to_pylist()))
-    if found:
-        yield len(found), f"{len(found)} documents {what}, for example {found[0]}"
-
-
-ACCOUNTED = "The blocks of a document lie end to end, from its first character to its last."
-CHECKS: Mapping[str, tuple[str, Callable[[Path, Table], Iterator[Found]]]] = {
-    "closed lists, bounds and patterns": ("Every cell is what its column allows.", check_model),
-    "unique keys": ("No key occurs twice.", check_key),
-    "foreign keys": ("Every link leads to a row.", check_links),
-    "ordered intervals": ("No interval ends before it begins, no lower bound lies above its upper bound.", check_order),
-}
+def in_words(count: int, shown: list[Broken]) -> str:
+    """How many rows break a rule, and the first of them."""
+    first = shown[0]
+    return f"{count} rows break it, for example {first.key}: {first.column} is {first.value!r}, not: {first.rule}"

@@ -41,14 +41,14 @@ def test_a_sound_release_has_no_problem(release: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "change", "words"),
     [
-        ("events", lambda rows: pa.concat_tables([rows, rows.slice(0, 1)]), "events: 1 keys occur more than once"),
-        ("events", lambda rows: rows.slice(1), "reports: column event_id: 1 cells are no events.event_id"),
-        ("blocks", lambda rows: pa.concat_tables([rows.slice(0, 1), rows.slice(2)]), "have blocks with a gap"),
-        ("blocks", lambda rows: rows.slice(1), "are not covered by their blocks"),
-        ("blocks", lambda rows: rows.slice(0, 0), "are not covered by their blocks"),
-        ("events", with_column("latitude", lambda cells: pc.add(cells, 90.0)), "column latitude"),
-        ("events", with_column("event_type", lambda cells: pc.utf8_lower(cells)), "column event_type"),
-        ("times", with_column("char_end", lambda cells: pc.subtract(cells, 1000)), "rows have char_start after char_end"),
+        ("events", lambda rows: pa.concat_tables([rows, rows.slice(0, 1)]), "unique, found 2 times"),
+        ("events", lambda rows: rows.slice(1), "is in events.event_id"),
+        ("blocks", lambda rows: pa.concat_tables([rows.slice(0, 1), rows.slice(2)]), "begins where the block before ended"),
+        ("blocks", lambda rows: rows.slice(1), "begins where the block before ended"),
+        ("blocks", lambda rows: rows.slice(0, 0), "blocks reach"),
+        ("events", with_column("latitude", lambda cells: pc.add(cells, 90.0)), "latitude is"),
+        ("events", with_column("event_type", lambda cells: pc.utf8_lower(cells)), "event_type is"),
+        ("times", with_column("char_end", lambda cells: pc.subtract(cells, 1000)), "not after char_end"),
     ],
 )
 def test_rows_that_break_a_rule_are_found_and_never_published(
