@@ -79,7 +79,7 @@ def sort_rules(found: list[Bar]) -> Rules:
         for word in bar.after | bar.phrase_ends:
             by_word[word] = (*by_word.get(word, ()), bar)
     rest = [bar for bar in found if not bar.after]
-    behind = tuple(bar for bar in rest if bar.before is None and bar.behind is not None)
+    behind = tuple(bar for bar in rest if not bar.close and bar.behind is not None)
     loose = tuple(bar for bar in rest if not bar.close and bar not in behind)
     pattern = "|".join(f"(?:{bar.behind.pattern})" for bar in behind if bar.behind is not None)
     return Rules(by_word, tuple(bar for bar in rest if bar.close), loose, behind, re.compile(pattern or "(?!)"))

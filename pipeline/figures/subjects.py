@@ -15,7 +15,6 @@ BACK = re.compile(r"[^\W\d_]+(?:[-–’'ʿ&.][^\W_]+)*\.?(?=\s|[^\w.]|$)|\d+(?:
 REACH = 220
 MOST_WORDS = 45
 RELATIVE = frozenset("which who that whose".split())
-ADVERBIAL = re.compile(r"ly$")
 
 
 class Word(NamedTuple):
@@ -43,7 +42,7 @@ def is_verb(word: Word, before: Word | None) -> bool:
             return True
     if word.low in listed("verbs"):
         return True
-    return word.text[0].islower() and shape.verb and (not shape.noun or shape.past) and not ADVERBIAL.search(word.low)
+    return word.text[0].islower() and shape.verb and (not shape.noun or shape.past) and not word.low.endswith("ly")
 
 
 def words_before(text: str, floor: int, position: int, figures: Sequence[tuple[int, int]]) -> list[Word]:
@@ -67,7 +66,7 @@ def thing_before(text: str, floor: int, position: int, figures: Sequence[tuple[i
     """
     words = words_before(text, floor, position, figures)
     last = len(words) - 1
-    while last >= 0 and (words[last].low in listed("passed") or ADVERBIAL.search(words[last].low) or words[last].text in "(~≈-–#"):
+    while last >= 0 and (words[last].low in listed("passed") or words[last].low.endswith("ly") or words[last].text in "(~≈-–#"):
         last -= 1
     if last < 0:
         return None
@@ -179,7 +178,7 @@ def before_auxiliaries(words: list[Word], verb: int) -> int:
     last = verb - 1
     while last >= 0 and (
         words[last].low in listed("auxiliaries")
-        or ADVERBIAL.search(words[last].low)
+        or words[last].low.endswith("ly")
         or (last and words[last].low in PARTIAL and words[last - 1].low in BE)
     ):
         last -= 1
