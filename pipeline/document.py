@@ -261,6 +261,7 @@ class Addressed:
             attributed_to=self.words(context.attributed_start, context.attributed_end),
             evidence_start=evidence_start,
             evidence_end=evidence_end,
+            evidence_text=self.raw[evidence_start:evidence_end],
             rule_id=found.rule_id,
             confidence=found.confidence,
         )

@@ -96,6 +96,7 @@ class FigureRow(NamedTuple):
     attributed_to: str | None
     evidence_start: int
     evidence_end: int
+    evidence_text: str
     rule_id: str
     confidence: float
 

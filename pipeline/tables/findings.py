@@ -78,6 +78,7 @@ class Figures(PublishedTable):
     attributed_to: Text = column("Who claims it, as written.", nullable=True)
     evidence_start: Whole = span_start("the sentence")
     evidence_end: Whole = span_end("the sentence")
+    evidence_text: Text = column("The sentence: exactly the raw text from `evidence_start` to `evidence_end`.")
     rule_id: Text = column("The rule that read it.")
     confidence: Real = column("How sure the reading is.", unit="share of 1", least=0, most=1)
 
