@@ -57,6 +57,11 @@ def unlink(link: str) -> str:
     return link[link.index("[") + 1 : link.rindex("](")]
 
 
+def unescape_mark(mark: str) -> str:
+    """A mark that Markdown escapes with a backslash."""
+    return mark[1]
+
+
 EMOJI = "\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f1e6-\U0001f1ff"
 # The second to fourth byte of a UTF-8 sequence, as Windows-1252 and Latin-1 show it.
 TAIL = (
@@ -66,6 +71,7 @@ TAIL = (
 
 FIXES: tuple[Fix, ...] = (
     Fix("mojibake", rf"(?:[\u00c3\u00c2\u00c4\u00c5\u00d8\u00d9][{TAIL}]|\u00e2[{TAIL}][{TAIL}])+", mend_mojibake),
+    Fix("markdown_escape", r"\\[\\`*_{}\[\]()#+.!|>~-]", unescape_mark),
     Fix("entity", r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[nm]dash|hellip|shy|#\d{2,6}|#x[0-9a-fA-F]{2,5});", unescape),
     Fix("markdown_link", r"!?\[[^\[\]\n]{1,300}\]\([^()\s]{1,500}\)", unlink),
     Fix("markdown_emphasis", r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=[\w.,;:!?])_{1,2}(?!\w)|~~", nothing),
@@ -83,7 +89,7 @@ REPAIRS = {fix.name: fix.repair for fix in FIXES}
 ANY_FIX = re.compile("|".join(f"(?P<{fix.name}>{fix.pattern})" for fix in FIXES))
 # Where a fix can begin, but for blanks or a "!" before it: trying all fixes at every character costs forty times more.
 CANDIDATE = re.compile(
-    r"[\n\t\r\u00a0\u2000-\u200f\u202a-\u202f\u205f\u2060-\u2069\u3000\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f*&\[_~#>"
+    r"[\n\t\r\u00a0\u2000-\u200f\u202a-\u202f\u205f\u2060-\u2069\u3000\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f*&\[\\_~#>"
     rf"•●▪‣·◦■□►▶\u00c2-\u00c5\u00d8\u00d9\u00e2\ufb00-\ufb06{EMOJI}]|  "
 )
 

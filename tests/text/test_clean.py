@@ -13,6 +13,8 @@ CASES = [
     ("a hyphen at the end of a line", "a house-\nto-house search", "a house-to-house search"),
     ("Markdown emphasis", "On **December 9, 2017**, he _declared_ victory", "On December 9, 2017, he declared victory"),
     ("a Markdown link keeps its words", "[the report](https://example.org/a) says", "the report says"),
+    ("a Markdown escape", "1\\. How it began, 5 \\* 3", "1. How it began, 5 * 3"),
+    ("a backslash before a letter stays", "C:\\temp", "C:\\temp"),
     ("an entity", "Johnson &amp; Johnson &#8211; two", "Johnson & Johnson – two"),
     ("a hard space", "4.2\u00a0million", "4.2 million"),
     ("a ligature", "the o\ufb03ce \ufb01led", "the office filed"),
