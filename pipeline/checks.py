@@ -1,22 +1,18 @@
 """Blocking asset checks: what breaks a law or a floor is shown row by row, and nothing of it is published."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import dagster as dg
-import pyarrow as pa
 
 from pipeline import laws
 from pipeline.assets.describing import failures_table
 from pipeline.assets.workspace import WorkspaceResource
+from pipeline.corpus import Corpus
 from pipeline.laws import Broken
-from pipeline.reading.metadata import read_dataset
-from pipeline.storage import HAPPENINGS, MERGED, SHARDED, Chunks, Workspace, chunks_of, kept_rows, open_tables, shard_tables
+from pipeline.storage import HAPPENINGS, MERGED, SHARDED, Workspace
 from pipeline.tables import TABLES, Table
-
-Tables = Mapping[str, Chunks]
-# A corpus of which nothing could be read is a mistake in the folder; all other floors are its owner's to set.
-LEAST_ROWS = {"documents": 1}
 
 
 class Rule(NamedTuple):
@@ -25,7 +21,8 @@ class Rule(NamedTuple):
     name: str
     description: str
     holds_for: Callable[[Table], bool]
-    find: Callable[[str, Tables, Workspace], Iterator[Broken]]
+    find: Callable[[str, Corpus], Iterator[Broken]]
+    lasting: bool = True  # whether a verdict on the same rows by the same code stays
 
 
 def is_quoted(table: Table) -> bool:
@@ -34,60 +31,61 @@ def is_quoted(table: Table) -> bool:
     return "document_id" in names and any(f"{prefix}_start" in names for prefix in laws.QUOTED)
 
 
-def ungrounded(name: str, tables: Tables, workspace: Workspace) -> Iterator[Broken]:
+def misshapen(name: str, corpus: Corpus) -> Iterator[Broken]:
+    """Rows that the table's model refuses."""
+    return laws.check_schema(name, lambda: corpus.unchecked_rows(name))
+
+
+def ungrounded(name: str, corpus: Corpus) -> Iterator[Broken]:
     """Spans of a table that are not the raw text at their place, every row against the text as it was read."""
-    if name in SHARDED:
-        for (rows,), texts in zip(kept_rows(workspace, [name]), raw_texts(workspace), strict=True):
-            yield from laws.check_grounded(name, rows, texts)
-        return
-    for rows in tables[name]():
-        by_document = laws.rows_by_document(rows)
-        for texts in raw_texts(workspace):
-            here = [index for document in texts for index in by_document.pop(document, ())]
-            yield from laws.check_grounded(name, rows.take(pa.array(here, pa.int64())), texts)
-        for document in by_document:
-            yield Broken(name, "document_id", "has a raw text", document, document)
+    for number, rows in corpus.unchecked(name):
+        yield from laws.check_grounded(name, rows, corpus.texts(number))
 
 
-def raw_texts(workspace: Workspace) -> Iterator[dict[str, str]]:
-    """The raw texts of each shard by document."""
-    for (texts,) in shard_tables(workspace, ["texts"]):
-        yield dict(zip(texts["document_id"].to_pylist(), texts["text"].to_pylist(), strict=True))
+def unaccounted(name: str, corpus: Corpus) -> Iterator[Broken]:
+    """Characters of readable documents that lie in no block, or in two."""
+    for documents, blocks in corpus.documents_with_blocks():
+        yield from laws.check_coverage({"documents": partial(iter, [documents]), "blocks": partial(iter, [blocks])})
 
 
-def inconsistent(name: str, tables: Tables, workspace: Workspace) -> Iterator[Broken]:
+def inconsistent(name: str, corpus: Corpus) -> Iterator[Broken]:
     """Keys that occur twice, foreign keys that lead nowhere, intervals that end before they begin.
 
     Keys that lead from findings to happenings are checked where happenings are: they are made later.
     """
     later = HAPPENINGS if name not in HAPPENINGS else ()
-    yield from laws.check_keys(name, tables[name])
-    yield from laws.check_links(name, tables, leave_out=later)
-    yield from laws.check_order(name, tables[name])
+    yield from laws.check_keys(name, corpus.keys[name])
+    yield from laws.check_links(name, corpus.keys, leave_out=later)
+    yield from laws.check_order(name, lambda: corpus.unchecked_rows(name))
 
 
-def unlinked(name: str, tables: Tables, workspace: Workspace) -> Iterator[Broken]:
+def unlinked(name: str, corpus: Corpus) -> Iterator[Broken]:
     """Findings that refer to a report which is not there."""
-    return laws.check_links("figures", tables, leave_out=tuple(set(TABLES) - {name}))
+    return laws.check_links("figures", corpus.keys, leave_out=tuple(set(TABLES) - {name}))
 
 
-def too_few(name: str, tables: Tables, workspace: Workspace) -> Iterator[Broken]:
+def too_few(name: str, corpus: Corpus) -> Iterator[Broken]:
     """Fewer rows than the owner of the corpus says there must be (`least_rows` in sources.yml)."""
-    floors = LEAST_ROWS | dict(read_dataset(workspace.raw).least_rows)
-    return laws.check_floor(name, tables[name], floors.get(name, 0))
+    if corpus.rows(name) < corpus.floor(name):
+        yield Broken(name, "", f"at least {corpus.floor(name)} rows", str(corpus.rows(name)), "")
 
 
 RULES = (
     Rule("schema", "Columns, types, closed lists, bounds and patterns are those of the table's model.", lambda table: True,
-         lambda name, tables, workspace: laws.check_schema(name, tables[name])),
+         misshapen),
     Rule("grounded", "First law: every span is the raw text at its place.", is_quoted, ungrounded),
     Rule("accounted_for", "Second law: every character of a readable document lies in exactly one block.",
-         lambda table: table.name == "blocks", lambda name, tables, workspace: laws.check_coverage(tables)),
+         lambda table: table.name == "blocks", unaccounted),
     Rule("consistent", "Third law: keys are unique, foreign keys lead somewhere, intervals are ordered.", lambda table: True,
          inconsistent),
     Rule("linked", "Third law: the report of every figure is there.", lambda table: table.name == "reports", unlinked),
-    Rule("enough_rows", "At least as many rows as the owner of the corpus expects.", lambda table: True, too_few),
+    Rule("enough_rows", "At least as many rows as the owner of the corpus expects.", lambda table: True, too_few, lasting=False),
 )  # fmt: skip
+
+
+def rules_of(name: str) -> list[Rule]:
+    """The checks of a table."""
+    return [rule for rule in RULES if rule.holds_for(TABLES[name])]
 
 
 def specs_of(names: Sequence[str]) -> list[dg.AssetCheckSpec]:
@@ -95,34 +93,42 @@ def specs_of(names: Sequence[str]) -> list[dg.AssetCheckSpec]:
     return [
         dg.AssetCheckSpec(rule.name, asset=name, description=rule.description, blocking=True)
         for name in names
-        for rule in RULES
-        if rule.holds_for(TABLES[name])
+        for rule in rules_of(name)
     ]
 
 
 def judge(names: Sequence[str], workspace: Workspace) -> Iterator[dg.AssetCheckResult]:
-    """The result of every check of some tables."""
-    tables = open_tables(workspace)
+    """The result of every check of some tables; where all pass, that is put down."""
+    corpus, passed = Corpus(workspace), dict[str, int]()
     for name in names:
-        rows = sum(part.num_rows for part in chunks_of(workspace, name)())
-        for rule in RULES:
-            if rule.holds_for(TABLES[name]):
-                count, shown = laws.summarise(rule.find(name, tables, workspace))
-                metadata = {"rows": rows, "failures": count}
-                extra = {"broken": failures_table(laws.as_rows(shown))} if shown else {}
-                words = f"{count} rows of {name} break it" if count else f"{rows} rows hold"
-                yield dg.AssetCheckResult(
-                    passed=not count, asset_key=name, check_name=rule.name, metadata=metadata | extra, description=words
-                )
+        for rule in rules_of(name):
+            known = rule.lasting and corpus.passed(name, rule.name)
+            count, shown = (0, []) if known else laws.summarise(rule.find(name, corpus))
+            rows = corpus.rows(name)
+            if not count:
+                passed[f"{name} {rule.name}"] = rows
+            extra = {"broken": failures_table(laws.as_rows(shown))} if shown else {}
+            words = f"{count} rows of {name} break it" if count else f"{rows} rows hold"
+            yield dg.AssetCheckResult(
+                passed=not count,
+                asset_key=name,
+                check_name=rule.name,
+                metadata={"rows": rows, "failures": count, **extra},
+                description=words,
+            )
+    if len(passed) == len(specs_of(names)):
+        corpus.put_down(names, passed)
 
 
 @dg.multi_asset_check(specs=specs_of([*MERGED, *SHARDED]))
 def findings_hold(workspace: WorkspaceResource) -> Iterator[dg.AssetCheckResult]:
     """The three laws, the schemas and the floors, on every row of what was read and found."""
-    yield from judge([*MERGED, *SHARDED], workspace.folders())
+    with workspace.alone() as folders:
+        yield from judge([*MERGED, *SHARDED], folders)
 
 
 @dg.multi_asset_check(specs=specs_of(HAPPENINGS))
 def happenings_hold(workspace: WorkspaceResource) -> Iterator[dg.AssetCheckResult]:
     """The three laws, the schemas and the floors, on every row of reports and events."""
-    yield from judge(HAPPENINGS, workspace.folders())
+    with workspace.alone() as folders:
+        yield from judge(HAPPENINGS, folders)

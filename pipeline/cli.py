@@ -3,6 +3,7 @@
 Dagster, pandas and the gazetteer are loaded only by the commands that need them.
 """
 
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -37,12 +38,17 @@ def main() -> None:
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that read texts. [default: one a core]")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Who computes shards.")
 @click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler, such as tcp://127.0.0.1:8786.")
-def run(raw: Path, outputs: Path, state: Path, workers: int | None, engine: str, scheduler: str | None) -> None:
+@click.option("--alert-command", metavar="COMMAND", help="Run when the refresh fails or row counts jump; gets JSON on its input.")
+@click.option("--alert-url", metavar="URL", help="The same JSON goes there by POST.")
+@click.option("--keep-days", type=click.FloatRange(0), help="Forget what no run refers to after so many days. [default: 30]")
+@click.option("--keep-releases", type=click.IntRange(1), help="Remove all but the latest releases. [default: all stay]")
+def run(raw: Path, outputs: Path, state: Path, workers: int | None, engine: str, scheduler: str | None, **settings: object) -> None:
     """Read, check and publish everything that is new; exit 0 when published, 1 when a check stopped it."""
     if not raw.is_dir():
         raise click.UsageError(f"{raw} is not a folder: name the folder that holds the raw texts with --raw DIR")
     if engine == "dask" and not scheduler:
         raise click.UsageError("--engine dask needs --scheduler ADDRESS, such as tcp://127.0.0.1:8786")
+    os.environ.update({f"FACTLINE_{name.upper()}": str(value) for name, value in settings.items() if value is not None})
     from pipeline.launch import run_refresh
 
     sys.exit(run_refresh(raw, outputs, state, workers or 0, engine, scheduler or ""))
@@ -57,7 +63,7 @@ def run(raw: Path, outputs: Path, state: Path, workers: int | None, engine: str,
 @click.option("--paused", is_flag=True, help="Leave the nightly schedule and the sensor on the raw folder off.")
 def dev(raw: Path, outputs: Path, state: Path, host: str, port: int, paused: bool) -> None:
     """Open Dagster's web server and daemon on this project, with the nightly schedule and the sensor on the raw folder on."""
-    from pipeline.launch import open_dagster
+    from pipeline.server import open_dagster
 
     sys.exit(open_dagster(raw, outputs, state, host, port, paused=paused))
 

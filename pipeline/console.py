@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # these load the extractors or pyarrow, which showing needs n
     from pipeline.publish.verify import Problem
 
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+STATUSES, CHANGES = ("duplicate", "ok", "rejected", "unsupported_language"), ("new", "changed", "removed")
 KEPT_STYLES = {"title": "bold", "heading": "bold cyan", "body": "default", "list_item": "default", "standfirst": "italic"}
 
 
@@ -32,17 +33,23 @@ def show_error(message: str) -> None:
     err.print(f"[red]factline:[/red] {escape(message)}")
 
 
-def show_release(release: Mapping[str, Any], statuses: Mapping[str, int], seconds: float) -> None:
-    """The closing table of a run: what was published and where it lies."""
+def show_warning(message: str) -> None:
+    """One line on standard error, in yellow: the run goes on."""
+    err.print(f"[yellow]look at:[/yellow] {escape(message)}", soft_wrap=True)
+
+
+def show_release(release: Mapping[str, Any], documents: Mapping[str, Any], seconds: float) -> None:
+    """The closing table of a run: what was published, what changed since the release before, and where it lies."""
     table = Table("table", "rows", title=f"release {release['version']}", title_justify="left", box=None, pad_edge=False)
     table.columns[1].justify = "right"
     for name, value in release.items():
         if name.startswith("rows of "):
             table.add_row(name.removeprefix("rows of "), f"{value:,}")
     out.print(table)
-    told = ", ".join(f"{count:,} {status}" for status, count in sorted(statuses.items()))
+    told = ", ".join(f"{documents[status]:,} {status}" for status in STATUSES if status in documents)
+    since = ", ".join(f"{count:,} {what}" for what in CHANGES if (count := documents.get(f"{what} documents")))
     what = "published" if release["new"] else "nothing changed: the release before stands"
-    out.print(f"documents: {told}")
+    out.print(f"documents: {told}" + (f"; since the release before: {since}" if since and release["previous"] else ""))
     out.print(f"{what} in {seconds:.1f} s: {release['folder']} ({release['bytes'] / 1e6:.1f} MB)", soft_wrap=True)
 
 

@@ -1,6 +1,5 @@
 """The same shard function on one process, on many, or on a Dask cluster: whoever runs it, the bytes are the same."""
 
-import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -19,6 +18,7 @@ from pipeline.storage import ShardStore
 from pipeline.tables import arrow_schema
 from pipeline.tables.bundle import holds, rows_to_table, write_bundle
 from pipeline.text.keys import make_key
+from pipeline.work import Work
 
 TEXTS = pa.schema([pa.field("document_id", pa.string()), pa.field("text", pa.string()), pa.field("extracted", pa.bool_())])
 SIGNATURES = pa.schema([pa.field("document_id", pa.string()), pa.field("signature", pa.list_(pa.uint64()))])
@@ -36,14 +36,6 @@ class ShardDone(NamedTuple):
     key: str
     documents: int
     computed: bool
-
-
-class Work(NamedTuple):
-    """Where shards are computed: `engine` is `local` or `dask`; `workers` counts processes of this machine."""
-
-    workers: int = 1
-    engine: str = "local"
-    scheduler: str | None = None
 
 
 def extract_shard(shard: Shard, store: ShardStore) -> ShardDone:
@@ -127,8 +119,3 @@ def in_order(executor: Executor, shards: Sequence[Shard], store: ShardStore, ahe
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
-
-
-def default_workers() -> int:
-    """One process a core that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

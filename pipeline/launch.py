@@ -1,78 +1,86 @@
-"""Start Dagster: one refresh in this process, or the web server and daemon, with everything that they keep in one folder."""
+"""One refresh in this process: run the job, try again where that makes good, say what came of it."""
 
 import os
-import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
-from pipeline import console
+from pipeline import alert, console
 from pipeline.assets.workspace import Progress, WorkspaceResource
-from pipeline.storage import StateError, locked, open_tables
+from pipeline.eventlog import open_connections
+from pipeline.schedules import TOLD
+from pipeline.server import dagster_home
+from pipeline.storage import StateError, chunks_of, locked
 
-# Telemetry off: nothing that this project does is told to anyone. Runs wait for each other, so that two never publish at once.
-INSTANCE = """telemetry:
-  enabled: false
-concurrency:
-  runs:
-    max_concurrent_runs: 1
-"""
-
-
-def dagster_home(state: Path) -> Path:
-    """The folder of state as Dagster's home, made and set up if need be; Dagster wants it absolute."""
-    home = state.absolute()
-    home.mkdir(parents=True, exist_ok=True)
-    settings = home / "dagster.yaml"
-    if not settings.exists():
-        settings.write_text(INSTANCE, encoding="utf-8")
-    os.environ["DAGSTER_HOME"] = str(home)
-    return home
+ATTEMPTS = 3
+# Errors after which a new run reads what is there now: files changed under the hands of this one, or a bundle was damaged.
+AGAIN = frozenset({"ChangedError", "AgainError"})
 
 
 def run_refresh(raw: Path, outputs: Path, state: Path, workers: int, engine: str, scheduler: str) -> int:
     """Materialize everything in this process; the exit code: 0 published, 1 stopped by a check or an error."""
-    dagster_home(state)
     workspace = WorkspaceResource(
         raw=str(raw), outputs=str(outputs), state=str(state), workers=workers, engine=engine, scheduler=scheduler
     )
     try:
+        dagster_home(state)
         with locked(workspace.folders()):
             return refresh_in_process(workspace)
     except StateError as error:
-        console.show_error(str(error))
-        return 1
+        return fail(str(error))
+    except OSError as error:
+        return fail(f"{error.filename or state}: {error.strerror or error}")
+    except Exception as error:  # of Dagster's own storage, most often: it lies on a disk that is full, too
+        if os.environ.get("FACTLINE_DEBUG"):
+            raise
+        first = (str(error).strip() or type(error).__name__).splitlines()[0]
+        return fail(f"{first} ({type(error).__name__}); FACTLINE_DEBUG=1 shows where")
+
+
+def fail(words: str) -> int:
+    """Say why there is no release, to whoever reads this and to whoever wants to be told; returns the exit code."""
+    console.show_error(words)
+    for problem in alert.tell(alert.configured(), "a refresh failed", {"message": words}):
+        console.show_error(problem)
+    return 1
 
 
 def refresh_in_process(workspace: WorkspaceResource) -> int:
     """The refresh job with a progress bar, and what came of it."""
+    started = time.perf_counter()
+    with dg.DagsterInstance.get() as instance, open_connections(instance):
+        for _ in range(ATTEMPTS):
+            result = execute(workspace, instance)
+            if result.success or not AGAIN & {error.cls_name for error in errors_of(result)}:
+                break
+    if not result.success:
+        return fail(tell_failure(result))
+    console.show_rejected(rejected_documents(chunks_of(workspace.folders(), "documents")()))
+    tell_jumps(result)
+    console.show_release(metadata_of(result, "release"), metadata_of(result, "documents"), time.perf_counter() - started)
+    return 0
+
+
+def execute(workspace: WorkspaceResource, instance: dg.DagsterInstance) -> dg.ExecuteInProcessResult:
+    """One run of the refresh job."""
     from pipeline.definitions import defs
 
-    started = time.perf_counter()
-    with console.progress_bar() as bar, dg.DagsterInstance.get() as instance:
+    with console.progress_bar() as bar:
         task = bar.add_task("looking", total=None)
         progress = Progress(
             begin=lambda total: bar.update(task, description="reading", total=total),
             advance=lambda count: bar.advance(task, count),
         )
-        result = defs.resolve_job_def("refresh").execute_in_process(
+        return defs.resolve_job_def("refresh").execute_in_process(
             instance=instance,
             resources={"workspace": workspace, "progress": progress},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             raise_on_error=False,
+            tags={TOLD: "yes"},
         )
-    if not result.success:
-        tell_failure(result)
-        return 1
-    folders = workspace.folders()
-    console.show_rejected(rejected_documents(open_tables(folders, ["documents"])["documents"]()))
-    console.show_release(metadata_of(result, "release"), statuses_of(result), time.perf_counter() - started)
-    return 0
 
 
 def metadata_of(result: dg.ExecuteInProcessResult, asset: str) -> dict[str, Any]:
@@ -83,10 +91,11 @@ def metadata_of(result: dg.ExecuteInProcessResult, asset: str) -> dict[str, Any]
     return {}
 
 
-def statuses_of(result: dg.ExecuteInProcessResult) -> Mapping[str, int]:
-    """How many documents have which status."""
-    known = metadata_of(result, "documents")
-    return {name: known[name] for name in ("ok", "duplicate", "unsupported_language", "rejected") if name in known}
+def tell_jumps(result: dg.ExecuteInProcessResult) -> None:
+    """Say which tables grew or shrank by more than is usual."""
+    for check in result.get_asset_check_evaluations():
+        if not check.passed:
+            console.show_warning(check.description or check.check_name)
 
 
 def rejected_documents(chunks: Any) -> list[tuple[str, str]]:
@@ -99,41 +108,28 @@ def rejected_documents(chunks: Any) -> list[tuple[str, str]]:
     ]
 
 
-def tell_failure(result: dg.ExecuteInProcessResult) -> None:
-    """Say what stopped the run: the checks that failed with rows, or the error with its remedy."""
+def tell_failure(result: dg.ExecuteInProcessResult) -> str:
+    """Show the checks that failed with rows, or find the error with its remedy; in words, what stopped the run."""
     failed = [event for event in result.get_asset_check_evaluations() if not event.passed]
     if failed:
         console.show_failures(
             [(check.asset_key.to_user_string(), check.check_name, check.description or "", broken_rows(check)) for check in failed]
         )
-    for event in result.get_step_failure_events() if not failed else ():
+        return f"stopped by {', '.join(f'{check.asset_key.to_user_string()} {check.check_name}' for check in failed)}"
+    found = [error.message.strip() for error in errors_of(result) if error.cls_name != "DagsterExecutionStepExecutionError"]
+    return found[0] if found else "the run failed"
+
+
+def errors_of(result: dg.ExecuteInProcessResult) -> Iterator[Any]:
+    """Every error that stopped a step, each followed by what caused it."""
+    for event in result.get_step_failure_events():
         error = event.step_failure_data.error
-        while error is not None and error.cause is not None and error.cls_name == "DagsterExecutionStepExecutionError":
+        while error is not None:
+            yield error
             error = error.cause
-        console.show_error(error.message.strip() if error else event.message or "the run failed")
 
 
 def broken_rows(check: dg.AssetCheckEvaluation) -> Sequence[Mapping[str, Any]]:
     """The rows that a failed check shows."""
     found = check.metadata.get("broken")
     return [dict(record.data) for record in found.records] if isinstance(found, dg.TableMetadataValue) else []
-
-
-def open_dagster(raw: Path, outputs: Path, state: Path, host: str, port: int, *, paused: bool) -> int:
-    """Run `dagster dev` on this project until it is stopped; returns its exit code."""
-    home = dagster_home(state)
-    environment = os.environ | {
-        "FACTLINE_RAW": str(raw.absolute()),
-        "FACTLINE_OUTPUTS": str(outputs.absolute()),
-        "FACTLINE_STATE": str(home),
-        "FACTLINE_PAUSED": "1" if paused else "",
-    }
-    command = shutil.which("dagster", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
-    if command is None:
-        raise StateError("the command 'dagster' is not installed beside this one: pip install dagster dagster-webserver")
-    console.out.print(f"schedule and sensor are {'off' if paused else 'on'}; http://{host}:{port}/ opens in a few seconds")
-    arguments = [command, "dev", "-m", "pipeline.definitions", "--host", host, "--port", str(port)]
-    try:
-        return subprocess.run(arguments, env=environment, cwd=home, check=False).returncode
-    except KeyboardInterrupt:
-        return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipeline import alert
 from pipeline.assets.workspace import WorkspaceResource
 
 refresh = dg.define_asset_job(
@@ -21,6 +22,8 @@ nightly = dg.ScheduleDefinition(
     default_status=dg.DefaultScheduleStatus.STOPPED if PAUSED else dg.DefaultScheduleStatus.RUNNING,
     description="Every night at half past three.",
 )
+
+TOLD = "factline/told"  # a run with this tag tells of its failure itself
 
 BUSY = [
     dg.DagsterRunStatus.QUEUED,
@@ -63,3 +66,19 @@ def raw_folder(context: dg.SensorEvaluationContext, workspace: WorkspaceResource
     if context.instance.get_runs_count(dg.RunsFilter(job_name=refresh.name, statuses=BUSY)):
         return dg.SkipReason("a refresh is under way; waiting for its end")
     return dg.SensorResult(run_requests=[dg.RunRequest(run_key=f"raw-{now}")], cursor=f"{now} {now}")
+
+
+@dg.run_failure_sensor(
+    monitored_jobs=[refresh],
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.STOPPED if PAUSED else dg.DefaultSensorStatus.RUNNING,
+    description=f"Tells {alert.COMMAND} or {alert.URL} of a refresh that failed.",
+)
+def failed_refresh(context: dg.RunFailureSensorContext) -> None:
+    """Alert whoever wants to know of a failed refresh, once; `factline run` tells of its own."""
+    if TOLD in context.dagster_run.tags:
+        return
+    errors = [event.message for event in context.get_step_failure_events()]
+    facts = {"run": context.dagster_run.run_id, "message": context.failure_event.message or "", "steps": errors}
+    for problem in alert.tell(alert.configured(), "a refresh failed", facts):
+        context.log.error(problem)

@@ -28,8 +28,8 @@ from pipeline.tables.bundle import read_bundle
 
 # Modules whose code does not change what is extracted from a text.
 OUTSIDE = frozenset(
-    "assets publish __main__.py checks.py cli.py console.py definitions.py engine.py laws.py launch.py look.py schedules.py "
-    "storage.py".split()
+    "assets publish __main__.py alert.py checks.py cli.py console.py corpus.py definitions.py engine.py eventlog.py held.py "
+    "laws.py launch.py look.py retention.py schedules.py server.py storage.py summary.py work.py".split()
 )
 # Libraries whose version can.
 LIBRARIES = ("ahocorasick-rs", "babel", "charset-normalizer", "ftfy", "lemminflect", "pycld2", "rensa", "trafilatura")
@@ -38,6 +38,8 @@ SHARDED = ("blocks", "times", "figures", "mentions")
 MERGED = ("documents", "places", "actors", "actor_names")
 HAPPENINGS = ("reports", "report_actors", "events")
 
+LOCK = ".run.lock"
+
 Chunks = Callable[[], Iterator[pa.Table]]
 
 
@@ -45,25 +47,39 @@ class StateError(RuntimeError):
     """What a run needs from an earlier step is not there, or another run holds it; the message says what to do."""
 
 
-@lru_cache(maxsize=1)
+class AgainError(StateError):
+    """Something that this run rests on changed or was found broken, and has been cleared away: running again makes good."""
+
+
 def code_version() -> str:
     """A hash of all code, lexicons and libraries that decide what is extracted: 12 hexadecimal digits."""
+    return hash_code(OUTSIDE)
+
+
+def whole_code() -> str:
+    """A hash of all code of the package: what was checked or published by other code is checked and published again."""
+    return hash_code(frozenset())
+
+
+@lru_cache(maxsize=2)
+def hash_code(outside: frozenset[str]) -> str:
+    """A hash of the files of the package, but for those named, and of the versions of the libraries that read texts."""
     digest = hashlib.sha256()
-    for name, content in walk(files("pipeline"), ""):
+    for name, content in walk(files("pipeline"), "", outside):
         digest.update(name.encode() + b"\0" + content)
     for library in LIBRARIES:
         digest.update(f"{library}={version(library)}".encode())
     return digest.hexdigest()[:12]
 
 
-def walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
-    """Name and content of every source file and lexicon below a package folder that bears on extraction, in sorted order."""
+def walk(folder: Traversable, prefix: str, outside: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+    """Name and content of every source file and lexicon below a package folder, but for those outside, in sorted order."""
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         name = f"{prefix}{item.name}"
-        if name in OUTSIDE or item.name.startswith((".", "__pycache__")):
+        if name in outside or item.name.startswith((".", "__pycache__")):
             continue
         if item.is_dir():
-            yield from walk(item, f"{name}/")
+            yield from walk(item, f"{name}/", outside)
         elif item.name.endswith((".py", ".yml", ".tsv", ".csv", ".json", ".gz")):
             yield name, item.read_bytes()
 
@@ -91,6 +107,11 @@ class Manifest(NamedTuple):
     def digest(self) -> str:
         """A hash of the raw texts and the code: what all that follows is made of."""
         return hashlib.sha256("\n".join([self.code, *self.shards]).encode()).hexdigest()[:16]
+
+    @property
+    def content(self) -> str:
+        """A hash of the raw texts and what is known of them, whatever the code."""
+        return hashlib.sha256("\n".join(self.shards).encode()).hexdigest()[:16]
 
 
 class Workspace(NamedTuple):
@@ -128,10 +149,16 @@ def write_plan(workspace: Workspace, shards: Sequence[Shard]) -> Manifest:
 
 
 def write_aside(path: Path, content: bytes) -> None:
-    """Write a file beside its place, then let it take the place at once."""
+    """Write a file beside its place and have it on disk, then let it take the place at once."""
     aside = path.with_suffix(f".{os.getpid()}.part")
-    aside.write_bytes(content)
-    aside.replace(path)
+    try:
+        with aside.open("wb") as sink:
+            sink.write(content)
+            sink.flush()
+            os.fsync(sink.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def read_plan(workspace: Workspace) -> list[Shard]:
@@ -167,14 +194,23 @@ def read_manifest(workspace: Workspace) -> Manifest:
 
 @contextmanager
 def locked(workspace: Workspace, seconds: float = 0) -> Iterator[None]:
-    """Hold the state of these raw texts and outputs for one run; raises StateError where another holds it after `seconds`."""
-    workspace.run.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(workspace.run / "lock")
+    """Hold the outputs for one run, and again for each of its steps; raises StateError where another holds them after `seconds`.
+
+    The lock is the operating system's: it goes with the process that holds it, however that ends.
+    """
     try:
-        with lock.acquire(timeout=seconds):
-            yield
+        workspace.run.mkdir(parents=True, exist_ok=True)
+        workspace.outputs.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(workspace.outputs / LOCK, is_singleton=True, thread_local=False)
+        lock.acquire(timeout=seconds)
     except Timeout as error:
-        raise StateError(f"another run from {workspace.raw} to {workspace.outputs} is under way: wait for its end") from error
+        raise StateError(f"another run to {workspace.outputs} is under way: wait for its end, then run again") from error
+    except OSError as error:
+        raise StateError(f"{error.filename or workspace.outputs}: cannot be written: {error.strerror or error}") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def merged_path(workspace: Workspace) -> Path:
@@ -200,24 +236,34 @@ def read_made(path: Path, names: Sequence[str], step: str) -> list[pa.Table]:
         return read_bundle(path, names)
     except FileNotFoundError as error:
         raise StateError(f"{', '.join(names)}: not made yet: materialize {step} first") from error
+    except ValueError as error:
+        path.unlink(missing_ok=True)
+        raise AgainError(f"{path.name} was damaged and has been removed; run again to make it anew") from error
 
 
-def shard_tables(workspace: Workspace, names: Sequence[str]) -> Iterator[list[pa.Table]]:
-    """The named tables of every shard in order, as the shard function left them."""
-    manifest, store = read_manifest(workspace), workspace.store
-    for key in manifest.shards:
-        yield read_made(store.bundle(key), names, "documents")
+def shard_tables(workspace: Workspace, names: Sequence[str], only: Sequence[int] | None = None) -> Iterator[list[pa.Table]]:
+    """The named tables of every shard in order, or of those numbered in `only`, as the shard function left them."""
+    keys, store = read_manifest(workspace).shards, workspace.store
+    for number in range(len(keys)) if only is None else only:
+        yield read_made(store.bundle(keys[number]), names, "documents")
 
 
-def kept_rows(workspace: Workspace, names: Sequence[str]) -> Iterator[list[pa.Table]]:
-    """The named tables of every shard without the rows of documents that turned out to be duplicates."""
-    (dropped,) = read_made(merged_path(workspace), ["dropped"], "documents")
-    by_shard: dict[int, list[str]] = {}
-    for shard, document in zip(*(dropped[name].to_pylist() for name in ("shard", "document_id")), strict=True):
-        by_shard.setdefault(shard, []).append(document)
-    for number, tables in enumerate(shard_tables(workspace, names)):
-        unwanted = by_shard.get(number)
+def kept_rows(workspace: Workspace, names: Sequence[str], only: Sequence[int] | None = None) -> Iterator[list[pa.Table]]:
+    """The named tables, as `shard_tables` gives them, without the rows of documents that turned out to be duplicates."""
+    dropped = dropped_documents(workspace)
+    numbers = range(len(read_manifest(workspace).shards)) if only is None else only
+    for number, tables in zip(numbers, shard_tables(workspace, names, only), strict=True):
+        unwanted = dropped.get(number)
         yield [without(table, unwanted) for table in tables] if unwanted else tables
+
+
+def dropped_documents(workspace: Workspace) -> dict[int, list[str]]:
+    """Documents whose rows do not count, by the number of their shard."""
+    (dropped,) = read_made(merged_path(workspace), ["dropped"], "documents")
+    found: dict[int, list[str]] = {}
+    for shard, document in zip(*(dropped[name].to_pylist() for name in ("shard", "document_id")), strict=True):
+        found.setdefault(shard, []).append(document)
+    return found
 
 
 def without(table: pa.Table, documents: list[str]) -> pa.Table:

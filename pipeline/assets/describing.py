@@ -1,15 +1,20 @@
 """How assets show themselves in Dagster: column schema, lineage, row counts, previews."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
 import dagster as dg
 
+from pipeline.held import Counted
 from pipeline.storage import Chunks, code_version
+from pipeline.summary import Summary
 from pipeline.tables import TABLES, Column
 
 OWNERS = ["team:factline"]
+# The nightly refresh missed once is a warning, twice a failure.
+FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=50), warn_window=timedelta(hours=26))
 PREVIEW_ROWS = 5
 WIDEST_CELL = 80
 
@@ -54,22 +59,20 @@ def table_spec(name: str, group: str, deps: Iterable[str]) -> dg.AssetSpec:
         owners=OWNERS,
         kinds={"python", "arrow", "table"},
         code_version=code_version(),
+        freshness_policy=FRESH,
         metadata={"dagster/column_schema": column_schema(name), "dagster/column_lineage": table_lineage(name)},
     )
 
 
-def table_result(
-    name: str, chunks: Chunks, data_version: str, extra: Mapping[str, Any] | None = None
-) -> dg.MaterializeResult[None]:
-    """What a run says of a table: rows, a preview, and a data version that changes with its content's source."""
-    counted = [rows.num_rows for rows in chunks()]
+def table_result(name: str, chunks: Chunks, counted: Counted, extra: Mapping[str, Any] | None = None) -> dg.MaterializeResult[None]:
+    """What a run says of a table: rows, a preview, and a data version that is a hash of its rows."""
     metadata = {
-        "dagster/row_count": sum(counted),
+        "dagster/row_count": counted.rows,
         "dagster/column_schema": column_schema(name),
         "preview": dg.MetadataValue.md(preview(name, chunks)),
         **(extra or {}),
     }
-    return dg.MaterializeResult(name, metadata=metadata, data_version=dg.DataVersion(data_version))
+    return dg.MaterializeResult(name, metadata=metadata, data_version=dg.DataVersion(counted.version))
 
 
 def preview(name: str, chunks: Chunks) -> str:
@@ -87,6 +90,19 @@ def cell(value: object) -> str:
     """A value in a Markdown table."""
     text = "" if value is None else " ".join(str(value).split()).replace("|", "\\|")
     return text if len(text) <= WIDEST_CELL else f"{text[: WIDEST_CELL - 1]}…"
+
+
+def describe_changes(summary: Summary) -> dict[str, Any]:
+    """What changed against the release before, and what to look at, as metadata."""
+    look = [f"- rejected: `{path}`: {reason}" for path, reason in summary.newly_rejected]
+    look += [f"- gone: `{path}`" for path in summary.removed_paths]
+    return {
+        "new documents": summary.new,
+        "changed documents": summary.changed,
+        "removed documents": summary.removed,
+        "rejected documents": summary.rejected,
+        "what to look at": dg.MetadataValue.md("\n".join(look) or "nothing"),
+    }
 
 
 def failures_table(rows: list[dict[str, Any]]) -> dg.TableMetadataValue:

@@ -1,14 +1,19 @@
 """From raw files to what was found in them: one shard at a time, nothing computed twice."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 
-from pipeline.assets.describing import table_result, table_spec
+from pipeline.assets.describing import describe_changes, table_result, table_spec
+from pipeline.assets.healing import healing
 from pipeline.assets.workspace import Progress, WorkspaceResource
-from pipeline.engine import extract_shards
-from pipeline.merging import merge_documents
-from pipeline.storage import MERGED, SHARDED, open_tables, read_manifest, read_plan
+from pipeline.held import Counted, count_sharded, hash_rows
+from pipeline.publish.layout import latest_release
+from pipeline.storage import MERGED, SHARDED, Workspace, chunks_of, open_tables, read_plan
+from pipeline.summary import summarise_run
+from pipeline.tables.bundle import holds
+from pipeline.work import Work
 
 # What each table is made from; all of them come out of one pass over the texts.
 EXTRACTED = {
@@ -31,16 +36,43 @@ def extracted(
     context: dg.AssetExecutionContext, workspace: WorkspaceResource, progress: dg.ResourceParam[Progress]
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Read every document whose shard is not in the store yet, then count names and tell duplicates over the whole corpus."""
-    folders = workspace.folders()
-    plan, version = read_plan(folders), read_manifest(folders).digest
+    with workspace.alone() as folders, healing(context):
+        computed = read_shards(folders, workspace.work(), progress)
+        told = describe_documents(folders) | {"shards computed": computed}
+        counted = count_sharded(folders) | {name: count_whole(folders, name) for name in MERGED}
+        tables = open_tables(folders, [*SHARDED, *MERGED])
+        for name in EXTRACTED:
+            yield table_result(name, tables[name], counted[name], told if name == "documents" else None)
+
+
+def read_shards(folders: Workspace, work: Work, progress: Progress) -> int:
+    """Bring every shard of the plan into the store; returns how many had to be computed."""
+    plan = read_plan(folders)
     progress.begin(sum(shard.documents for shard in plan))
-    computed = 0
-    for done in extract_shards(plan, folders.store, workspace.work()):
-        computed += done.computed
-        progress.advance(done.documents)
+    missing = []
+    for shard in plan:
+        if holds(folders.store.bundle(shard.key)):
+            progress.advance(shard.documents)
+        else:
+            missing.append(shard)
+    if missing:
+        from pipeline.engine import extract_shards  # loads every extractor
+
+        for done in extract_shards(missing, folders.store, work):
+            progress.advance(done.documents)
+    return len(missing)
+
+
+def describe_documents(folders: Workspace) -> dict[str, Any]:
+    """How many documents have which status, and what changed against the release before."""
+    from pipeline.merging import merge_documents  # loads what merges events
+
     statuses = merge_documents(folders)
-    context.log.info(f"{computed} of {len(plan)} shards computed; documents: {statuses}")
-    tables = open_tables(folders, [*SHARDED, *MERGED])
-    for name in EXTRACTED:
-        extra = {"shards computed": computed, **statuses} if name == "documents" else None
-        yield table_result(name, tables[name], version, extra)
+    summary = summarise_run(chunks_of(folders, "documents")(), latest_release(folders.outputs))
+    return {**statuses, **describe_changes(summary)}
+
+
+def count_whole(folders: Workspace, name: str) -> Counted:
+    """Rows and hash of a table that lies in one piece."""
+    (rows,) = chunks_of(folders, name)()
+    return Counted(rows.num_rows, hash_rows(name, rows))

@@ -3,17 +3,18 @@
 import dagster as dg
 
 from pipeline.assets.describing import OWNERS
+from pipeline.assets.healing import healing
 from pipeline.assets.workspace import WorkspaceResource
 from pipeline.reading.shards import plan_shards
 from pipeline.storage import code_version, write_plan
 
 
 @dg.asset(group_name="ingest", owners=OWNERS, kinds={"python", "file"}, code_version=code_version())
-def raw_files(workspace: WorkspaceResource) -> dg.MaterializeResult[None]:
+def raw_files(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -> dg.MaterializeResult[None]:
     """Texts below the raw folder, hashed and cut into shards of neighbouring documents; none is held in memory."""
-    folders = workspace.folders()
-    shards = list(plan_shards(folders.raw, folders.spool))
-    manifest = write_plan(folders, shards)
+    with workspace.alone() as folders, healing(context):
+        shards = list(plan_shards(folders.raw, folders.spool))
+        manifest = write_plan(folders, shards)
     refused = [
         dg.TableRecord({"file": part.path, "reason": part.reason}) for shard in shards for part in shard.slices if part.reason
     ]
@@ -25,5 +26,5 @@ def raw_files(workspace: WorkspaceResource) -> dg.MaterializeResult[None]:
             "refused": dg.MetadataValue.table(refused[:100]) if refused else 0,
             "folder": dg.MetadataValue.path(str(folders.raw)),
         },
-        data_version=dg.DataVersion(manifest.digest),
+        data_version=dg.DataVersion(manifest.content),
     )

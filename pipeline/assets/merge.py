@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipeline.assets.describing import table_result, table_spec
+from pipeline.assets.extract import count_whole
+from pipeline.assets.healing import healing
 from pipeline.assets.workspace import WorkspaceResource
-from pipeline.merging import merge_happenings
-from pipeline.storage import HAPPENINGS, open_tables, read_manifest
+from pipeline.storage import HAPPENINGS, open_tables
 
 DEPS = {
     "reports": ["documents", "blocks", "times", "figures", "mentions", "places", "actors"],
@@ -17,9 +18,12 @@ DEPS = {
 
 
 @dg.multi_asset(specs=[table_spec(name, "events", DEPS[name]) for name in HAPPENINGS])
-def happenings(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult[None]]:
+def happenings(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult[None]]:
     """Join reports of one happening, within and across documents; every report keeps the rule that joined it."""
-    folders = workspace.folders()
-    merge_happenings(folders)
-    version, tables = read_manifest(folders).digest, open_tables(folders, HAPPENINGS)
-    yield from (table_result(name, tables[name], version) for name in HAPPENINGS)
+    from pipeline.merging import merge_happenings  # loads what merges events
+
+    with workspace.alone() as folders, healing(context):
+        merge_happenings(folders)
+        tables = open_tables(folders, HAPPENINGS)
+        for name in HAPPENINGS:
+            yield table_result(name, tables[name], count_whole(folders, name))

@@ -1,16 +1,18 @@
 """The workspace as a Dagster resource: which folders a run reads and writes, and who computes its shards."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
 from pydantic import Field
 
-from pipeline.engine import Work, default_workers
-from pipeline.storage import Workspace
+from pipeline.storage import Workspace, locked
+from pipeline.work import Work, default_workers
 
 STATE = ".dagster"
+PATIENCE = 600.0  # seconds that a step waits for another run to end
 
 
 class WorkspaceResource(dg.ConfigurableResource[None]):
@@ -28,6 +30,13 @@ class WorkspaceResource(dg.ConfigurableResource[None]):
     def folders(self) -> Workspace:
         """The folders as absolute paths."""
         return Workspace(Path(self.raw).absolute(), Path(self.outputs).absolute(), Path(self.state).absolute() / "factline")
+
+    @contextmanager
+    def alone(self) -> Iterator[Workspace]:
+        """The folders, with the outputs held against other runs; waits for a while, then raises StateError."""
+        folders = self.folders()
+        with locked(folders, PATIENCE):
+            yield folders
 
     def work(self) -> Work:
         """Who computes shards."""

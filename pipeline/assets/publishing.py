@@ -1,0 +1,92 @@
+"""Publish what is new: nothing is written again that stands as the same code made it of the same rows."""
+
+import hashlib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from pipeline.held import read_held
+from pipeline.publish.layout import file_facts, is_whole, latest_release
+from pipeline.storage import StateError, Workspace, open_tables, read_manifest, whole_code, write_aside
+from pipeline.tables import TABLES
+
+PUBLISHED, SHOWN = "published.json", "shown.json"
+
+
+class Release(NamedTuple):
+    """A release as it stands: `is_new` is False where its rows were published already, `previous` the release before it."""
+
+    version: str
+    folder: Path
+    is_new: bool
+    rows: dict[str, int]
+    bytes: int
+    previous: str | None
+
+
+def publish(folders: Workspace) -> Release:
+    """Publish the tables of this run; raises StateError where some have not passed their checks."""
+    held = read_held(folders)
+    missing = [name for name in TABLES if f"{name} enough_rows" not in held.passed]
+    if missing:
+        raise StateError(f"not published: {', '.join(missing)} have not passed their checks: materialize them first")
+    made_of = {"code": whole_code(), "digest": read_manifest(folders).digest, "sources": hash_of(folders.raw / "sources.yml")}
+    return standing(folders, made_of) or publish_anew(folders, made_of)
+
+
+def standing(folders: Workspace, made_of: dict[str, Any]) -> Release | None:
+    """The latest release, where it was made of the same by the same code and is whole."""
+    from pipeline.publish.index import is_listed
+
+    known, latest = read_note(folders.run / PUBLISHED), latest_release(folders.outputs)
+    if latest is None or known.get("made of") != made_of or known.get("version") != latest.name:
+        return None
+    if not is_whole(latest) or not is_listed(folders.outputs, latest.name):
+        return None
+    return Release(latest.name, latest, False, known["rows"], known["bytes"], latest.name)
+
+
+def publish_anew(folders: Workspace, made_of: dict[str, Any]) -> Release:
+    """Write a release, and a note of what it was made of."""
+    from pipeline.assets.provenance import about_release, store_extracted
+    from pipeline.publish.release import publish_release
+
+    store_extracted(folders)
+    release = Release(*publish_release(open_tables(folders), folders.outputs, about_release(folders)))
+    note = {"made of": made_of, "version": release.version, "rows": release.rows, "bytes": release.bytes}
+    write_aside(folders.run / PUBLISHED, orjson.dumps(note))
+    return release
+
+
+def page_of(folders: Workspace) -> tuple[Path, str]:
+    """The catalogue page, written where it is not as the same code wrote it of the same releases; and a hash of it."""
+    latest = latest_release(folders.outputs)
+    shows = [whole_code(), latest.name if latest else "", hash_of(folders.outputs / "releases.json")]
+    page, known = folders.outputs / "index.html", read_note(folders.run / SHOWN)
+    if known.get("shows") == shows and known.get("page") == hash_of(page) and known.get("beside") == evidence(folders.outputs):
+        return page, known["page"][:16]
+    from pipeline.publish.catalogue import write_catalogue
+
+    page = write_catalogue(folders.outputs)
+    note = {"shows": shows, "page": hash_of(page), "beside": evidence(folders.outputs)}
+    write_aside(folders.run / SHOWN, orjson.dumps(note))
+    return page, hash_of(page)[:16]
+
+
+def evidence(outputs: Path) -> list[str]:
+    """Names and sizes of the files beside the page."""
+    return sorted(f"{path.name} {path.stat().st_size}" for path in (outputs / "evidence").glob("*/*"))
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file, "" where there is none."""
+    return file_facts(path).sha256 if path.is_file() else hashlib.sha256().hexdigest()
+
+
+def read_note(path: Path) -> dict[str, Any]:
+    """A note of an earlier run; {} where it is not there or damaged."""
+    try:
+        return dict(orjson.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return {}
