@@ -1,7 +1,7 @@
 """Find every time expression of a page and resolve it as a reader does who goes from the first line to the last."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from pipeline.lexicon import Entry, check_examples
@@ -14,7 +14,7 @@ from pipeline.times.ranges import lend_years, with_ranges
 from pipeline.times.reading import Groups, Reading
 from pipeline.times.story import read_story
 from pipeline.times.surroundings import before
-from pipeline.times.tense import tells_habit, tense_at
+from pipeline.times.tense import Signs, signs_in, tells_habit, tense_at
 from pipeline.times.timex import Time
 
 READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
@@ -98,22 +98,37 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
     context = Context(page.published, story.narrative, story.first_year, story.main_years)
     times: list[Time] = []
     told: Reading | None = None
+    tenses = Tenses(page)
     for number, match in enumerate(matches):
-        context.sentence = page.sentence_at(match.start)
-        context.tense, context.habit = tense_reader(page, match), habit_reader(page, match)
-        context.word = before(page.text, match.start).lower()
-        groups = with_year_before(match, matches, number) | {"surface": page.text[match.start : match.end].lower()}
-        if groups.get("bare") and (context.mentions[-1].when.year if context.mentions else context.year or 1) <= 0:
-            groups["era"] = -1  # bare years of a text that tells of years before Christ
-        groups |= same_year(match, matches[number - 1] if number else None, told)
-        reading = read_match(match, groups, context)
-        told = reading
-        if reading is None:
+        sentence = page.sentence_at(match.start)
+        again = number > 0 and sentence == context.sentence and says_again(match, matches[number - 1])
+        context.sentence = sentence
+        if not again:
+            told = read_here(page, matches, number, context, tenses, told)
+        if told is None:
             continue
-        if reading.when is not None and reading.basis != "unresolved" and not is_comparison(match, context):
-            context.note(reading.when, len(times), reading.basis != "explicit" and match.rule.means == "calendar")
-        times.append(timed(match, reading))
+        if told.when is not None and told.basis != "unresolved" and not is_comparison(match, context):
+            context.note(told.when, len(times), told.basis != "explicit" and match.rule.means == "calendar")
+        times.append(timed(match, told))
     return with_ranges(page.text, times)
+
+
+def says_again(match: Match, last: Match) -> bool:
+    """Whether a sentence names the same piece of the calendar in the same words again: it means the same."""
+    return match.rule is last.rule and match.rule.means == "calendar" and match.groups == last.groups
+
+
+def read_here(
+    page: Page, matches: Sequence[Match], number: int, context: Context, tenses: "Tenses", told: Reading | None
+) -> Reading | None:
+    """What a match means where it stands; `told` is the reading of the match before."""
+    match = matches[number]
+    context.tense, context.habit = partial(tenses.tense, context.sentence, match), partial(tenses.habit, context.sentence)
+    context.word = before(page.text, match.start).lower()
+    groups = with_year_before(match, matches, number) | {"surface": page.text[match.start : match.end].lower()}
+    if groups.get("bare") and (context.mentions[-1].when.year if context.mentions else context.year or 1) <= 0:
+        groups["era"] = -1  # bare years of a text that tells of years before Christ
+    return read_match(match, groups | same_year(match, matches[number - 1] if number else None, told), context)
 
 
 def read_match(match: Match, groups: Groups, context: Context) -> Reading | None:
@@ -148,24 +163,27 @@ def same_year(match: Match, first: Match | None, told: Reading | None) -> dict[s
     return {"year": told.when.year, "shared": (told.basis, told.anchor)} if near and "year" not in match.groups else {}
 
 
-def tense_reader(page: Page, match: Match) -> Callable[[], int]:
-    """The tense at a match, read only when asked for."""
+class Tenses:
+    """What the sentences of a page tell of tense and habit, each read once and only when asked for."""
 
-    def read() -> int:
-        sentence = page.sentences[page.sentence_at(match.start)]
-        return tense_at(page.text, sentence.start, match.start, match.end, sentence.end)
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.signs: dict[int, Signs] = {}
+        self.habits: dict[int, bool] = {}
 
-    return read
+    def tense(self, number: int, match: Match) -> int:
+        """The tense at a match in a sentence."""
+        sentence = self.page.sentences[number]
+        if number not in self.signs:
+            self.signs[number] = signs_in(self.page.text, sentence.start, sentence.end)
+        return tense_at(self.page.text, sentence.start, match.start, match.end, sentence.end, self.signs[number])
 
-
-def habit_reader(page: Page, match: Match) -> Callable[[], bool]:
-    """Whether the sentence of a match tells a habit, read only when asked for."""
-
-    def read() -> bool:
-        sentence = page.sentences[page.sentence_at(match.start)]
-        return tells_habit(page.text, sentence.start, sentence.end)
-
-    return read
+    def habit(self, number: int) -> bool:
+        """Whether a sentence tells a habit."""
+        if number not in self.habits:
+            sentence = self.page.sentences[number]
+            self.habits[number] = tells_habit(self.page.text, sentence.start, sentence.end)
+        return self.habits[number]
 
 
 def timed(match: Match, reading: Reading) -> Time:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal  # noqa: TC003  # a NamedTuple reads its annotations
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.times.numerals import FRACTIONS, decimal_of
@@ -42,6 +43,8 @@ ORDINAL = re.compile(r"(?P<n>\d{1,3})\s?(?:st|nd|rd|th)\b", re.IGNORECASE)
 FRACTION = re.compile(r"\d{1,3} [1-9]/[2-9](?![\d/])|1/[2-4](?![\d/])|[½¼¾]")
 PLAIN = re.compile(r"\d+(?:[.,]\d+)*")
 LETTER = re.compile(r"[a-z]+")
+# Digits before a word that begins no half of the day, zone, "o'clock", "hours" or ordinal ending: nothing but a plain number.
+NOTHING_BUT_DIGITS = re.compile(r"\d{1,4}(?=[,;)]?\s[B-FI-MQV-Zb-fi-mqv-z])")
 
 Values = Mapping[str, Any]
 
@@ -73,6 +76,9 @@ def read_numeric(text: str, start: int) -> tuple[int, Values]:
     >>> read_numeric("1990s", 0)
     (5, {'DECADE': 1990})
     """
+    bare = NOTHING_BUT_DIGITS.match(text, start)
+    if bare is not None:
+        return bare.end(), digit_values(bare.group())
     for reader in (read_stamp, read_date, read_clock, read_decade, read_ordinal, read_fraction):
         found = reader(text, start)
         if found is not None:
@@ -174,6 +180,7 @@ def read_plain(text: str, start: int) -> tuple[int, Values]:
     return found.end(), digit_values(found.group())
 
 
+@lru_cache(maxsize=4096)
 def digit_values(digits: str) -> Values:
     """The classes of a plain number.
 

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.times.numeric import Clock
@@ -35,14 +36,20 @@ def of_when(when: When, basis: str = "explicit", anchor: int | None = None, grou
     >>> of_when(When("day", 2019, 7, 8), groups={"part": "NI"}).value
     '2019-07-08TNI'
     """
-    first, last = bounds(when)
+    first, last, value, exact = forms_of(when)
     if groups and when.unit == "day":
         clock, part = clock_of(groups), part_of(groups)
         if clock is not None:
             return at_clock(when, clock, basis, anchor)
         if part:
-            return Reading("TIME", f"{timex(when)}T{part}", edtf(when), first, last, "day", basis, anchor, when)
-    return Reading("DATE", timex(when), edtf(when), first, last, PRECISION[when.unit], basis, anchor, when)
+            return Reading("TIME", f"{value}T{part}", exact, first, last, "day", basis, anchor, when)
+    return Reading("DATE", value, exact, first, last, PRECISION[when.unit], basis, anchor, when)
+
+
+@lru_cache(maxsize=4096)
+def forms_of(when: When) -> tuple[date | None, date | None, str, str | None]:
+    """First and last day, TIMEX3 value and EDTF of a piece of the calendar; a text names the same few again and again."""
+    return *bounds(when), timex(when), edtf(when)
 
 
 def at_clock(when: When, clock: Clock, basis: str, anchor: int | None) -> Reading:

@@ -1,6 +1,9 @@
 """Whether a clause tells of what was or of what is to come, by the words nearest before and after an expression."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
 
 AHEAD = re.compile(
     r"\b(?:(?:will|shall|would|must|should|won['’]t|to be)(?: be)? \w+"
@@ -19,50 +22,66 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 TOLD = re.compile(r"\b(?:said|says|told|announced|reported|confirmed|[a-z]{3,}ed)(?: \w+)?(?: on| late| early)?\s*$")
+REACH_BEFORE, REACH_AFTER = 120, 60  # characters within which a sign tells the tense
 NOT_PAST = frozenset("expected scheduled planned need proposed based united indeed feed".split())
 
 
-def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end: int) -> int:
+class Signs(NamedTuple):
+    """Where the signs of what is to come, and of what was, begin and end in a sentence, in order."""
+
+    ahead: tuple[tuple[int, int], ...]
+    behind: tuple[tuple[int, int], ...]
+
+
+def signs_in(text: str, start: int, end: int) -> Signs:
+    """The signs of a sentence. They are read once for all its expressions, so the cost is linear in the text."""
+    ahead = tuple(found.span() for found in AHEAD.finditer(text, start, end))
+    behind = tuple(found.span() for found in BEHIND.finditer(text, start, end) if found.group().lower() not in NOT_PAST)
+    return Signs(ahead, behind)
+
+
+def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end: int, signs: Signs | None = None) -> int:
     """1 where the clause around `start` to `end` looks forward, -1 where it looks back, 0 without a sign.
 
     >>> tense_at("The talks will open on Monday.", 0, 23, 29, 30), tense_at("The talks opened on Monday.", 0, 20, 26, 27)
     (1, -1)
     """
-    before = text[max(sentence_start, start - 120) : start]
     if text[end : end + 2] in ("'s", "’s"):  # Wednesday's ruling
         return -1
-    ahead = last_end(AHEAD, before)
-    told = TOLD.search(before)
+    signs = signs or signs_in(text, sentence_start, sentence_end)
+    first, stop = max(sentence_start, start - REACH_BEFORE), min(sentence_end, end + REACH_AFTER)
+    ahead = last_end(signs.ahead, first, start)
+    told = TOLD.search(text, max(first, start - 48), start)
     if told and ahead <= told.start():
         return -1
-    before = before[before.rfind(";") + 1 :]
-    after = text[end : min(sentence_end, end + 60)]
-    if AHEAD.match(after.lstrip()):  # the fourth quarter will be better
+    if starts_ahead(text, end, stop):  # the fourth quarter will be better
         return 1
-    if DEADLINE.search(before) and not PAST_VERB.search(after):  # postponed until Tuesday
+    if DEADLINE.search(text, max(first, start - 16), start) and not PAST_VERB.search(text, end, stop):  # postponed until Tuesday
         return 1
-    behind = last_behind(before)
-    if ahead < 0 and behind < 0:
-        found_ahead, found_behind = AHEAD.search(after), first_behind(after)
-        if found_ahead is None and found_behind < 0:
-            return 0
-        return 1 if found_ahead is not None and (found_behind < 0 or found_ahead.start() < found_behind) else -1
-    return 1 if ahead >= behind else -1
+    behind = last_end(signs.behind, text.rfind(";", first, start) + 1 or first, start)
+    if ahead >= 0 or behind >= 0:
+        return 1 if ahead >= behind else -1
+    later, earlier = first_start(signs.ahead, end, stop), first_start(signs.behind, end, stop)
+    return 0 if later == earlier else 1 if later < earlier else -1
 
 
-def last_end(pattern: re.Pattern[str], text: str) -> int:
-    """Where the last match ends, -1 for none."""
-    return max((found.end() for found in pattern.finditer(text)), default=-1)
+def starts_ahead(text: str, end: int, stop: int) -> bool:
+    """Whether a sign of what is to come follows at once."""
+    while end < stop and text[end].isspace():
+        end += 1
+    return AHEAD.match(text, end, stop) is not None
 
 
-def last_behind(text: str) -> int:
-    """Where the last word of the past ends, -1 for none."""
-    return max((found.end() for found in BEHIND.finditer(text) if found.group().lower() not in NOT_PAST), default=-1)
+def last_end(signs: Sequence[tuple[int, int]], first: int, start: int) -> int:
+    """Where the last sign begun between two positions ends, -1 for none."""
+    number = bisect_left(signs, (start, 0)) - 1
+    return min(signs[number][1], start) if number >= 0 and signs[number][0] >= first else -1
 
 
-def first_behind(text: str) -> int:
-    """Where the first word of the past begins, -1 for none."""
-    return min((found.start() for found in BEHIND.finditer(text) if found.group().lower() not in NOT_PAST), default=-1)
+def first_start(signs: Sequence[tuple[int, int]], end: int, stop: int) -> int:
+    """Where the first sign between two positions begins, the second position for none."""
+    number = bisect_left(signs, (end, 0))
+    return min(signs[number][0], stop) if number < len(signs) else stop
 
 
 DEADLINE = re.compile(r"\b(?:until|till|by)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -84,7 +103,7 @@ def tells_habit(text: str, start: int, end: int) -> bool:
     return (
         (HABIT.search(sentence) or MONTHS.search(sentence)) is not None
         and PRESENT.search(sentence) is not None
-        and last_end(AHEAD, sentence) < 0
+        and AHEAD.search(sentence) is None
         and not PAST_VERB.search(sentence)
     )
 
