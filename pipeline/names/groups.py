@@ -61,7 +61,7 @@ class Groups(Subject):
             return False
         named = phrase.modifiers or phrase.backers or len(phrase.heads) > 1 or phrase.same is not None
         if named or not head.faint:
-            return bool(named) or self.public or head.sector in PUBLIC
+            return bool(named) or head.sector in PUBLIC or (self.public and not self.sports)
         left = self.tokens[phrase.start - 1] if phrase.start else None
         if phrase.counted or len(self.tokens) < 8:
             return True

@@ -9,6 +9,7 @@ from pipeline.names.name import Mention
 from pipeline.names.node import Node
 from pipeline.names.phrase import SPOTS, Phrase
 from pipeline.names.places import known_place, precision_of
+from pipeline.names.pronouns import add_pronouns
 from pipeline.names.reference import HYPHENS
 from pipeline.text.keys import make_key
 
@@ -31,7 +32,7 @@ class Mentions(Locations):
                     self.seen.append(mention.place)
                 elif mention.kind in ("armed_group", "organisation") and mention.actor is not None and mention.actor.aliases:
                     self.named.append(mention.actor)
-        return found
+        return add_pronouns(self.scan.page, found) if self.violent else found
 
     def mention(self, phrase: Phrase, following: Phrase | None) -> Mention | None:
         """The mention of one phrase, if it makes one."""
