@@ -66,48 +66,53 @@ def phrase_after(text: str, position: int, ceiling: int, singular: bool) -> Phra
     >>> phrase_after(text, 1, len(text), False)
     Phrase(start=2, end=29, head='people')
     """
-    start = end = -1
-    head, head_end, seen_plural, last_modifier = "", -1, False, False
-    where = position
+    start, where, head, head_end, seen_plural, modified = -1, position, "", -1, False, False
     for _ in range(MAX_WORDS):
-        found = WORD.match(text, where, ceiling)
-        if (
-            found is None
-            or (found.start() == found.start(1) and where != position)
-            or text[found.end() : found.end() + 1].isdigit()
-        ):
+        found = next_word(text, position, where, ceiling)
+        if found is None:
             break
-        word = found.group(1)
-        if word in '“"‘':
+        word, low = found.group(1), found.group(1).lower()
+        if word in QUOTES or (low == "and" and modified and not head and start >= 0):
             where = found.end()
             continue
-        low = word.lower()
-        if low == "and" and not head and last_modifier and start >= 0:
-            where = found.end()
-            continue
-        if low in listed("stop") or (low.endswith(("'s", "’s")) and head and seen_plural):
-            break
         shape = shape_of(low.removesuffix("'s").removesuffix("’s"))
-        if head and ends_phrase(word, low, shape, seen_plural, last_modifier):
+        if low in listed("stop") or (head and ends_phrase(word, low, shape, seen_plural)):
             break
         if start < 0 and (low not in listed("glue") or low == "others"):
             start = found.start(1)
-        where = end = found.end()
-        takes = low == "others" or (shape.noun and not (shape.past and not low.endswith("s")) and low not in listed("glue"))
-        if takes and not (shape.modifier and "-" in low) and not low.endswith(("'s", "’s", "'", "’")):
-            head, head_end, last_modifier = word, end, False
-            seen_plural = shape.plural or low == "others" or (singular and not shape.modifier and text[end : end + 1] in ",.;")
-        else:
-            last_modifier = True
-    if not head and start < 0:
-        start = position + (text[position : position + 1] == " ")
-    if not head:
-        return adjective_phrase(text, position, ceiling)
-    return Phrase(start, head_end, head)
+        where = found.end()
+        modified = not can_head(low, shape)
+        if not modified:
+            head, head_end = word, where
+            seen_plural = shape.plural or low == "others" or (singular and not shape.modifier and text[where : where + 1] in ",.;")
+    return Phrase(start, head_end, head) if head else adjective_phrase(text, position, ceiling)
 
 
-def ends_phrase(word: str, low: str, shape: Shape, seen_plural: bool, last_modifier: bool) -> bool:
+QUOTES = frozenset('“"‘')
+OWNERS = ("'s", "’s", "'", "’")
+
+
+def next_word(text: str, position: int, where: int, ceiling: int) -> re.Match[str] | None:
+    """The word at `where` of a phrase that began at `position`; None where a mark or a code stands between."""
+    found = WORD.match(text, where, ceiling)
+    if found is None or (found.start() == found.start(1) and where != position) or text[found.end() : found.end() + 1].isdigit():
+        return None
+    return found
+
+
+def can_head(low: str, shape: Shape) -> bool:
+    """Whether a word can be the noun that heads a phrase."""
+    if low == "others":
+        return True
+    if not shape.noun or low in listed("glue") or low.endswith(OWNERS) or (shape.modifier and "-" in low):
+        return False
+    return not shape.past or low.endswith("s")
+
+
+def ends_phrase(word: str, low: str, shape: Shape, seen_plural: bool) -> bool:
     """Whether a word behind a head begins something new: a verb, an adverb, a name of its own."""
+    if seen_plural and low.endswith(OWNERS[:2]):
+        return True
     if word[0].isupper():
         return seen_plural
     if shape.past:

@@ -58,7 +58,6 @@ def join(text: str, left: Draft, right: Draft, floor: int) -> Draft | None:
     if right.start - left.end > 22 or left.joined in ("score", "ratio"):
         return None
     gap = text[left.end : right.start]
-    before = text[max(floor, left.start - 60) : left.start]
     if PLUS_MINUS.fullmatch(gap):
         return spread(left, right)
     if IN.fullmatch(gap):
@@ -69,8 +68,12 @@ def join(text: str, left: Draft, right: Draft, floor: int) -> Draft | None:
         return add_cents(left, right)
     if left.kind == right.kind and (left.unit_name or "", right.unit_name or "") in WITHIN and PART.fullmatch(gap):
         return add_part(left, right)
-    if not compatible(left, right):
-        return None
+    return join_ends(text, left, right, floor) if compatible(left, right) else None
+
+
+def join_ends(text: str, left: Draft, right: Draft, floor: int) -> Draft | None:
+    """One figure of two quantities that can be ends of a range or sides of a contest, by the words between and before."""
+    gap, before = text[left.end : right.start], text[max(floor, left.start - 60) : left.start]
     if AND.fullmatch(gap) or gap == " but ":
         if opposed(left, right):
             return both_bounds(left, right)

@@ -83,15 +83,8 @@ def read_quantity(text: str, numeral: Numeral, floor: int, ceiling: int) -> Draf
         draft.kind, draft.unit, draft.unit_name, draft.rule = "other_measure", "{magnitude}", "magnitude", "unit.magnitude"
     elif unit is not None:
         set_unit(draft, unit)
-        if (
-            unit.rule == "degree"
-            and text[numeral.start].isalpha()
-            and not WARMTH.search(text, max(floor - 80, 0, draft.start - 80), draft.end + 60)
-        ):
+        if unit.rule == "degree" and not set_degrees(draft, text, floor):
             return None
-        if unit.rule == "degree" and WARMTH.search(text, max(floor - 80, 0, draft.start - 80), draft.end + 60):
-            draft.kind = "temperature"
-            set_scale(draft, text)
     elif ABSOLUTE.search(text, max(floor, numeral.start - 9), numeral.start) and numeral.value == 0:
         draft.start -= 9
         draft.kind, draft.unit, draft.unit_name, draft.rule = "temperature", "K", "kelvin", "absolute_zero"
@@ -175,6 +168,15 @@ def set_unit(draft: Draft, unit: Unit) -> None:
     """Give the quantity its unit."""
     draft.kind, draft.unit, draft.unit_name, draft.end = unit.kind, unit.ucum, unit.name, unit.end
     draft.rule = f"unit.{unit.rule}"
+
+
+def set_degrees(draft: Draft, text: str, floor: int) -> bool:
+    """Degrees are of heat where words of heat stand near; False for counted ones ("three degrees from two universities")."""
+    warm = WARMTH.search(text, max(floor - 80, 0, draft.start - 80), draft.end + 60) is not None
+    if warm:
+        draft.kind = "temperature"
+        set_scale(draft, text)
+    return warm or not text[draft.core].isalpha()
 
 
 def set_scale(draft: Draft, text: str) -> None:

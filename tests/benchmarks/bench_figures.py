@@ -1,4 +1,4 @@
-"""Figures alone on one core, and quantulum3 on the same texts where installed: `python tests/benchmarks/bench_figures.py [COUNT]`."""
+"""Figures alone on one core, and quantulum3 where it is installed: `python tests/benchmarks/bench_figures.py [COUNT]`."""
 
 import importlib.util
 import sys
