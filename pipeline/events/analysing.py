@@ -101,7 +101,7 @@ def name_tag(tokens: Sequence[Token], index: int, mention: Mention) -> str:
 
 
 def is_verb_inside(tokens: Sequence[Token], index: int, mention: Mention) -> bool:
-    """Whether a past tense that a mention swallowed is the verb of the sentence: "police arrested students", "has accused rebels"."""
+    """Whether a past tense that a mention swallowed is the verb of the sentence: "police arrested students"."""
     word, before = word_of(tokens[index].lower), word_of(tokens[index - 1].lower)
     if not word.verb or word.form not in ("ed", "past"):
         return False

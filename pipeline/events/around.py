@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from pipeline.events.flow import Clause
 from pipeline.events.groups import Sentence, classes, compile_test, head_of
+from pipeline.events.word_forms import word_of
 
 Condition = Callable[[Sentence, Clause, Sequence[int], Sequence[int]], bool]
-from pipeline.events.word_forms import word_of
 
 
 def words_after(sentence: Sentence, clause: Clause, count: int) -> list[str]:

@@ -60,7 +60,9 @@ SHIFTED = {
     "expected": "may",
     "likely": "may",
     "able": "can",
-    "ready": "will", "willing": "will", "prepared": "will",
+    "ready": "will",
+    "willing": "will",
+    "prepared": "will",
     "supposed": "may",
     "poised": "will",
 }

@@ -186,7 +186,9 @@ def controls(items: Sequence[Item], position: int) -> bool:
     return verb is not None and verb.lemma in CONTROL
 
 
-CONTROL = frozenset("urge ask tell order force press persuade request invite want allow permit command instruct warn push beg".split())
+CONTROL = frozenset(
+    "urge ask tell order force press persuade request invite want allow permit command instruct warn push beg".split()
+)
 
 
 def mark(flow: Flow, number: int) -> None:

@@ -211,7 +211,13 @@ def summit(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects:
 def in_combat(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """A fight against somebody, or between the armed: doctors fight to save a patient."""
     against = any(prep in ("with", "against", "in", "near", "for") for prep, _ in clause.phrases)
-    return bool(objects) or against or len(subjects) > 1 or any_belongs(sentence, subjects, "@armed") or at_war(sentence, clause, subjects, objects)
+    return (
+        bool(objects)
+        or against
+        or len(subjects) > 1
+        or any_belongs(sentence, subjects, "@armed")
+        or at_war(sentence, clause, subjects, objects)
+    )
 
 
 def subjunctive(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:

@@ -137,7 +137,11 @@ def fits_phrases(sentence: Sentence, trigger: Trigger, clause: Clause) -> bool:
     if trigger.prep == {"to"} and trigger.complement and any(other.governor == clause.verb for other in sentence.clauses.values()):
         return True
     for prep, group in clause.phrases:
-        wanted = prep in trigger.prep or (prep.startswith("out") and "out" in trigger.prep) or (prep.startswith("away") and "from" in trigger.prep)
+        wanted = (
+            prep in trigger.prep
+            or (prep.startswith("out") and "out" in trigger.prep)
+            or (prep.startswith("away") and "from" in trigger.prep)
+        )
         if wanted and (trigger.prep_noun is None or any(belongs(sentence, position, trigger.prep_noun) for position in group)):
             return not trigger.prep_mod or any(
                 not trigger.prep_mod.isdisjoint(sentence.group(member).modifiers) for member in group

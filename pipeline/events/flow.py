@@ -79,8 +79,11 @@ def is_passive(items: Sequence[Item], number: int) -> bool:
         return False
     if verb.voice == "passive":
         return True
+    if kind(items, number - 1) == "NP" and items[number - 1].lower in ("they", "we", "he", "she", "i", "who"):
+        return False
     following = kind(items, number + 1)
-    if verb.particle and following == "I" and items[number + 1].lower == verb.particle and kind(items, number + 2) == "NP":
+    beside = verb.particle in ("up", "down", "off", "out", "away", "back", "over") and following == "I"
+    if beside and items[number + 1].lower == verb.particle and kind(items, number + 2) == "NP":  # burned down the embassy
         following = "NP"
     if following == "I" and items[number + 1].lower == "by" and kind(items, number + 2) == "NP":
         return True

@@ -87,6 +87,9 @@ def is_same(page: Page, one: Report, two: Report) -> bool:
         return one.event_type in ("ASSAULT", "COERCE", "PROTEST") or bool(
             words_of(page, one, "source") & words_of(page, two, "source")
         )
+    headline = page.label_at(one.trigger_start) in ("title", "heading", "standfirst")
+    if headline and same_trigger(page, one, two) and (first & second or not first or not second):
+        return True
     if one.event_type != "ASSAULT" and one.event_type != "PROTEST":
         return False
     if one.fatalities_best is not None and one.fatalities_best == two.fatalities_best and one.fatalities_best > 1:
@@ -184,6 +187,8 @@ def words_of(page: Page, report: Report, role: str) -> frozenset[str]:
 def is_taken_up(page: Page, report: Report) -> bool:
     """Whether the trigger is a noun that takes up what was told: "the attack", "this bombing"."""
     before = page.text[max(report.trigger_start - 24, 0) : report.trigger_start].lower().split()
+    if report.rule_id in ("assault.claimed_by", "assault.responsible"):
+        return True
     return not {"the", "this", "that", "these", "those"}.isdisjoint(before[-3:]) and ".n_" in report.rule_id
 
 

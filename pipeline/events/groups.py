@@ -38,7 +38,9 @@ AGENT_ENDINGS = (
 )
 
 
-AMOUNTS = frozenset("dozen hundred thousand score million ten tens many some most several few other others all both majority half".split())
+AMOUNTS = frozenset(
+    "dozen hundred thousand score million ten tens many some most several few other others all both majority half".split()
+)
 
 
 class Test(NamedTuple):

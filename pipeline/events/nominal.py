@@ -98,6 +98,8 @@ def judge_noun(sentence: Sentence, event: Event, clause: Clause | None, stance: 
         whole = whole._replace(modality="planned", future=True)
     elif clause is not None and lemma in lists["verb.hypothetical"]:
         whole = whole._replace(modality="hypothetical")
+    elif lemma == "order" and whole.modality == "actual":
+        whole = whole._replace(modality="ordered")
     if stance == "negated":
         whole = whole._replace(negated=True)
     elif stance in ("claimed", "threatened", "hypothetical", "historical"):

@@ -182,7 +182,11 @@ def wants_verb(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[st
         return opens or following.noun
     plural = ends_plural(tokens, number - 1) or "C" in tags[-3:]
     if word.form == "base":
-        return plural and (opens or following.noun or following.adjective or following.form in ("ed", "participle")) and following.closed != "M"
+        return (
+            plural
+            and (opens or following.noun or following.adjective or following.form in ("ed", "participle"))
+            and following.closed != "M"
+        )
     if previous == ",":
         return word.form == "s" and following.closed in ("D", "T", "P", "W")
     has_noun = previous in "NX)"

@@ -2,6 +2,7 @@
 for.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -208,13 +209,10 @@ def taken_up(sentence: Sentence, start: int, end: int) -> Actor | None:
     ):
         return None
     position = sentence.tokens[start].start
-    known = [
-        mention
-        for mention in sentence.mentions
-        if position - 600 < mention.start < position
-        and mention.kind in ("armed_group", "organisation")
-        and mention.actor is not None
-    ]
+    first = bisect_left(sentence.mentions, position - 600, key=lambda mention: mention.start)
+    last = bisect_left(sentence.mentions, position, key=lambda mention: mention.start)
+    near = sentence.mentions[first:last]
+    known = [mention for mention in near if mention.kind in ("armed_group", "organisation") and mention.actor is not None]
     armed = [mention for mention in known if mention.kind == "armed_group"]
     best = max(armed or known, key=lambda mention: mention.start, default=None)
     return best.actor if best is not None else None

@@ -49,6 +49,11 @@ def verb_event(sentence: Sentence, hit: Found) -> Event | None:
         return None
     stance = stance_of(sentence, clause)
     verb = sentence.items[clause.verb].verb
+    if verb and verb.lemma == "order" and hit.trigger.event_type != "REQUEST" and stance.modality == "actual":
+        stance = stance._replace(modality="ordered")
+    if hit.trigger.rule_id == "assault.responsible" and stance.modality == "actual":
+        stance = stance._replace(modality="claimed")
+    verb = sentence.items[clause.verb].verb
     if is_habit(sentence, hit, clause, stance):
         return None
     background = clause.role == "relative" or (

@@ -88,6 +88,14 @@ def distance(sentence: Sentence, event: Event, token: int, trigger: int) -> int:
 
 def speech_penalty(sentence: Sentence, event: Event, token: int) -> int:
     """ "said on Monday" dates the saying: a time right after a verb of speech that is not the event is far away."""
+    for item in sentence.items:  # "a strike planned for Monday": Monday is the strike's
+        if (
+            item.verb
+            and item.verb.lemma in ("plan", "schedule", "expect")
+            and item.end <= token <= item.end + 3
+            and item.end - 1 != event.found.start
+        ):
+            return 3 * LIMIT
     for position in sentence.clauses:
         item = sentence.items[position]
         if (event.clause is not None and event.clause.verb == position) or event.found.start == item.end - 1:

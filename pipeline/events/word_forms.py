@@ -69,7 +69,9 @@ def word_of(lower: str) -> Word:
         return Word(closed, False, False, False, False, "", lower, "", True)
     adverb = ("ADV" in parts and "ADJ" not in parts) or (lower.endswith("ly") and "ADV" in parts)
     noun = "NOUN" in parts or "PROPN" in parts or lower in gerunds()
-    return Word(closed, noun, bool(verb_lemma), "ADJ" in parts, adverb, verb_lemma, noun_lemma, form, bool(parts or closed or verb_lemma))
+    return Word(
+        closed, noun, bool(verb_lemma), "ADJ" in parts, adverb, verb_lemma, noun_lemma, form, bool(parts or closed or verb_lemma)
+    )
 
 
 @lru_cache(maxsize=1)
