@@ -34,6 +34,8 @@ class Lookup:
     def thing_at(self, i: int, last: int) -> Node | None:
         """The longest weapon, vehicle or platform at token `i`."""
         longest = self.lexicon.thing_length.get(self.tokens[i].lower, 0)
+        if not longest:
+            return None
         for end in range(min(i + longest, last), i, -1):
             written = " ".join(token.text for token in self.tokens[i:end])
             kind, exact = self.lexicon.things.get(written, ("", True))

@@ -1,7 +1,7 @@
 """Which place a name means: by the country that the text speaks of, what stands beside the name, and population."""
 
 from collections import Counter
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log10
 
 from pipeline.lexicon import check_examples, read_entries
@@ -55,6 +55,7 @@ class Places:
                 if len({row.country for row in rows}) == 1 and rows[0].population > 20_000:
                     self.countries[rows[0].country] += 1
 
+    @cached_property
     def main_country(self) -> str | None:
         """The country that most of the document is about, where one leads clearly."""
         ranked = self.countries.most_common(2)

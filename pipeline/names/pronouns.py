@@ -17,11 +17,11 @@ def add_pronouns(page: Page, mentions: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     called: dict[str, str] = {}
     number = 0
-    for token in page.tokens:
+    for token in [token for token in page.tokens if token.lower in PRONOUNS]:
         while number < len(mentions) and mentions[number].start <= token.start:
             found.append(mentions[number])
             number += 1
-        if token.lower in PRONOUNS and not (found and found[-1].end > token.start):
+        if not (found and found[-1].end > token.start):
             person = only_person(page, found, token.start)
             word = PRONOUNS[token.lower]  # who was "he" once is not "she" later
             if person is not None and person.actor and called.setdefault(person.actor.actor_id, word) == word:

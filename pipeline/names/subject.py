@@ -30,7 +30,8 @@ class Subject:
         self.places = Places(scan, nodes)
         # Unnamed groups are mentions in texts on public affairs, buildings in texts on violence; a recipe or a life has neither.
         self.public = len(scan.page.text) < SHORT or self.density(PUBLIC) > PUBLIC_DENSITY
-        self.sports = sum(token.lower in english().sport for token in self.tokens) * 1000 > SPORT_DENSITY * len(scan.page.text)
+        sport = english().sport
+        self.sports = sum(token.lower in sport for token in self.tokens) * 1000 > SPORT_DENSITY * len(scan.page.text)
         self.violent = self.density(VIOLENT) > VIOLENT_DENSITY
         self.previous: Mention | None = None
         self.seen: list[Place] = []
@@ -119,7 +120,7 @@ class Subject:
         if setting is not None:
             return self.node_country(setting)
         people = any(node.type == "people" and not node.known.roles for node in phrase.modifiers if node.known)
-        return None if people else self.places.main_country()
+        return None if people else self.places.main_country
 
     def find_settings(self) -> dict[int, Node]:
         """The first place behind a preposition of each sentence."""
