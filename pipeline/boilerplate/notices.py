@@ -17,6 +17,7 @@ from pipeline.boilerplate.lines import Piece, cut_pieces
 from pipeline.lexicon import Entry, LexiconError, check_examples, read_entries
 
 PACKAGE, NAME = "pipeline.boilerplate", "notices.yml"
+CHARS_A_WORD = 20
 
 
 class Notice(NamedTuple):
@@ -82,9 +83,12 @@ def matches_entry(notice: Notice, text: str) -> bool:
     lowered = lower_text(text)
     if not any(word in lowered for word in notice.words):
         return False
-    return any(
-        piece.text.count(" ") < notice.most_words and notice.pattern.search(piece.text) is not None for piece in cut_pieces(text)
-    )
+    return any(piece.text.count(" ") < notice.most_words and is_found(notice, piece.text) for piece in cut_pieces(text))
+
+
+def is_found(notice: Notice, text: str) -> bool:
+    """Whether the wording stands in the text; a text of endless words is no notice, and would cost time."""
+    return len(text) <= CHARS_A_WORD * notice.most_words and notice.pattern.search(text) is not None
 
 
 def find_notices(raw: str, pieces: Sequence[Piece]) -> dict[int, list[Notice]]:
@@ -92,7 +96,7 @@ def find_notices(raw: str, pieces: Sequence[Piece]) -> dict[int, list[Notice]]:
     loaded = load_notices()
     starts, lowered = [piece.start for piece in pieces], lower_text(raw)
     wanted: set[tuple[int, int]] = set()
-    for word, start, _ in loaded.automaton.find_matches_as_indexes(lowered, overlapping=True):
+    for word, start, _ in find_words(loaded.automaton, lowered):
         if start and lowered[start - 1].isalnum() and lowered[start] < "\u0100":  # inside a word; Arabic hangs words together
             continue
         number = bisect_right(starts, start) - 1
@@ -101,11 +105,20 @@ def find_notices(raw: str, pieces: Sequence[Piece]) -> dict[int, list[Notice]]:
     found: dict[int, list[Notice]] = {}
     for number, which in sorted(wanted):
         notice = loaded.notices[which]
-        if words[number] < notice.most_words and notice.pattern.search(pieces[number].text) is not None:
+        if words[number] < notice.most_words and is_found(notice, pieces[number].text):
             found.setdefault(number, []).append(notice)
     for notices in found.values():
         notices.sort(key=lambda notice: not notice.sure)
     return found
+
+
+def find_words(automaton: AhoCorasick, lowered: str) -> list[tuple[int, int, int]]:
+    """(word, start, end) of all words of the lexicon in a text; half a surrogate pair is read as a question mark."""
+    try:
+        return list(automaton.find_matches_as_indexes(lowered, overlapping=True))
+    except UnicodeEncodeError:
+        mended = lowered.encode("utf-8", "replace").decode("utf-8")
+        return list(automaton.find_matches_as_indexes(mended, overlapping=True))
 
 
 def lower_text(text: str) -> str:

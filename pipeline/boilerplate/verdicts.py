@@ -46,6 +46,8 @@ BULLETS = "•●▪‣·◦■□►▶*+-–—✔✅➤➡→"
 DATELINE_MARKS = frozenset("(0123456789—–")
 RELAXED = (1.0, 2.0, 3.0, 4.5)
 UNFURNISHED = 3.0
+# (notices of a frame, share of words, number of words): the more of a frame a page has, the less of it may be the article.
+LEAST_KEPT = ((4, 0.05, 40), (2, 0.3, 100), (0, 0.6, 2000))
 
 
 def judge(raw: str, pieces: Sequence[Piece]) -> tuple[Judged, list[Verdict]]:
@@ -75,7 +77,7 @@ def choose_blocks(sight: Sight, scores: Sequence[float]) -> list[bool]:
             open_words[number] *= notices[0].label in KEPT_LABELS
     if not furniture:
         scores = [score + UNFURNISHED for score in scores]
-    share, most = (0.3, 100) if furniture < 4 else (0.05, 40)
+    share, most = next((share, most) for least, share, most in LEAST_KEPT if furniture >= least)
     wanted = min(share * sum(open_words), most)
     chosen = best_run(scores, stay)
     for more in RELAXED:

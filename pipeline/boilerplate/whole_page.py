@@ -1,6 +1,7 @@
 """What only the whole page tells: the title and its repeats, standfirst, captions, letters to the reader, offers, repeats."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.boilerplate.block import KEPT_LABELS
@@ -251,15 +252,16 @@ def shares_words(pieces: Sequence[Piece], verdicts: Sequence[Verdict], title: in
 
 
 def mark_repeats(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
-    """A kept block whose words stood before in a kept block is a duplicate."""
-    seen: set[str] = set()
-    for number, piece in enumerate(pieces):
-        if verdicts[number].label not in KEPT_LABELS or len(piece.text) < LEAST_REPEAT:
-            continue
-        words = piece.text.lower()
-        if words in seen:
+    """A kept block whose words stood before in a kept block is a duplicate; what comes three times is a refrain."""
+    kept = [
+        number for number, piece in enumerate(pieces) if verdicts[number].label in KEPT_LABELS and len(piece.text) >= LEAST_REPEAT
+    ]
+    words = [pieces[number].text.lower() for number in kept]
+    times, seen = Counter(words), set[str]()
+    for number, said in zip(kept, words, strict=True):
+        if said in seen and times[said] == 2:
             verdicts[number] = Verdict("duplicate", "repeat.block", SURE)
-        seen.add(words)
+        seen.add(said)
 
 
 def remove_idle_headings(page: Judged, verdicts: list[Verdict]) -> None:

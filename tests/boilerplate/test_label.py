@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from pipeline.boilerplate.block import KEPT_LABELS, LABELS
 from pipeline.boilerplate.label import label_blocks
+from pipeline.reading.patterns import PatternError
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "blocks.yml").read_text("utf-8"))
 PARTS = (
     "The army left the town on Monday, officials said.", "Cookie settings", "Share", "* Access to our archive", "By Jane Miller",
-    "July 8, 2019 17:18", "Related Content", "Dear Reader,", "Thank you,", "For $5 a month you get:", "**1. Timeline**", "24 Comments", "# Title",
-    "\n", "\n\n", "\r\n", " ",
-    "Photo: Reuters", "تابعونا على تويتر", "2 hours ago", "(AP) -", "MOSUL, Iraq (Reuters) -",
+    "July 8, 2019 17:18", "Related Content", "Dear Reader,", "Thank you,", "For $5 a month you get:", "**1. Timeline**",
+    "24 Comments", "# Title", "\n", "\n\n", "\r\n", " ", "Photo: Reuters", "تابعونا على تويتر", "2 hours ago", "(AP) -",
+    "MOSUL, Iraq (Reuters) -",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PARTS) | st.text(max_size=20), max_size=25).map("\n".join)
 
@@ -70,7 +71,7 @@ def test_patterns_of_the_user_overrule_every_verdict() -> None:
 
 
 def test_broken_pattern_of_the_user_is_an_error() -> None:
-    with pytest.raises(re.error):
+    with pytest.raises(PatternError):
         label_blocks("a text", keep=["("])
 
 

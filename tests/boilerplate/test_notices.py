@@ -1,8 +1,10 @@
+from time import perf_counter
+
 import pytest
 
 from pipeline.boilerplate import notices
 from pipeline.boilerplate.lines import cut_pieces
-from pipeline.boilerplate.notices import find_notices, load_notices, make_notice
+from pipeline.boilerplate.notices import CHARS_A_WORD, find_notices, load_notices, make_notice
 from pipeline.lexicon import LexiconError, read_entries
 
 
@@ -24,6 +26,21 @@ def test_notices_are_found_by_block() -> None:
 def test_words_inside_longer_words_call_no_notice() -> None:
     raw = "He spoke of a book about oysters."
     assert find_notices(raw, cut_pieces(raw)) == {}
+
+
+@pytest.mark.parametrize("separator", [" ", " | ", " - ", ""])
+def test_no_wording_takes_long_to_fail(separator: str) -> None:
+    for entry, notice in zip(read_entries(notices.PACKAGE, notices.NAME), load_notices().notices, strict=True):
+        for example in entry["match"]:
+            text = ((example + separator) * 200)[: CHARS_A_WORD * notice.most_words - 6]
+            started = perf_counter()
+            notice.pattern.search(" ".join(text.split(" ")[: notice.most_words - 1]) + "!!zz")
+            assert perf_counter() - started < 1.0, (notice.rule_id, example)
+
+
+def test_half_a_surrogate_pair_stops_nothing() -> None:
+    raw = "\ud800 Cookie settings"
+    assert find_notices(raw, cut_pieces(raw)).keys() <= {0}
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,5 @@ def test_label_reaches_its_floor(label: str, counts: dict[str, tuple[int, int, i
 
 if __name__ == "__main__":
     for name, (both, found, wanted) in sorted(tally().items()):
-        print(
-            f"{name or '(not kept)':<20} precision {both / max(found, 1):.3f}  recall {both / max(wanted, 1):.3f}  characters {wanted}"
-        )
+        share = f"precision {both / max(found, 1):.3f}  recall {both / max(wanted, 1):.3f}"
+        print(f"{name or '(not kept)':<20} {share}  characters {wanted}")
