@@ -35,6 +35,7 @@ def analyse(
     mention_starts: Sequence[int],
     times: Sequence[Time],
     time_starts: Sequence[int],
+    wartime: bool = False,
 ) -> Sentence | None:
     """Sentence `number` of the page, or None where no word of it can begin an event."""
     place = page.sentences[number]
@@ -45,7 +46,9 @@ def analyse(
     tags = tag_tokens(tokens, names)
     chunks = chunk(tokens, tags)
     titled = is_titled(tokens, [word_of(token.lower) for token in tokens])
-    return Sentence(page, number, place.start, place.end, tokens, tags, chunks, read_clauses(chunks), mentions, mention_at, titled)
+    return Sentence(
+        page, number, place.start, place.end, tokens, tags, chunks, read_clauses(chunks), mentions, mention_at, titled, wartime
+    )
 
 
 def known_tokens(

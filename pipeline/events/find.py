@@ -50,6 +50,7 @@ class Narrative:
 def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], mentions: Sequence[Mention]) -> list[Report]:
     """The reports of a page in order of their triggers; `times`, `figures` and `mentions` are the page's, sorted by start."""
     genre = read_genre(page)
+    wartime = any(mention.kind == "armed_group" for mention in mentions)
     narrative = Narrative(dateline=dateline_place(page, mentions))
     narrative.starts = {
         "times": [time.start for time in times],
@@ -60,7 +61,7 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
     for number, place in enumerate(page.sentences):
         if page.passages[place.passage].label in SKIPPED:
             continue
-        sentence = analyse(page, number, mentions, narrative.starts["mentions"], times, narrative.starts["times"])
+        sentence = analyse(page, number, mentions, narrative.starts["mentions"], times, narrative.starts["times"], wartime)
         if sentence is None:
             continue
         events = [*select_events(sentence, find_triggers(sentence)), *find_requests(sentence)]

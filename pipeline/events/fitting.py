@@ -40,53 +40,36 @@ def has_particle(clause: Clause, own: str, wanted: str) -> bool:
 
 def fits(sentence: Sentence, trigger: Trigger, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """Whether subject, object and phrases are as the entry asks."""
-    if (trigger.frame == "trans" and not objects) or (
-        trigger.frame == "intransitive" and objects and not clause.passive and trigger.object is None
-    ):
+    if trigger.frame == "trans" and not objects:
         return False
-    if not fits_object(sentence, trigger, clause, objects):
+    if trigger.frame == "intransitive" and objects and not clause.passive and trigger.object is None:
         return False
-    if trigger.subject is not None and subjects and not any(belongs(sentence, position, trigger.subject) for position in subjects):
+    if not fits_object(sentence, trigger, clause, objects) or not fits_subject(sentence, trigger, clause, subjects):
         return False
-    if (
-        trigger.subject is not None
-        and not subjects
-        and not clause.passive
-        and trigger.frame != "trans"
-        and clause.role != "adverbial"
-    ):
-        return False
-    if (
-        trigger.subject is None
-        and subjects
-        and not any(is_party(sentence, position) or belongs(sentence, position, AGENTS) for position in subjects)
-        and trigger.event_type != "CONSULT"
-    ):
-        return False
-    if (
-        trigger.subject is not None
-        and not subjects
-        and not clause.passive
-        and trigger.event_type in ("REQUEST", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "AID")
-        and clause.role != "adverbial"
-    ):
-        return False
-    if any(not ILLS.isdisjoint(sentence.group(position).modifiers) for position in subjects):
-        return False
-    if trigger.subject_not and any(sentence.group(position).head in trigger.subject_not for position in subjects):
-        return False
-    if trigger.subject_mod and not any(
-        not trigger.subject_mod.isdisjoint(words_around(sentence, position)) for position in subjects
-    ):
-        return False
-    if trigger.adverb and trigger.adverb.isdisjoint(
-        [
-            token.lower
-            for token in sentence.tokens[max(sentence.items[clause.verb].start - 1, 0) : sentence.items[clause.verb].end + 2]
-        ]
-    ):
+    item = sentence.items[clause.verb]
+    beside = sentence.tokens[max(item.start - 1, 0) : item.end + 2]
+    if trigger.adverb and trigger.adverb.isdisjoint([token.lower for token in beside]):
         return False
     return fits_phrases(sentence, trigger, clause)
+
+
+VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "AID"))  # nothing without somebody who acts
+
+
+def fits_subject(sentence: Sentence, trigger: Trigger, clause: Clause, subjects: Sequence[int]) -> bool:
+    """Whether the subjects are as the entry asks; where it asks nothing, they can at least act."""
+    if not subjects:
+        needed = trigger.subject is not None and (trigger.frame != "trans" or trigger.event_type in VERBAL)
+        return not needed or clause.passive or clause.role == "adverbial"
+    groups = [sentence.group(position) for position in subjects]
+    if any(not ILLS.isdisjoint(group.modifiers) or group.head in trigger.subject_not for group in groups):
+        return False
+    if trigger.subject_mod and all(trigger.subject_mod.isdisjoint(words_around(sentence, position)) for position in subjects):
+        return False
+    if trigger.subject is not None:
+        return any(belongs(sentence, position, trigger.subject) for position in subjects)
+    acts = any(is_party(sentence, position) or belongs(sentence, position, AGENTS) for position in subjects)
+    return acts or trigger.event_type == "CONSULT"
 
 
 def words_around(sentence: Sentence, position: int) -> set[str]:

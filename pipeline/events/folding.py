@@ -36,6 +36,7 @@ FOLDED = frozenset(
 STATED = frozenset(("explicit", "weekday", "relative"))
 
 
+HEADLINES = ("title", "heading", "standfirst")
 BACK = 12  # reports of one type that a later one is compared with
 
 
@@ -71,48 +72,39 @@ def is_same(page: Page, one: Report, two: Report) -> bool:
     """Whether the later report tells the same happening as the earlier one."""
     if apart(page, one, two):
         return False
-    if one.evidence_start == two.evidence_start:
-        return (
-            bool(words_of(page, one, "source") & words_of(page, two, "source"))
-            and one.event_type == "ASSAULT"
-            and (one.event_mode == two.event_mode or not two.event_mode)
-            and (not words_of(page, two, "target") or bool(words_of(page, one, "target") & words_of(page, two, "target")))
-        )
     first, second = words_of(page, one, "source"), words_of(page, two, "source")
+    hit, struck = words_of(page, one, "target"), words_of(page, two, "target")
+    if one.evidence_start == two.evidence_start:
+        modes = one.event_mode == two.event_mode or not two.event_mode
+        return one.event_type == "ASSAULT" and modes and bool(first & second) and (not struck or bool(hit & struck))
     if first and second and not first & second and not (first <= classes()["faceless"] or second <= classes()["faceless"]):
         return False
-    if words_of(page, one, "target") & words_of(page, two, "target"):
+    if hit & struck:
         if is_side(one) and is_side(two):  # a war party is hit many times: more must agree
             return same_trigger(page, one, two) and one.first == two.first and shares_time_or_place(one, two)
-        return one.event_type in ("ASSAULT", "COERCE", "PROTEST") or bool(
-            words_of(page, one, "source") & words_of(page, two, "source")
-        )
-    headline = page.label_at(one.trigger_start) in ("title", "heading", "standfirst")
-    if headline and same_trigger(page, one, two) and (first & second or not first or not second):
+        return one.event_type in ("ASSAULT", "COERCE", "PROTEST") or bool(first & second)
+    if (
+        page.label_at(one.trigger_start) in HEADLINES
+        and same_trigger(page, one, two)
+        and (first & second or not (first and second))
+    ):
         return True
-    if one.event_type != "ASSAULT" and one.event_type != "PROTEST":
-        return False
     if one.fatalities_best is not None and one.fatalities_best == two.fatalities_best and one.fatalities_best > 1:
-        return True
-    if words_of(page, one, "target") and words_of(page, two, "target") and not is_taken_up(page, two):
-        return (
-            same_trigger(page, one, two)
-            and shares_time_or_place(one, two)
-            and near_each_other(page, one, two)
-            and bool(first & second)
-        )
-    bare = (not words_of(page, two, "target") and not second) or is_taken_up(page, two)
-    near = page.sentence_at(two.evidence_start) - page.sentence_at(one.evidence_start) <= 6
-    return (
-        (bare and near)
-        or (words_of(page, one, "source") & words_of(page, two, "source") and shares_time_or_place(one, two) and near)
-        or (same_trigger(page, one, two) and near and shares_time_or_place(one, two))
-    )
+        return one.event_type == "ASSAULT"
+    return one.event_type in ("ASSAULT", "PROTEST") and is_told_again(page, one, two, bool(first & second), bool(second))
 
 
-def near_each_other(page: Page, one: Report, two: Report) -> bool:
-    """Whether at most two sentences lie between."""
-    return page.sentence_at(two.evidence_start) - page.sentence_at(one.evidence_start) <= 2
+def is_told_again(page: Page, one: Report, two: Report, shares_source: bool, has_source: bool) -> bool:
+    """Whether a telling without a common target takes up the earlier one: near it, bare, or with its source, day or place."""
+    taken_up = is_taken_up(page, two)
+    distance = page.sentence_at(two.evidence_start) - page.sentence_at(one.evidence_start)
+    both = bool(words_of(page, one, "target") and words_of(page, two, "target"))
+    if both and not taken_up:
+        return distance <= 2 and shares_source and same_trigger(page, one, two) and shares_time_or_place(one, two)
+    if distance > 6:
+        return False
+    bare = not words_of(page, two, "target") and not has_source
+    return bare or taken_up or (shares_time_or_place(one, two) and (shares_source or same_trigger(page, one, two)))
 
 
 def is_side(report: Report) -> bool:

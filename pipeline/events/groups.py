@@ -70,6 +70,7 @@ class Sentence:
     mentions: Sequence[Mention]
     mention_at: list[int | None]
     titled: bool
+    wartime: bool = False  # whether the page names an armed group
     facts: dict[int, "Group"] = field(default_factory=dict)
 
     def group(self, position: int) -> "Group":

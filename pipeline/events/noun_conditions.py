@@ -14,104 +14,94 @@ def after(phrases: Phrases, *preps: str) -> list[int]:
 
 def noun_holds(name: str, sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
     """Whether the condition `name` holds of the noun group at `position` with its phrases."""
+    if sentence.group(position).head == "clash" and not victim_of(sentence, position, phrases, has_source):  # a clash of colours
+        return False
+    return name not in NOUN_CONDITIONS or NOUN_CONDITIONS[name](sentence, position, phrases, has_source)
+
+
+def victim_of(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """What stands right after "of", if anything does, can be harmed."""
+    of = phrases[0][1] if phrases and phrases[0][0] == "of" else []
+    return not of or any_belongs(sentence, of, "@human @name @place @target @armed")
+
+
+def is_bomb(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """A bomb went off, and no gas: a bombing, a word for a bomb before the head, or a place of people after it."""
     group = sentence.group(position)
-    if name in ("", "always"):
+    if group.head == "bombing" or not classes()["bomb_word"].isdisjoint(group.modifiers):
         return True
-    if name == "victim_of" or group.head == "clash":
-        of = phrases[0][1] if phrases and phrases[0][0] == "of" else []
-        if of and not any_belongs(sentence, of, "@human @name @place @target @armed"):
-            return False
-        if name == "victim_of":
-            return True
-    if name == "bomb":
-        return (
-            group.head == "bombing"
-            or bool(
-                {"bomb", "car", "mine", "suicide", "grenade", "roadside", "truck", "minefield", "landmine"} & set(group.modifiers)
-            )
-            or (
-                any_belongs(sentence, after(phrases, "in", "at", "near", "outside"), "@place @target")
-                and group.head in ("blast", "explosion")
-            )
-        )
-    if name == "battle":
-        return (
-            group.head
-            in (
-                "fighting",
-                "clash",
-                "gunbattle",
-                "firefight",
-                "shootout",
-                "shoot-out",
-                "gunfight",
-                "skirmish",
-                "hostility",
-                "combat",
-            )
-            or bool({"gun", "fierce", "heavy", "street", "bloody", "armed", "tank", "pitched"} & set(group.modifiers))
-            or any_belongs(sentence, after(phrases, "between", "against", "with", "for"), "@armed @place")
-        )
-    if name == "arena":
-        arena = any_belongs(
-            sentence,
-            after(phrases, "in", "for", "at", "against", "between", "with", *(("of",) if group.head == "siege" else ())),
-            "@place @territory @armed",
-        ) and not any_head(
-            sentence, after(phrases, "for", "against"), "rating corruption poverty cancer vote seat presidency justice equality"
-        )
-        return arena and (
-            group.head in ("battle", "siege", "violence", "bloodshed", "atrocity", "push", "offensive", "assault")
-            or at_war(sentence)
-        )
-    if name == "armed_strike":
-        struck = after(phrases, "against", "on")
-        return (
-            any_belongs(sentence, struck, "@armed @target @territory")
-            or any(armed_name(sentence, member) for member in struck)
-            or (at_war(sentence) and has_source)
-        )
-    if name == "territory_of":
-        return any_belongs(sentence, after(phrases, "of"), "@place @territory") and not any_head(
-            sentence, after(phrases, "of"), "leaf price carbon share attention"
-        )
-    if name == "target_of":
-        return any_belongs(sentence, after(phrases, "of"), "@target @place")
-    if name == "armed_of":
-        return any_belongs(sentence, after(phrases, "of"), "@armed") or any(
-            armed_name(sentence, member) for member in after(phrases, "of")
-        )
-    if name == "arms_of":
-        words = {
-            word for member in after(phrases, "of") for word in (sentence.group(member).head, *sentence.group(member).modifiers)
-        }
-        return not words.isdisjoint(
-            {
-                "weapon",
-                "arms",
-                "explosive",
-                "cache",
-                "hideout",
-                "hiding",
-                "bomb",
-                "ammunition",
-                "rocket",
-                "tunnel",
-                "mine",
-                "drug",
-                "cocaine",
-                "rifle",
-                "ied",
-                "munition",
-                "militant",
-                "arsenal",
-            }
-        )
-    if name == "human_of":
-        return any_belongs(sentence, after(phrases, "of"), "@human @name")
-    if name == "official_between":
-        return bool(after(phrases, "between", "with")) or has_source
-    return True
+    near = after(phrases, "in", "at", "near", "outside")
+    return group.head in ("blast", "explosion") and any_belongs(sentence, near, "@place @target")
+
+
+def is_battle(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """A fight with weapons: by its own name, by a word before it, or by who and where."""
+    group = sentence.group(position)
+    if group.head in classes()["combat"] or not classes()["fierce"].isdisjoint(group.modifiers):
+        return True
+    return any_belongs(sentence, after(phrases, "between", "against", "with", "for"), "@armed @place")
+
+
+def has_arena(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """A campaign, siege or push of war: at a place or against the armed, and not for a vote."""
+    head = sentence.group(position).head
+    preps = (
+        ("in", "for", "at", "against", "between", "with", "of")
+        if head == "siege"
+        else ("in", "for", "at", "against", "between", "with")
+    )
+    if not any_belongs(sentence, after(phrases, *preps), "@place @territory @armed") or any_head(
+        sentence, after(phrases, "for", "against"), "@aim"
+    ):
+        return False
+    return head in ("battle", "siege", "violence", "bloodshed", "atrocity", "push", "offensive", "assault") or at_war(sentence)
+
+
+def is_armed_strike(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """A strike with weapons and not of workers."""
+    struck = after(phrases, "against", "on")
+    armed = any_belongs(sentence, struck, "@armed @target @territory") or any(armed_name(sentence, member) for member in struck)
+    return armed or (at_war(sentence) and has_source)
+
+
+def territory_of(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """A place falls or is taken."""
+    of = after(phrases, "of")
+    return any_belongs(sentence, of, "@place @territory") and not any_head(sentence, of, "leaf price carbon share attention")
+
+
+def target_of(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """A building or place is destroyed."""
+    return any_belongs(sentence, after(phrases, "of"), "@target @place")
+
+
+def armed_of(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """The defeated bear arms."""
+    of = after(phrases, "of")
+    return any_belongs(sentence, of, "@armed") or any(armed_name(sentence, member) for member in of)
+
+
+def arms_of(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """What is found is of war or crime."""
+    words = {word for member in after(phrases, "of") for word in (sentence.group(member).head, *sentence.group(member).modifiers)}
+    return not words.isdisjoint(classes()["find"])
+
+
+def human_of(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """People are released."""
+    return any_belongs(sentence, after(phrases, "of"), "@human @name")
+
+
+def official_between(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """Talks say with whom."""
+    return bool(after(phrases, "between", "with")) or has_source
+
+
+NOUN_CONDITIONS = {
+    "victim_of": victim_of, "bomb": is_bomb, "battle": is_battle, "arena": has_arena, "armed_strike": is_armed_strike,
+    "territory_of": territory_of, "target_of": target_of, "armed_of": armed_of, "arms_of": arms_of, "human_of": human_of,
+    "official_between": official_between,
+}  # fmt: skip
 
 
 def armed_name(sentence: Sentence, position: int) -> bool:
@@ -121,7 +111,7 @@ def armed_name(sentence: Sentence, position: int) -> bool:
 
 
 def at_war(sentence: Sentence) -> bool:
-    """Whether words of war stand in the sentence or the passage tells of an armed group."""
+    """Whether words of war stand in the sentence or the page names an armed group."""
     if any(token.lower in classes()["war_word"] for token in sentence.tokens):
         return True
-    return any(mention.kind == "armed_group" for mention in sentence.mentions)
+    return sentence.wartime

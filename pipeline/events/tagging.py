@@ -90,58 +90,64 @@ def possessive_or_is(tokens: Sequence[Token], words: Sequence[Word], number: int
 
 
 def ambiguous_closed(tokens: Sequence[Token], words: Sequence[Word], number: int, previous: str, closed: str) -> str:
-    """Closed-class words that are two things: that, her, since, after, as, no, one, to, well, may."""
+    """Closed-class words that are two things: that, to, after, up, once, one, may."""
     lower = tokens[number].lower
     following = words[number + 1] if number + 1 < len(words) else None
-    if lower == "that":
-        named = number + 1 < len(tokens) and tokens[number + 1].text[0].isupper()
-        if previous == "I" or (
-            following
-            and following.noun
-            and not named
-            and previous != "N"
-            and not following.closed
-            and not followed_by_verb(words, number + 1)
-        ):
-            return "D"
-        return "W"
-    if lower in (
-        "at",
-        "up",
-        "more",
-        "less",
-        "fewer",
-        "about",
-        "around",
-        "some",
-        "over",
-        "under",
-        "as",
-        "nearly",
-        "almost",
-    ) and qualifies_number(tokens, number):
-        return "Q"
-    if lower in ("than", "to") and previous == "Q" and number + 1 < len(tokens) and is_number(tokens[number + 1]):
+    if lower in TWO_SIDED:
+        return TWO_SIDED[lower](tokens, words, number, previous)
+    if lower in QUALIFYING and qualifies_number(tokens, number):
         return "Q"
     if lower in ("may", "march", "will", "can") and tokens[number].text[0].isupper() and number and previous in "IDNQ":
         return "N"
-    if lower == "to" and following:
-        verb = words[number + 2] if following.adverb and number + 2 < len(words) else following  # to urgently reconsider
-        infinitive = (verb.verb and not verb.closed and verb.form == "base") or following.closed in ("B", "H", "O", "R", "E")
-        return "T" if infinitive else "I"
     if lower in ("after", "before", "since", "until", "till", "as"):
         return "U"
-    if lower == "yet":
-        return "C" if previous == "," else "R"
     if lower == "once":
         return "R" if previous in ("H", "B", "D", "V") or (following is not None and following.closed in ("R", "U")) else "U"
-    if lower == "one" or lower == "others":
-        return "Q" if lower == "one" and following and (following.noun or not following.known) and not following.closed else "P"
     if closed == "I" and previous == "-":  # sit-in, walk-out
         return "N"
-    if lower == "like" and previous in "TMP":
-        return "V"
-    return closed
+    return "V" if lower == "like" and previous in "TMP" else closed
+
+
+def that_or_which(tokens: Sequence[Token], words: Sequence[Word], number: int, previous: str) -> str:
+    """ "that" is an article before a noun that no verb follows, else it opens a clause."""
+    if previous == "I":
+        return "D"
+    if number + 1 >= len(words) or previous == "N" or tokens[number + 1].text[0].isupper():
+        return "W"
+    following = words[number + 1]
+    return "D" if following.noun and not following.closed and not followed_by_verb(words, number + 1) else "W"
+
+
+def to_or_towards(tokens: Sequence[Token], words: Sequence[Word], number: int, previous: str) -> str:
+    """ "to" before a verb, before a number that it qualifies ("up to 90"), or as a preposition."""
+    if number + 1 >= len(words):
+        return "I"
+    following = words[number + 1]
+    if previous == "Q" and is_number(tokens[number + 1]):
+        return "Q"
+    verb = words[number + 2] if following.adverb and number + 2 < len(words) else following  # to urgently reconsider
+    infinitive = (verb.verb and not verb.closed and verb.form == "base") or following.closed in ("B", "H", "O", "R", "E")
+    return "T" if infinitive else "I"
+
+
+def than_or_number(tokens: Sequence[Token], words: Sequence[Word], number: int, previous: str) -> str:
+    """ "than" in "more than 30" belongs to the number."""
+    return "Q" if previous == "Q" and number + 1 < len(tokens) and is_number(tokens[number + 1]) else "I"
+
+
+def one_or_somebody(tokens: Sequence[Token], words: Sequence[Word], number: int, previous: str) -> str:
+    """ "one man", but "one of them"."""
+    following = words[number + 1] if number + 1 < len(words) else None
+    return "Q" if following and (following.noun or not following.known) and not following.closed else "P"
+
+
+def yet_or_but(tokens: Sequence[Token], words: Sequence[Word], number: int, previous: str) -> str:
+    """ "yet another", but ", yet"."""
+    return "C" if previous == "," else "R"
+
+
+TWO_SIDED = {"that": that_or_which, "to": to_or_towards, "than": than_or_number, "one": one_or_somebody, "yet": yet_or_but}
+QUALIFYING = frozenset("at up more less fewer about around some over under as nearly almost".split())
 
 
 def qualifies_number(tokens: Sequence[Token], number: int) -> bool:

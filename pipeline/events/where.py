@@ -69,51 +69,37 @@ def where_of(sentence: Sentence, event: Event, earlier: Where | None) -> Where |
 
 
 def own_place(sentence: Sentence, event: Event) -> Where | None:
-    """The place that the sentence gives to the event: its phrases, its target, its opening, in this order."""
-    phrases = event_phrases(sentence, event)
-    phrases = inherit_local(sentence, phrases)
-    for preps, certainty in ((LOCAL, 0.95), (GOAL if event.event_type in MOVING else (), 0.85)):
-        found = [
-            mention
-            for prep, group in phrases
-            if prep in preps
-            for position in group
-            if (mention := place_at(sentence, position)) is not None
-        ]
-        if found:
-            return chosen(found, certainty)
-    acted = (
-        []
-        if event.clause is None or event.found.how != "verb"
-        else [*event.clause.objects, *(event.clause.subjects if event.clause.passive else [])]
-    )
-    objects = [
-        mention
-        for position in acted
-        if (mention := place_at(sentence, position)) is not None and not sentence.group(position).human
-    ]
-    if objects and event.event_type in MATERIAL:
-        return chosen(objects, 0.9)
-    targets = [
-        mention
-        for position in [*event.found.targets, *event.found.victims]
-        if (mention := place_at(sentence, position)) is not None
-    ]
-    if targets and event.event_type in MATERIAL:
-        return chosen(targets, 0.9)
-    nearby = attached(sentence, event)
-    if nearby:
-        return chosen(nearby, 0.8)
-    opening = [
-        mention
-        for prep, group in phrases_from(sentence.items, 0)
-        if prep in LOCAL
-        for position in group
-        if (mention := place_at(sentence, position)) is not None
-    ]
-    if opening and event.event_type in MATERIAL | {"CONSULT"}:
-        return chosen(opening, 0.8)
-    return elsewhere(sentence, event)
+    """The place that the sentence gives to the event: its phrases, its object or target, what is near them, its opening."""
+    phrases = inherit_local(sentence, event_phrases(sentence, event))
+    material = event.event_type in MATERIAL
+    candidates: list[tuple[list[Mention], float]] = [(after(sentence, phrases, LOCAL), 0.95)]
+    if event.event_type in MOVING:
+        candidates.append((after(sentence, phrases, GOAL), 0.85))
+    if material:
+        candidates.append((places_at(sentence, [p for p in acted_on(event) if not sentence.group(p).human]), 0.9))
+        candidates.append((places_at(sentence, [*event.found.targets, *event.found.victims]), 0.9))
+    candidates.append((attached(sentence, event), 0.8))
+    if material or event.event_type == "CONSULT":
+        candidates.append((after(sentence, phrases_from(sentence.items, 0), LOCAL), 0.8))
+    best = next(((found, certainty) for found, certainty in candidates if found), None)
+    return chosen(*best) if best is not None else elsewhere(sentence, event)
+
+
+def after(sentence: Sentence, phrases: Sequence[tuple[str, list[int]]], preps: Sequence[str]) -> list[Mention]:
+    """The places in phrases with certain prepositions."""
+    return places_at(sentence, [position for prep, group in phrases if prep in preps for position in group])
+
+
+def places_at(sentence: Sentence, positions: Sequence[int]) -> list[Mention]:
+    """The places that some groups name."""
+    return [mention for position in positions if (mention := place_at(sentence, position)) is not None]
+
+
+def acted_on(event: Event) -> list[int]:
+    """What the verb of an event acts on."""
+    if event.clause is None or event.found.how != "verb":
+        return []
+    return [*event.clause.objects, *(event.clause.subjects if event.clause.passive else [])]
 
 
 def inherit_local(sentence: Sentence, phrases: Sequence[tuple[str, list[int]]]) -> list[tuple[str, list[int]]]:
