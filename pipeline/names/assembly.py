@@ -110,6 +110,8 @@ class Assembly(Extension):
         if before.name is None or before.name.type != "name" or before.titles:
             return False
         words = [token.lower for token in self.tokens[before.start : before.end] if token.text[0].isalpha()]
+        if words[0] in ("pro", "anti", "non", "ex") or words[-1] in english().no_names:
+            return False
         return not all(is_common(word) for word in words) and not words[-1].endswith(("ian", "ean", "ese", "ish"))
 
     def build(self, phrase: Phrase) -> None:

@@ -148,15 +148,27 @@ class Formation(Lookup):
                 longer = self.of_name(q, last) if linked else None
                 if longer is not None:
                     return Node(p, longer.end, "body", kind=kind, sector=sector)
-            elif text in shapes_.surnames and self.tokens[p].text in self.lexicon.given and q + 1 == end:
+            elif self.breaks_shape(p, q, end):
                 break
             elif text in shapes_.places_after:
                 best = Node(p, q + 1, "site", kind=text)
             elif text in shapes_.nothing:
                 best = Node(p, q + 1, "nothing")
-            elif self.title_inside(q, end):
-                break
         return best
+
+    def breaks_shape(self, p: int, q: int, end: int) -> bool:
+        """Whether the word at `q` ends what a name from `p` on can be: a surname, a state with only its adjective, a title."""
+        text = self.tokens[q].text
+        if text in self.lexicon.shapes.surnames and self.tokens[p].text in self.lexicon.given and q + 1 == end:
+            return True
+        return (text == "State" and self.is_adjective(p, q)) or (
+            text not in self.lexicon.shapes.places_after and text not in self.lexicon.shapes.nothing and self.title_inside(q, end)
+        )
+
+    def is_adjective(self, p: int, q: int) -> bool:
+        """Whether tokens `p` to `q` are a demonym and nothing else ("the Greek State")."""
+        known = self.known_at(p, q)
+        return known is not None and known.end == q and known.type in ("demonym", "people")
 
     def title_inside(self, q: int, end: int) -> bool:
         """Whether a title of a person begins at `q`, so that an organisation's name cannot reach over it."""

@@ -106,6 +106,10 @@ class Places:
         right = tokens[node.end].lower if node.end < len(tokens) else ""
         if left in english().place_prepositions or left in english().compass or beside or right in english().settlements:
             return True
+        if left == "to" and any(token.lower == "from" for token in tokens[max(node.start - 6, 0) : node.start]):
+            return True
+        if left == "from" and any(token.lower == "to" for token in tokens[node.end : node.end + 2]):
+            return True
         return node.first and right in ("(", "—", "–", ":") and node.start in self.scan.opening
 
     def accept(self, node: Node, row: Row, score: float, beside: str | None) -> bool:
@@ -117,7 +121,7 @@ class Places:
         if not located and (
             left in ("a", "an", "mr", "mrs", "ms", "dr")
             or words[0] in english().function
-            or words[0] in english().no_names
+            or (len(words) == 1 and words[0] in english().no_names)
             or words[0].endswith(CONTRACTIONS)
         ):
             return False

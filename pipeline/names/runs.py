@@ -19,6 +19,8 @@ class Runs(Formation):
         if early is not None:
             return early
         known, shaped = self.known_at(p, last), self.shaped_at(p, end, last)
+        if known is not None and known.type == "people" and (division := self.longer_place(p, end, known)) is not None:
+            return division
         if known is not None and self.outweighs(known, shaped):
             return self.extend_person(known, end)
         if shaped is not None:
@@ -29,6 +31,11 @@ class Runs(Formation):
         if head is not None and not (token.text in self.lexicon.given and self.is_name_word(p + 1, end)):
             return head
         return self.thing_at(p, last) or self.free_name(p, end, opens)
+
+    def longer_place(self, p: int, end: int, known: Node) -> Node | None:
+        """A place whose name begins with an adjective of peoples ("Western Australia")."""
+        place = self.gazetteer_at(p, end)
+        return place if place is not None and place.end > known.end and place.sector != "skeleton" else None
 
     def is_particle(self, p: int) -> bool:
         """Whether token `p` is a small particle that no hyphen joins to a name."""
