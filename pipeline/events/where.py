@@ -1,6 +1,6 @@
 """The place of an event: what its own words say before what stands near, never a place that is merely named."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.events.flow import phrases_from
@@ -69,20 +69,24 @@ def where_of(sentence: Sentence, event: Event, earlier: Where | None) -> Where |
 
 
 def own_place(sentence: Sentence, event: Event) -> Where | None:
-    """The place that the sentence gives to the event: its phrases, its object or target, what is near them, its opening."""
+    """The place that the sentence gives to the event, or None."""
+    best = next(((found, certainty) for found, certainty in place_candidates(sentence, event) if found), None)
+    return chosen(*best) if best is not None else elsewhere(sentence, event)
+
+
+def place_candidates(sentence: Sentence, event: Event) -> Iterator[tuple[list[Mention], float]]:
+    """Places and how sure they are: in the event's phrases, of its object or target, near its parties, in the sentence's opening."""
     phrases = inherit_local(sentence, event_phrases(sentence, event))
     material = event.event_type in MATERIAL
-    candidates: list[tuple[list[Mention], float]] = [(after(sentence, phrases, LOCAL), 0.95)]
+    yield after(sentence, phrases, LOCAL), 0.95
     if event.event_type in MOVING:
-        candidates.append((after(sentence, phrases, GOAL), 0.85))
+        yield after(sentence, phrases, GOAL), 0.85
     if material:
-        candidates.append((places_at(sentence, [p for p in acted_on(event) if not sentence.group(p).human]), 0.9))
-        candidates.append((places_at(sentence, [*event.found.targets, *event.found.victims]), 0.9))
-    candidates.append((attached(sentence, event), 0.8))
+        yield places_at(sentence, [p for p in acted_on(event) if not sentence.group(p).human]), 0.9
+        yield places_at(sentence, [*event.found.targets, *event.found.victims]), 0.9
+    yield attached(sentence, event), 0.8
     if material or event.event_type == "CONSULT":
-        candidates.append((after(sentence, phrases_from(sentence.items, 0), LOCAL), 0.8))
-    best = next(((found, certainty) for found, certainty in candidates if found), None)
-    return chosen(*best) if best is not None else elsewhere(sentence, event)
+        yield after(sentence, phrases_from(sentence.items, 0), LOCAL), 0.8
 
 
 def after(sentence: Sentence, phrases: Sequence[tuple[str, list[int]]], preps: Sequence[str]) -> list[Mention]:
