@@ -75,7 +75,7 @@ def own_place(sentence: Sentence, event: Event) -> Where | None:
 
 
 def place_candidates(sentence: Sentence, event: Event) -> Iterator[tuple[list[Mention], float]]:
-    """Places and how sure they are: in the event's phrases, of its object or target, near its parties, in the sentence's opening."""
+    """Places and how sure they are: in the event's phrases, of its object or target, near its parties, in the opening."""
     phrases = inherit_local(sentence, event_phrases(sentence, event))
     material = event.event_type in MATERIAL
     yield after(sentence, phrases, LOCAL), 0.95
