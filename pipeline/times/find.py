@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.lexicon import Entry, check_examples
 from pipeline.text.page import Page, page_of
 from pipeline.times import clocks, counts, durations, explicit, feasts, relative
+from pipeline.times.apposed import with_dates_beside
 from pipeline.times.context import Context
 from pipeline.times.grammar import Grammar, Match, find_matches, load_grammar
 from pipeline.times.guards import passes
@@ -110,7 +111,7 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
         if told.when is not None and told.basis != "unresolved" and not is_comparison(match, context):
             context.note(told.when, len(times), told.basis != "explicit" and match.rule.means == "calendar")
         times.append(timed(match, told))
-    return with_ranges(page.text, times)
+    return with_dates_beside(page, with_ranges(page.text, times))
 
 
 def says_again(match: Match, last: Match) -> bool:

@@ -37,6 +37,7 @@ GUARDS: Mapping[str, Callable[[Match, str], bool]] = {
     "now": relative.passes_now,
     "part_of_day": relative.passes_part_of_day,
     "the_past": relative.passes_the_past,
+    "that_weekday": relative.passes_that_weekday,
     "today": relative.passes_today,
     "unit_after": relative.passes_unit_after,
     "weekday": relative.passes_weekday,

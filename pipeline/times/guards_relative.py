@@ -18,10 +18,17 @@ def passes_weekday(match: Match, text: str) -> bool:
         return told or (among(left, "before-short-weekday") and text[item.start : item.end] not in ("Sun", "Wed"))
     if any(text[other.start : other.end].lower() in PLURAL_PARTS for other in match.items):
         return False
+    if "day" in match.groups and not any(character.isdigit() for character in text[match.start : match.end]) and right.isalpha():
+        return False  # on Friday, the first raid
     named = (left[:1].isupper() and among(left, "before-weekday-name")) or (
         right[:1].isupper() and among(right, "after-weekday-name")
     )
     return not named
+
+
+def passes_that_weekday(match: Match, text: str) -> bool:
+    """`on that Friday`, not `said that Friday was better`."""
+    return among(before(text, match.start), "before-that-weekday")
 
 
 def passes_today(match: Match, text: str) -> bool:

@@ -1,6 +1,6 @@
 """Readings of expressions that count from the day of publication or from what the text named last."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.times.amounts import unit_of
 from pipeline.times.context import Context
@@ -17,7 +17,7 @@ from pipeline.times.directions import (
 )
 from pipeline.times.explicit import read_month
 from pipeline.times.numeric import Clock
-from pipeline.times.reading import Groups, Reading, at_clock, clock_of, clock_text, of_when, part_of, unresolved
+from pipeline.times.reading import Groups, Reading, at_clock, clock_of, clock_text, last_day, of_when, part_of, unresolved
 from pipeline.times.when import UNIT_NAMES, When, bounds, edtf, is_valid, of_date, shift, timex, widen
 
 
@@ -30,13 +30,28 @@ def read_weekday(groups: Groups, context: Context) -> Reading:
         return weekday_of_no_week(weekday, groups)
     step = 1 if context.narrative or context.published is None else context.tense() or -1
     if "day" in groups:
-        day = first.replace(day=1) + timedelta(days=int(groups["day"]) - 1)
-        return of_when(of_date(day), "weekday", found[2], groups)
+        day = numbered_weekday(first, weekday, int(groups["day"]), step)
+        return of_when(of_date(day), "weekday", found[2], groups) if day else weekday_of_no_week(weekday, groups)
     try:
         day = nearest_weekday(first, weekday, step, strict=False)
     except OverflowError:
         return weekday_of_no_week(weekday, groups)
     return of_when(of_date(day), "weekday", found[2], groups)
+
+
+def numbered_weekday(near: date, weekday: int, number: int, step: int) -> date | None:
+    """Friday the 13th: the nearest month, first in the direction of the tense, in which the day falls on the weekday.
+
+    >>> numbered_weekday(date(2019, 11, 20), 5, 13, -1)
+    datetime.date(2019, 12, 13)
+    """
+    for months in (0, step, -step, 2 * step, -2 * step, 3 * step, -3 * step, 4 * step, 5 * step, 6 * step, 7 * step):
+        total = near.year * 12 + near.month - 1 + months
+        if number <= last_day(total // 12, total % 12 + 1) and 0 < total // 12 < 10000:
+            day = date(total // 12, total % 12 + 1, number)
+            if day.isoweekday() == weekday:
+                return day
+    return None
 
 
 def weekday_of_no_week(weekday: int, groups: Groups) -> Reading:

@@ -12,6 +12,7 @@ AHEAD = re.compile(
     r" to (?:be )?\w+"
     r"|(?:starts|begins|opens|expires|ends|meets?|resumes?|arrives?|returns|goes|go|leaves|travels|visits|votes|faces|hosts"
     r"|holds|speaks|appears|closes|launches)(?: again| to \w+(?: \w+)?)?|takes? (?:effect|place|part)|kicks? off"
+    r"|agreed to (?:meet|hold|resume|begin|start|return|reopen|withdraw|leave|stop|talk)"
     r"|ahead of(?: \w+){1,3}"
     r"|before (?:the |an? |its |his )?(?:\w+ )?(?:elections?|votes?|polls?|talks|summit|referendum|deadline|trial)"
     r"|scheduled(?: for)?|expected (?:in|on|by)|planned for|planning for|set for|due|upcoming|deadline)\b|['’]ll\b",
@@ -26,6 +27,27 @@ REACH_BEFORE, REACH_AFTER = 120, 60  # characters within which a sign tells the 
 NOT_PAST = frozenset("expected scheduled planned need proposed based united indeed feed".split())
 
 
+# "decided ... to cut": what was decided lies ahead. "Agreed to sell in October" more often tells when the deal was made.
+DECIDED = re.compile(
+    r"\b(?:decide[ds]?|promise[ds]?|pledge[ds]?|vow(?:s|ed)?|vote[ds]?|threaten(?:s|ed)?|offer(?:s|ed)"
+    r"|order(?:s|ed)|wants?|wanted|urge[ds]?|asked|asks|refuse[ds]?|propose[ds]?"
+    r"|prepar(?:es?|ed|ing)|decision|plans?|pledge|deal|call(?:s|ed) on)\b",
+    re.IGNORECASE,
+)
+INFINITIVE = re.compile(r"[^.;:!?\n]{0,90}?\bto (?!the\b|an?\b|its\b|his\b|their\b)(?:be )?[a-z]{3,}")
+# "called for a strike on Sunday": people are called to gatherings before these are held.
+GATHERING = (
+    r"(?:strikes?|protests?|march(?:es)?|rall(?:y|ies)|demonstrations?|disobedience|boycotts?|sit-ins?|walkouts?|shutdowns?|curfews?|mobili[sz]ation"
+    r"|elections?|votes?|referendums?|vigils?|meetings?|summits?|ceasefires?|truces?|talks|sessions?|polls)"
+)
+CALLED = re.compile(
+    r"\b(?:call(?:s|ed|ing)?(?: \w+){0,2} (?:for|an?|to)|announc(?:es?|ed|ing)|plan(?:s|ned|ning)?|urg(?:es?|ed|ing)"
+    r"|threaten(?:s|ed|ing)?|organi[sz](?:es?|ing)|declar(?:es?|ed|ing)|impos(?:es?|ed|ing))(?: [\w-]+){0,4}? " + GATHERING + r"\b",
+    re.IGNORECASE,
+)
+QUOTE_ENDS = re.compile(r"[,.!?][\"”’](?= )")
+
+
 class Signs(NamedTuple):
     """Where the signs of what is to come, and of what was, begin and end in a sentence, in order."""
 
@@ -35,9 +57,19 @@ class Signs(NamedTuple):
 
 def signs_in(text: str, start: int, end: int) -> Signs:
     """The signs of a sentence. They are read once for all its expressions, so the cost is linear in the text."""
-    ahead = tuple(found.span() for found in AHEAD.finditer(text, start, end))
+    ahead = sorted([found.span() for found in AHEAD.finditer(text, start, end)] + signs_of_plans(text, start, end))
     behind = tuple(found.span() for found in BEHIND.finditer(text, start, end) if found.group().lower() not in NOT_PAST)
-    return Signs(ahead, behind)
+    return Signs(tuple(ahead), behind)
+
+
+def signs_of_plans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The infinitives that say what was decided, and the gatherings that people were called to."""
+    found = [called.span() for called in CALLED.finditer(text, start, end)]
+    for decided in DECIDED.finditer(text, start, end):
+        infinitive = INFINITIVE.match(text, decided.end(), end)
+        if infinitive is not None:
+            found.append((text.rfind(" to ", decided.end() - 1, infinitive.end()) + 1, infinitive.end()))
+    return found
 
 
 def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end: int, signs: Signs | None = None) -> int:
@@ -50,6 +82,8 @@ def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end:
         return -1
     signs = signs or signs_in(text, sentence_start, sentence_end)
     first, stop = max(sentence_start, start - REACH_BEFORE), min(sentence_end, end + REACH_AFTER)
+    for quote in QUOTE_ENDS.finditer(text, first, start):  # "We will go," she said on Sunday
+        first = quote.end()
     ahead = last_end(signs.ahead, first, start)
     told = TOLD.search(text, max(first, start - 48), start)
     if told and ahead <= told.start():
