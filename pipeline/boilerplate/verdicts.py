@@ -45,7 +45,8 @@ NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+\S")
 BULLETS = "•●▪‣·◦■□►▶*+-–—✔✅➤➡→"
 DATELINE_MARKS = frozenset("(0123456789—–")
 RELAXED = (1.0, 2.0, 3.0, 4.5)
-UNFURNISHED = 3.0
+# (notices of a frame, what is added to every score): in doubt keep, but on a page full of furniture doubt is in order.
+DOUBT = ((9, -0.6), (1, 0.0), (0, 3.0))
 # (notices of a frame, share of words, number of words): the more of a frame a page has, the less of it may be the article.
 LEAST_KEPT = ((4, 0.05, 40), (2, 0.3, 100), (0, 0.6, 2000))
 
@@ -75,8 +76,9 @@ def choose_blocks(sight: Sight, scores: Sequence[float]) -> list[bool]:
         if notices[0].sure:
             furniture += notices[0].label in FURNITURE
             open_words[number] *= notices[0].label in KEPT_LABELS
-    if not furniture:
-        scores = [score + UNFURNISHED for score in scores]
+    shift = next(shift for least, shift in DOUBT if furniture >= least)
+    if shift:
+        scores = [score + shift for score in scores]
     share, most = next((share, most) for least, share, most in LEAST_KEPT if furniture >= least)
     wanted = min(share * sum(open_words), most)
     chosen = best_run(scores, stay)

@@ -120,9 +120,8 @@ def main() -> None:
             print(f"{name:<14} not installed")
             continue
         precision, recall, both, emptied = score(cleaner, pages)
-        print(
-            f"{name:<14} {speed(cleaner, pages):7.2f} MB/s  F1 {both:.3f}  precision {precision:.3f}  recall {recall:.3f}  emptied {emptied}"
-        )
+        figures = f"F1 {both:.3f}  precision {precision:.3f}  recall {recall:.3f}  emptied {emptied}"
+        print(f"{name:<14} {speed(cleaner, pages):7.2f} MB/s  {figures}")
 
 
 if __name__ == "__main__":
