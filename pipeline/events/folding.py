@@ -6,6 +6,7 @@ noun with "the" that only takes up what was told. The first telling stays; days,
 lacks come from the later one, with their own spans.
 """
 
+import re
 from collections.abc import Sequence
 
 from pipeline.events.groups import classes
@@ -36,6 +37,7 @@ FOLDED = frozenset(
 STATED = frozenset(("explicit", "weekday", "relative"))
 
 
+WORD = re.compile(r"[^\W_]+")
 HEADLINES = ("title", "heading", "standfirst")
 BACK = 12  # reports of one type that a later one is compared with
 
@@ -170,7 +172,7 @@ def words_of(page: Page, report: Report, role: str) -> frozenset[str]:
     words: set[str] = set()
     for party in report.parties:
         if party.role in roles:
-            words |= {word_of(word.strip(".,'’\"()").lower()).noun_lemma for word in page.text[party.start : party.end].split()}
+            words |= {word_of(word).noun_lemma for word in WORD.findall(page.text[party.start : party.end].lower())}
             if party.actor is not None:
                 words.add(party.actor.actor_id)
     return frozenset(words - classes()["empty"])

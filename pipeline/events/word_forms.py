@@ -65,7 +65,7 @@ def word_of(lower: str) -> Word:
     verb_lemma = lower if lower in verbs else verbs[0] if verbs else new_verb(lower)
     noun_lemma = parts["NOUN"][0] if "NOUN" in parts else unlisted_singular(lower)
     form = verb_form(lower, verb_lemma, past, participle) if verb_lemma else ""
-    if not lower[0].isalnum():
+    if not lower[:1].isalnum():
         return Word(closed, False, False, False, False, "", lower, "", True)
     adverb = ("ADV" in parts and "ADJ" not in parts) or (lower.endswith("ly") and "ADV" in parts)
     noun = "NOUN" in parts or "PROPN" in parts or lower in gerunds()

@@ -130,3 +130,11 @@ def test_a_figure_takes_day_and_place_from_its_report() -> None:
 def test_timestamps_and_bylines_tell_no_events() -> None:
     page = page_of("Gunmen killed a teacher in Kano.", PUBLISHED, label="byline")
     assert find_reports(page, [], [], []) == []
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "' killed '", "“Attack” on “’” ( ) killed 4.", "- - attacked -", "the the the", "%%% bombed $$$ in ... Kano"]
+)
+def test_marks_alone_break_nothing(read_reports: Read, text: str) -> None:
+    page, reports = read_reports(text)
+    assert all(0 <= report.trigger_start < report.trigger_end <= len(page.text) for report in reports)
