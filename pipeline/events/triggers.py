@@ -8,8 +8,8 @@ prepositions of which one must follow; `target`, `source`, `victim` where the pa
 `recip` both sides do the same; `complement` what the verb governs is part of this event; `strict` a noun that is an event
 only beside a verb that says so; `deed` a noun whose target follows "of"; `needs` a named condition of conditions.py.
 
-Entries are held to their `match` and `avoid` examples by tests/events/test_trigger_lexicon.py and not at load: each example is a text
-that times, figures and names read first.
+Entries are held to their `match` and `avoid` examples by tests/events/test_trigger_lexicon.py and not at load, since each is a text
+that times, figures and names must read first.
 """
 
 from functools import lru_cache
