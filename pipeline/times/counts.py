@@ -4,12 +4,12 @@ from decimal import Decimal
 
 from pipeline.times.amounts import Amount, amount_of, unit_of
 from pipeline.times.context import Context
-from pipeline.times.directions import BLANKS, Found, coarsest_for, directed_weekday
+from pipeline.times.directions import BLANKS, Found, coarsest_for, directed_weekday, nearest_weekday
 from pipeline.times.explicit import read_month
 from pipeline.times.feasts import read_holiday
 from pipeline.times.reading import Groups, Reading, last_day, of_when, unresolved
 from pipeline.times.relative import read_weekday
-from pipeline.times.when import UNIT_MONTHS, UNIT_NAMES, When, shift
+from pipeline.times.when import UNIT_MONTHS, UNIT_NAMES, When, bounds, of_date, shift
 
 QUANTITIES = ("a", "num", "units", "vague", "couple", "dozen", "half")
 ROUND_UNITS = {"DE": 10, "CE": 100}
@@ -21,7 +21,7 @@ def read_count(groups: Groups, context: Context) -> Reading:
         return read_year_earlier({"sign": -1}, context)
     amount = counted(groups)
     told = "after" in groups or ("offset" in groups and "today" not in groups)
-    sign = int(groups.get("after") or groups.get("offset") or groups.get("sign") or 1)
+    sign = int(groups.get("after") or groups.get("offset") or groups.get("sign") or groups.get("direction") or 1)
     if amount.number is None or amount.unit in ("H", "MIN", "S"):
         return vague_count(amount, sign)
     coarsest = coarsest_for(amount.unit)
@@ -110,12 +110,31 @@ def read_offset_date(groups: Groups, context: Context) -> Reading | None:
     elif "direction" in groups:
         found = directed_weekday(groups, context)
         base = of_when(found[0], found[1], found[2]) if found else None
+    elif "from" in str(groups.get("surface", "")).split():  # a week from Friday: the Friday to come
+        found = next_weekday(groups, context)
+        base = of_when(found[0], found[1], found[2]) if found else None
     else:
         base = read_weekday({"weekday": groups["weekday"]}, context)
     if base is None or base.when is None:
         return base
     counted_groups = {name: value for name, value in groups.items() if name not in ("direction", "year", "month", "day")}
     return counted_from((base.when, base.basis, base.anchor), counted(counted_groups), int(groups["offset"]), exact=True)
+
+
+def read_week_after_weekday(groups: Groups, context: Context) -> Reading:
+    """Monday week, a week on Tuesday: so many weeks after the weekday that comes next."""
+    weeks = 2 if unit_of(groups) == "FN" or groups.get("unit") == "fortnight" else int(groups.get("num") or 1)
+    base = next_weekday(groups, context)
+    return counted_from(base, Amount(Decimal(7 * weeks), "D"), 1)
+
+
+def next_weekday(groups: Groups, context: Context) -> Found | None:
+    """The weekday that comes next after publication or what was told last."""
+    found = context.base("day")
+    first = bounds(found[0])[0] if found else None
+    if found is None or first is None:
+        return None
+    return of_date(nearest_weekday(first, int(groups["weekday"]), 1, strict=True)), "weekday", found[2]
 
 
 def read_unit_after_next(groups: Groups, context: Context) -> Reading:

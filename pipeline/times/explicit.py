@@ -161,6 +161,9 @@ def read_nth_weekday(groups: Groups, context: Context) -> Reading | None:
     if month is None or month.unit != "month" or not 1 <= month.year <= 9999:
         return unresolved("DATE", "XXXX-XX-XX", "day")
     which = int(groups["which"])
+    if "weekend" in groups:
+        day = nth_weekday(month.year, month.number, 6, which) if -1 <= which <= 5 else None
+        return of_when(week_of(day)._replace(unit="weekend"), basis, anchor) if day and day.month == month.number else None
     day = nth_weekday(month.year, month.number, int(groups["weekday"]), which) if -1 <= which <= 5 else None
     return of_when(of_date(day), basis, anchor) if day and day.month == month.number else None
 

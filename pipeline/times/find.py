@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.lexicon import Entry, check_examples
 from pipeline.text.page import Page, page_of
-from pipeline.times import clocks, counts, durations, explicit, feasts, relative
+from pipeline.times import clocks, counts, durations, explicit, feasts, relative, spoken
 from pipeline.times.apposed import with_dates_beside
 from pipeline.times.context import Context
 from pipeline.times.grammar import Grammar, Match, find_matches, load_grammar
@@ -40,8 +40,11 @@ READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "days_of_month": relative.read_days_of_month,
     "clocks": clocks.read_clocks,
     "year_earlier": counts.read_year_earlier,
+    "night_before": relative.read_night_before,
+    "week_after_weekday": counts.read_week_after_weekday,
     "end_of_unit": relative.read_end_of_unit,
     "clock": relative.read_clock,
+    "spoken_clock": spoken.read_spoken_clock,
     "part_of_day": relative.read_part_of_day,
     "reference": relative.read_reference,
     "recent": durations.read_recent,

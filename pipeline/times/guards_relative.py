@@ -6,6 +6,23 @@ from pipeline.times.grammar import Match
 from pipeline.times.surroundings import OLD, after, among, before, is_decimal_tail, is_hyphenated
 
 PLURAL_PARTS = ("mornings", "nights", "evenings", "afternoons")
+CLOCK_PLACES = (
+    "at",
+    "by",
+    "until",
+    "till",
+    "around",
+    "about",
+    "before",
+    "after",
+    "since",
+    "from",
+    "nearly",
+    "almost",
+    "",
+    "is",
+    "was",
+)
 SCORE = re.compile(r"\s*(?:win|victory|defeat|lead|ratio|record)\b")
 
 
@@ -26,6 +43,15 @@ def passes_weekday(match: Match, text: str) -> bool:
     return not named
 
 
+def passes_week_after(match: Match, text: str) -> bool:
+    """`on Monday week,` at the end of its clause; `a week on Tuesday`."""
+    return (
+        "a" in match.groups
+        or "num" in match.groups
+        or (text[match.start].isupper() and among(after(text, match.end), "ends-a-clause"))
+    )
+
+
 def passes_that_weekday(match: Match, text: str) -> bool:
     """`on that Friday`, not `said that Friday was better`."""
     return among(before(text, match.start), "before-that-weekday")
@@ -33,6 +59,9 @@ def passes_that_weekday(match: Match, text: str) -> bool:
 
 def passes_today(match: Match, text: str) -> bool:
     """`said today`, not `USA Today`, `Tonight Show`."""
+    right = after(text, match.end)
+    if "hour" in match.groups and "ampm" not in match.groups and right.islower() and not among(right, "after-clock"):
+        return False  # yesterday at 4 schools
     named = text[match.start : match.end] in ("Today", "Tonight", "Tomorrow")
     return not (
         named
@@ -56,7 +85,7 @@ def passes_direction(match: Match, text: str) -> bool:
 
 def passes_unit_after(match: Match, text: str) -> bool:
     """`the day before,` at the end of its clause, not `the year after the war`."""
-    return "after" in match.groups or among(after(text, match.end), "ends-a-clause")
+    return not {"after", "direction"}.isdisjoint(match.groups) or among(after(text, match.end), "ends-a-clause")
 
 
 def passes_ago(match: Match, text: str) -> bool:
@@ -106,6 +135,18 @@ def passes_clock(match: Match, text: str) -> bool:
     if among(before(text, match.start), "before-verse") or is_decimal_tail(text, match.end):
         return False
     return not SCORE.match(text, match.end) and text[match.start - 1 : match.start] not in (":", "-", "/")
+
+
+def passes_spoken_clock(match: Match, text: str) -> bool:
+    """`at ten to three`, `half past nine tomorrow`, not `from ten to three ships`, `after a quarter of two`."""
+    groups = match.groups
+    if not {"ampm", "weekday", "today", "part"}.isdisjoint(groups) or any("OCLOCK" in item.values for item in match.items):
+        return True
+    right = after(text, match.end)
+    if right.islower() and not among(right, "after-clock") or "spoken" not in groups:
+        return False
+    clear = groups["spoken"] == "past" or "fourth" in groups
+    return before(text, match.start).lower() in (CLOCK_PLACES if clear else ("at", "by", "until", "till"))
 
 
 def passes_clocks(match: Match, text: str) -> bool:

@@ -78,7 +78,7 @@ def clock_of(groups: Groups) -> Clock | None:
     if clock is None and "ampm" in groups and Decimal(groups["hour"]) <= 12:
         clock = Clock(int(groups["hour"]) % 12 + int(groups["ampm"]), sure=True)
     if clock is None and "hour" in groups and 1 <= Decimal(groups["hour"]) <= 12:
-        clock = Clock(int(groups["hour"]))
+        clock = Clock(int(groups["hour"]), sure=int(groups["hour"]) <= 4 and part_of(groups) == "NI")  # tonight around 3
     if clock is None and noon:
         clock = Clock(int(noon), sure=True)
     if clock is None and "date" in groups:

@@ -153,6 +153,17 @@ def read_directed_part(groups: Groups, context: Context) -> Reading:
     return of_when(found[0], found[1], found[2], {"part": part})
 
 
+def read_night_before(groups: Groups, context: Context) -> Reading:
+    """The night before last; the evening before: that of the day before the one told last."""
+    part = part_of(groups)
+    sign = int(groups.get("offset") or groups.get("after") or -1)
+    found = context.origin("day") if "direction" in groups else context.told("day")
+    moved = shift(found[0], -2 if "direction" in groups else sign, "D") if found else None
+    if found is None or moved is None:
+        return unresolved("TIME", f"XXXX-XX-XXT{part}", "day")
+    return of_when(moved, found[1], found[2], {"part": part})
+
+
 def read_end_of_unit(groups: Groups, context: Context) -> Reading:
     """The end of the month, year-end, early in the week: the unit of publication, or in a narrative of what was told last."""
     unit = unit_of(groups)
