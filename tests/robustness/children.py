@@ -1,0 +1,92 @@
+"""Refreshes in processes of their own, quick to start and easy to kill: a server that has loaded everything forks each of them."""
+
+import random
+import time
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from pipeline.publish.verify import verify_release
+
+LOADED = ["pipeline.definitions", "pipeline.engine", "pipeline.merging", "pipeline.publish.release", "pipeline.publish.catalogue"]
+PLACES = ("Mosul", "Basra", "Kirkuk", "Tikrit", "Ramadi", "Baghdad")
+
+
+def refresh_here(folder: str, outputs: str, state: str, limit: int = 0) -> None:
+    """One refresh in this process, its exit code that of success; `limit` is the largest file that it may write, in bytes."""
+    import resource
+    import signal
+    import sys
+
+    import dagster as dg
+
+    from pipeline.assets.workspace import Progress, WorkspaceResource
+    from pipeline.definitions import defs
+
+    if limit:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # the write fails instead
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    workspace = WorkspaceResource(raw=f"{folder}/raw", outputs=f"{folder}/{outputs}", state=f"{folder}/{state}", workers=1)
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = defs.resolve_job_def("refresh").execute_in_process(
+            instance=instance,
+            resources={"workspace": workspace, "progress": Progress()},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            raise_on_error=False,
+        )
+    sys.exit(0 if result.success else 1)
+
+
+def start(folder: Path, outputs: str = "outputs", state: str = "state", **more: Any) -> BaseProcess:
+    """A refresh of `folder`/raw, begun."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(LOADED)
+    child = context.Process(target=refresh_here, args=(str(folder), outputs, state), kwargs=more)
+    child.start()
+    return child
+
+
+def finish(child: BaseProcess, seconds: float = 180) -> int | None:
+    """The exit code of a refresh; it is killed where it takes too long."""
+    child.join(seconds)
+    if child.is_alive():
+        child.kill()
+        child.join()
+    return child.exitcode
+
+
+def kill_after(child: BaseProcess, seconds: float) -> int | None:
+    """The exit code of a refresh that is killed after so many seconds, if it still runs."""
+    time.sleep(seconds)
+    child.kill()
+    child.join()
+    return child.exitcode
+
+
+def contents(release: Path) -> dict[str, bytes]:
+    """Every file of a release."""
+    return {path.name: path.read_bytes() for path in sorted(release.resolve().iterdir())}
+
+
+def broken_releases(outputs: Path) -> list[str]:
+    """What is wrong with any release that a reader can see."""
+    return [f"{folder.name}: {found}" for folder in (outputs / "releases").iterdir() for found in verify_release(folder)]
+
+
+def a_text(rng: random.Random) -> str:
+    """A short text of its own."""
+    place, count = rng.choice(PLACES), rng.randint(2, 900)
+    return f"{place.upper()} - Police arrested {count} men in {place} on {rng.randint(1, 28)} May 2016, the army said.\n"
+
+
+def change_something(raw: Path, rng: random.Random) -> str:
+    """Add, change or remove a text below `raw`, at random; says what."""
+    texts = sorted(raw.glob("*.txt"))
+    what = rng.choice(["add", "add", "change", "remove"]) if len(texts) > 2 else "add"
+    path = raw / f"{rng.randrange(10**6):06}.txt" if what == "add" else rng.choice(texts)
+    if what == "remove":
+        path.unlink()
+    else:
+        path.write_text(a_text(rng), encoding="utf-8")
+    return f"{what} {path.name}"
