@@ -137,6 +137,8 @@ def applies(bar: Bar, text: str, floor: int, start: int, end: int) -> bool:
         return False
     if bar.close and text[start - 1 : start] == " ":
         return False
+    if floor and text[floor - 1] == "\n":  # where a passage begins is something that a rule may ask for
+        floor -= 1
     if bar.before is not None and not bar.before.search(text, max(floor, start - bar.reach), start):
         return False
     if bar.written is not None and not bar.written.fullmatch(text, start, end):
