@@ -74,9 +74,10 @@ def state_actor(name: str, country: str) -> Actor:
     return Actor(make_key("act", "state", country), name, "state", country, None, ())
 
 
-def person_actor(name: str, country: str | None, sector: str | None) -> Actor:
-    """A person of no lexicon; the folded full name is the key, so that every document has the same."""
-    return Actor(make_key("act", "person", name.lower()), name, "person", country, sector, (Alias(name),))
+def person_actor(name: str, folded: str, country: str | None, sector: str | None) -> Actor:
+    """A person of no lexicon; the folded full name without Arabic articles is the key, so that every document has the same."""
+    words = [word for word in folded.split(" ") if word not in ("al", "el")]
+    return Actor(make_key("act", "person", " ".join(words)), name, "person", country, sector, (Alias(name),))
 
 
 def body_actor(name: str, kind: str, country: str | None, sector: str | None) -> Actor:

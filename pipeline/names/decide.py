@@ -23,6 +23,7 @@ class Decision:
     def __init__(self, scan: Scan, phrases: list[Phrase]) -> None:
         self.scan = scan
         self.persons: dict[str, str] = {}
+        self.spelled: dict[str, str] = {}
         self.firm: set[str] = set()
         self.vessels: set[str] = set()
         self.capitals = {token.text for token in scan.tokens if token.text.isupper() and len(token.text) > 2}
@@ -59,6 +60,9 @@ class Decision:
         if not words or words[-1] in english().no_names or words[-1] in self.small:
             return
         full = " ".join(words)
+        written = " ".join(self.scan.written(node.start, node.end).split())
+        if not written.isupper() and not written.islower():
+            self.spelled.setdefault(full, written)
         given = self.scan.tokens[node.start].text in self.scan.lexicon.given
         for word in words[-1:] + (words[:1] if given else []) + [" ".join(words[-2:])]:
             if len(word) > 2 and word not in PARTICLES and len(full) > len(self.persons.get(word, "")):

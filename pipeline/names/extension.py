@@ -1,5 +1,6 @@
 """How a noun takes in what stands around it: adjectives, names, owners, "US-led", "of Iraq", the name of who holds an office."""
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.names.english import can_modify, english, is_common
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 ABSORBED = frozenset(("country", "demonym", "people", "actor", "metonym", "place", "gaz", "body", "site", "head"))
 LONGEST_STEP = 9
+NO_PERSON = re.compile(r"(?:[st]ion|ity|ment|ness|ance|ence|ship|staff)s?$")  # endings of nouns for things
 ADJUNCTS = frozenset("GOV MIL UAF REB PRM PTY OPP".split())
 
 
@@ -241,7 +243,9 @@ class Extension:
         placed = name.type in ("gaz", "place", "country") and name.end - name.start == 1 and head.title and not head.weak
         if not head.title:
             personal = name.kind == "person" or name.type == "person" or bool(following.titles)
-        if name.type == "name" and name.kind != "person" and self.tokens[name.start].text in self.scan.lexicon.shapes.bodies:
+        first = self.tokens[name.start]
+        bare = name.type == "name" and name.kind != "person"
+        if bare and (first.text in self.scan.lexicon.shapes.bodies or (name.end - name.start == 1 and NO_PERSON.search(first.lower))):
             return
         if not (personal or placed) or self.tokens[phrase.end].text.isdigit() or (following.heads and not following.titles):
             return

@@ -1,6 +1,7 @@
 """The shape of names in capitals: how far a run goes, and which word of it says what it is."""
 
 from pipeline.names.english import english, is_common
+from pipeline.names.fold import ARTICLES
 from pipeline.names.lookup import Lookup
 from pipeline.names.node import Node
 from pipeline.names.reference import ENGLISH_PARTICLES, HYPHENS, PARTICLES
@@ -62,6 +63,8 @@ class Formation(Lookup):
         after = p + 1
         if after < len(self.tokens) and self.tokens[after].text == ".":
             after += 1
+        if after + 2 < len(self.tokens) and self.tokens[after].lower in ARTICLES and self.tokens[after + 1].text in HYPHENS:
+            after += 2  # "Mr al-Sadr"
         return after < len(self.tokens) and self.tokens[after].text[0].isupper()
 
     def is_name_word(self, p: int, end: int) -> bool:

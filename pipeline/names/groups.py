@@ -7,6 +7,33 @@ from pipeline.names.phrase import Phrase
 from pipeline.names.subject import PUBLIC, Subject
 
 
+RIVERSIDE = frozenset("opposite left right east west eastern western northern southern far river other".split())
+DOUBTFUL = frozenset("body bodies figure figures office offices".split())  # bodies only with a word before them
+ARMED = frozenset("REB UAF PRM CRM".split())
+PUBLIC_BODIES = frozenset("GOV MIL COP LEG JUD IGO".split())
+SORTS = {"company": "BUS", "firm": "BUS", "newspaper": "JRN", "army": "MIL", "party": "PTY", "regime": "GOV"}  # sector by noun
+
+
+def suits(noun: str, actor: Actor) -> bool:
+    """Whether "the" noun can mean an organisation: its name has the noun, or its sector is what the noun tells.
+
+    >>> bodies = [Actor("a", "Bank of Chad", "organisation", "TCD", "GOV"), Actor("b", "Red Cross", "organisation", None, "NGO")]
+    >>> [suits("bank", body) for body in bodies], [suits("group", body) for body in bodies]
+    ([True, False], [False, True])
+    """
+    if actor.kind == "armed_group":
+        return True
+    word = noun.split(" ")[-1].replace("organisation", "organization")
+    names = " ".join([actor.name, *(alias.name for alias in actor.aliases)]).lower().replace("organisation", "organization")
+    if word in names:
+        return True
+    if word == "militia":
+        return actor.sector in ARMED
+    if word in ("group", "organization", "movement", "network", "faction", "agency"):
+        return actor.sector not in PUBLIC_BODIES or (word == "agency" and actor.country == "IGO")
+    return word in SORTS and SORTS[word] == actor.sector and word not in ("army", "regime")
+
+
 class Groups(Subject):
     """Whether a noun makes a mention, and of whom."""
 
@@ -46,18 +73,20 @@ class Groups(Subject):
             or left not in ("the", "this")
             or phrase.modifiers
             or phrase.backers
+            or phrase.words
             or len(phrase.heads) > 1
         ):
             return None
         if phrase.end < len(self.tokens) and self.tokens[phrase.end].lower == "of":
             return None
         kinds = kinds if self.violent else ("armed_group",)
-        return next((actor for actor in reversed(self.named[-6:]) if actor.kind in kinds), None)
+        fitting = [actor for actor in self.named[-6:] if actor.kind in kinds and suits(phrase.heads[0].word, actor)]
+        return max(reversed(fitting), key=self.named.count, default=None)
 
     def worth(self, phrase: Phrase) -> bool:
         """Whether a noun makes a mention: a faint one with a name, number or noun beside it; others in texts on public affairs."""
         head = phrase.heads[0]
-        if (head.holder and not self.speaks(phrase)) or self.stray_capital(phrase):
+        if (head.holder and not self.speaks(phrase)) or self.stray_capital(phrase) or self.is_thing(phrase):
             return False
         named = phrase.modifiers or phrase.backers or len(phrase.heads) > 1 or phrase.same is not None
         if named or not head.faint:
@@ -70,6 +99,14 @@ class Groups(Subject):
             or left.lower in (english().counts if not head.plural and not head.collective else english().quantifiers)
         )
         return self.public and counted
+
+    def is_thing(self, phrase: Phrase) -> bool:
+        """Whether a noun that can be a body is none here: the bank of a river, a corpse, a number."""
+        written = self.tokens[phrase.end - 1].lower if phrase.end - phrase.start == 1 else phrase.heads[0].word
+        if phrase.heads[0].word in ("bank", "banks"):
+            rivers = any(node.known is not None and node.known.feature == "STM" for node in phrase.modifiers)
+            return rivers or not RIVERSIDE.isdisjoint(phrase.words)
+        return written in DOUBTFUL and not phrase.modifiers and len(phrase.heads) == 1 and not phrase.words
 
     def stray_capital(self, phrase: Phrase) -> bool:
         """Whether a noun owes its capital to something else that bears it ("Best Actor", "The Gunman")."""

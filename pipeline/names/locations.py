@@ -2,13 +2,18 @@
 
 from pipeline.names.actors import state_actor
 from pipeline.names.english import can_modify, english
+from pipeline.names.fold import ARTICLES
 from pipeline.names.gazetteer import Row, place_of
-from pipeline.names.name import Mention
+from pipeline.names.name import Mention, Place
 from pipeline.names.node import Node
 from pipeline.names.phrase import Phrase
-from pipeline.names.places import ADMINISTRATIVE, precision_of
+from pipeline.names.places import ADMINISTRATIVE, distance, known_place, precision_of
 from pipeline.names.states import States
+from pipeline.text.keys import make_key
 
+DISTRICTS = frozenset("district districts neighbourhood neighborhood neighbourhoods neighborhoods quarter suburb".split())
+URBAN = frozenset("SQR MSQE STDM BDG PAL HTL PRN PPLX".split())
+FAR = 150  # kilometres from the city beyond which a district's namesake is another place
 DIVISIONS = frozenset("Province Governorate State Region Oblast Provinces".split())
 
 
@@ -21,8 +26,11 @@ class Locations(States):
         right = self.tokens[node.end].text.capitalize() if node.end < len(self.tokens) else ""
         row, score = self.places.resolve(node, beside, right in DIVISIONS)
         located = self.places.located(node, beside)
-        if (not located and self.is_personal(node, row)) or not self.places.accept(node, row, score, beside):
+        settled = self.places.is_chosen(node, row)
+        if (not located and self.is_personal(node, row)) or not (settled or self.places.accept(node, row, score, beside)):
             return None
+        if located:
+            self.places.choose(node, row)
         precision = 2 if self.places.near(node) else precision_of(row.feature)
         if self.sports and row.feature == "ADM1" and row.country == "GBR":
             team = self.team(phrase, row.name, row.country)
@@ -33,6 +41,45 @@ class Locations(States):
             actor = state_actor(country.name if country else row.country, row.country)
             return self.make(phrase, "state", place_of(row), actor, precision, "names.capital_acts", 0.7)
         return self.make(phrase, "place", place_of(row), None, precision, "names.gazetteer", min(0.5 + score / 20, 0.95))
+
+    def district(self, phrase: Phrase, node: Node) -> Mention | None:
+        """A district of the city that the text tells of, where its name is that of no place nearby ("the al-Golan district")."""
+        if not self.is_district(phrase) or node.type not in ("name", "gaz", "place") or phrase.heads or phrase.titles:
+            return None
+        city = self.city_of(phrase)
+        own = known_place(node.known) if node.known is not None else None
+        if node.rows:
+            own = place_of(self.places.resolve(node, None, False)[0])
+        if city is None or (own is not None and distance(own, city) < FAR):
+            return None
+        name = self.text_of(node.start, node.end)
+        place = city._replace(
+            place_id=make_key("plc", name.lower(), city.place_id), name=name, feature_code="PPLX", geonames_id=None
+        )
+        return self.make(phrase, "place", place, None, 2, "names.district", 0.6)
+
+    def is_district(self, phrase: Phrase) -> bool:
+        """Whether a name is called a district: "the X district", "the district of X", "the districts of X and Y"."""
+        tokens, start = self.tokens, phrase.start
+        if phrase.end < len(tokens) and tokens[phrase.end].lower in DISTRICTS:
+            return True
+        if start > 1 and tokens[start - 1].lower in ARTICLES | {"-"}:
+            start -= 1
+        if start > 1 and tokens[start - 1].lower == "and" and self.previous is not None and self.previous.rule_id == "names.district":
+            return tokens[start - 1].start - self.previous.end < 3
+        return start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in DISTRICTS
+
+    def city_of(self, phrase: Phrase) -> Place | None:
+        """The city that a district or building lies in: named right behind it ("district of Fallujah", "Square in Cairo"), else the
+        one that the text has named most."""
+        tokens, end = self.tokens, phrase.end
+        for number in range(end, min(end + 4, len(tokens) - 1)):
+            if tokens[number].lower in ("of", "in") or tokens[number].text == ",":
+                behind = self.scan.gazetteer_at(number + 1, len(tokens)) if tokens[number + 1].text[0].isupper() else None
+                if behind is not None and behind.sector != "skeleton":
+                    return place_of(self.places.resolve(behind, None, False)[0])
+        cities = [place for place in self.seen if place.feature_code in ("PPL", "PPLC") and place.latitude is not None]
+        return max(reversed(cities), key=cities.count, default=None)
 
     def is_personal(self, node: Node, row: Row) -> bool:
         """Whether a name that nothing locates is a person: one that the text names, or one that mostly speaks and acts."""
@@ -82,5 +129,13 @@ class Locations(States):
         """A place by its shape."""
         inner = self.scan.gazetteer_at(node.start, node.end - 1) if node.end - node.start > 1 else None
         place = self.places.site(self.text_of(node.start, node.end), node.kind, inner)
+        if place.latitude is None and (place.feature_code in URBAN or node.kind[:1].islower()):
+            city = self.city_of(phrase)
+            if city is not None:
+                place = place._replace(
+                    place_id=make_key("plc", place.name.lower(), city.place_id), country=city.country, admin1=city.admin1,
+                    latitude=city.latitude, longitude=city.longitude,
+                )  # fmt: skip
+                return self.make(phrase, "place", place, None, 2, "names.site", 0.55)
         precision = 2 if self.places.near(node) else precision_of(place.feature_code)
         return self.make(phrase, "place", place, None, precision, "names.site", 0.6 if node.kind in ADMINISTRATIVE else 0.55)

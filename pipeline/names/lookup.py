@@ -94,6 +94,7 @@ class Lookup:
             text.isupper()
             and 1 < len(text) < 6
             and i not in self.opening
+            and not (len(text) > 3 and i and self.tokens[i - 1].text == "/")
             and not any(first <= i < last for first, last in self.loose)
         ):
             return None

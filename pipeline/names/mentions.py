@@ -45,6 +45,8 @@ class Mentions(Locations):
             return self.make(phrase, node.kind, None, None, None, f"names.{node.kind}", 0.9)
         if node.type in ("title", "nothing") or self.is_prefixed(phrase):
             return None
+        if (district := self.district(phrase, node)) is not None:
+            return district
         if node.type == "gaz":
             place = self.gazetteer_place(phrase, node, following)
             kind = "person" if node.sector == "given" else ""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from functools import cached_property, lru_cache
-from math import log10
+from math import cos, hypot, inf, log10, radians
 
 from pipeline.lexicon import check_examples, read_entries
 from pipeline.names.english import english, is_common
@@ -32,6 +32,7 @@ def precision_of(feature: str) -> int:
 ADMINISTRATIVE = frozenset(
     "Province Governorate State Region District County City Village Town Prefecture Oblast Territory Municipality".split()
 )
+SETTLED = frozenset("USA CAN AUS NZL".split())  # whose towns are often named after older places
 CONTRACTIONS = tuple(mark + end for mark in "'’" for end in ("d", "ll", "re", "ve", "m", "t"))
 
 
@@ -42,6 +43,7 @@ class Places:
         self.scan = scan
         self.gazetteer = gazetteer()
         self.countries: Counter[str] = Counter()
+        self.divisions: Counter[tuple[str, str]] = Counter()
         self.chosen: dict[str, Row] = {}
         self.count_countries(nodes)
 
@@ -54,6 +56,9 @@ class Places:
                 rows = [self.gazetteer.row(number) for number in node.rows[:4]]
                 if len({row.country for row in rows}) == 1 and rows[0].population > 20_000:
                     self.countries[rows[0].country] += 1
+                for row in rows:
+                    if row.feature == "ADM1":
+                        self.divisions[row.country, row.name] += 1
 
     @cached_property
     def main_country(self) -> str | None:
@@ -70,6 +75,8 @@ class Places:
             total += 1.0 + min(self.countries[row.country], 10) / 4
         if beside and beside in (row.country, row.admin1, row.name):
             total += 6
+        if row.feature != "ADM1" and row.admin1 and self.divisions[row.country, row.admin1]:
+            total += 1.5
         if row.feature == "ADM1":
             total -= 0.8
         if row.feature == "PPLC":
@@ -83,9 +90,29 @@ class Places:
         scored = []
         for number, row in enumerate(rows):
             own = 1.2 if row.feature != "ADM1" and plain_name(row.name) == written else 0.0
+            own += 2.0 if beside is None and self.chosen.get(written) == row else 0.0
+            own -= 0.0 if beside else self.namesake(row, rows)
             scored.append((self.score(row, beside) + own + (5 if division and row.feature == "ADM1" else 0), -number, row))
         best = max(scored)
         return best[2], best[0]
+
+    def namesake(self, row: Row, rows: list[Row]) -> float:
+        """What a town of the settlers' countries loses against a larger place elsewhere after which it is called ("Geneva, New York"):
+        all its claim where the text is about another country, else some."""
+        if row.country not in SETTLED or row.feature == "ADM1" or self.divisions[row.country, row.admin1 or ""]:
+            return 0.0
+        larger = max((other.population for other in rows if other.country not in SETTLED), default=0)
+        if larger <= row.population:
+            return 0.0
+        return 1.0 + 2 * log10(larger / (row.population + 10)) if self.main_country == row.country else 4.0
+
+    def choose(self, node: Node, row: Row) -> None:
+        """Hold that a name means a place in this document: later mentions without context mean the same."""
+        self.chosen[plain_name(self.scan.written(node.start, node.end))] = row
+
+    def is_chosen(self, node: Node, row: Row) -> bool:
+        """Whether an earlier mention in context settled that the name means this place."""
+        return self.chosen.get(plain_name(self.scan.written(node.start, node.end))) == row
 
     def beside(self, node: Node, following: Node | None) -> str | None:
         """The country or division named right after a comma ("Cibolo, Texas")."""
@@ -182,6 +209,14 @@ class Places:
                 "away",
             )
         return False
+
+
+def distance(one: Place, two: Place) -> float:
+    """Kilometres between two places, on a plane good enough for hundreds; infinite where one has no point."""
+    if one.latitude is None or one.longitude is None or two.latitude is None or two.longitude is None:
+        return inf
+    middle = radians((one.latitude + two.latitude) / 2)
+    return 111.2 * hypot(one.latitude - two.latitude, (one.longitude - two.longitude) * cos(middle))
 
 
 @lru_cache(maxsize=8192)

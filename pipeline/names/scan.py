@@ -10,6 +10,9 @@ from pipeline.names.runs import Runs
 from pipeline.text.page import Page
 
 
+DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+
+
 class Scan(Runs):
     """The scan of one page; `nodes` are in order and share no token."""
 
@@ -47,7 +50,7 @@ class Scan(Runs):
         """A word that begins with a capital: a run of names, unless the capital says nothing here."""
         before = self.tokens[i - 1] if i else None
         glued = before is not None and before.end == self.tokens[i].start and before.text[0].isdigit()
-        if self.is_month(i) or glued:
+        if glued or self.is_month(i) or (self.tokens[i].text.title() in DAYS and self.known_at(i, last) is None):
             return i + 1
         if case == "mixed" or self.stands_out(self.tokens[i], case):
             return self.read_capitals(i, last, case, opens)

@@ -63,6 +63,8 @@ class Subject:
         ):
             return
         country, sector = self.role_of(phrase)
+        if country is None and phrase.heads and phrase.heads[0].id == "rulers":
+            country = self.places.main_country  # ministers of no named country are those of the country that the text is about
         name = self.decision.full_name(holder.name)
         held = self.roles.get(name, (None, None))
         self.roles[name] = (held[0] or country, held[1] or sector)
@@ -146,7 +148,7 @@ class Subject:
             actor = actor_of_known(known, self.day)
             return actor._replace(sector=sector) if sector and sector != "UNK" else actor
         if name not in self.persons:
-            self.persons[name] = person_actor(name.title(), country, sector)
+            self.persons[name] = person_actor(self.decision.spelled.get(name) or name.title(), name, country, sector)
         return self.persons[name]
 
     def make(
