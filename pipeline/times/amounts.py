@@ -10,7 +10,7 @@ LETTERS = {
     "S": ("T", "S"), "MIN": ("T", "M"), "H": ("T", "H"), "D": ("", "D"), "W": ("", "W"), "M": ("", "M"), "Q": ("", "Q"),
     "Y": ("", "Y"), "DE": ("", "DE"), "CE": ("", "CE"),
 }  # fmt: skip
-WORD_UNITS = {"century": "CE", "day": "D", "week": "W", "month": "M", "year": "Y", "hour": "H", "minute": "MIN"}
+WORD_UNITS = {"century": "CE", "day": "D", "week": "W", "month": "M", "year": "Y", "hour": "H", "minute": "MIN", "quarter": "Q"}
 
 
 class Amount(NamedTuple):
@@ -55,7 +55,7 @@ def is_vague_range(groups: Groups) -> bool:
 def unit_of(groups: Groups) -> str:
     """The unit as its letter."""
     unit = str(groups.get("unit") or groups.get("units") or "D")
-    return WORD_UNITS.get(unit, unit)
+    return WORD_UNITS.get(unit.removesuffix("s"), unit)
 
 
 def whole_units(number: Decimal | None, unit: str) -> Amount:

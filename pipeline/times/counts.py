@@ -9,7 +9,7 @@ from pipeline.times.explicit import read_month
 from pipeline.times.feasts import read_holiday
 from pipeline.times.reading import Groups, Reading, last_day, of_when, unresolved
 from pipeline.times.relative import read_weekday
-from pipeline.times.when import UNIT_MONTHS, UNIT_NAMES, When, bounds, of_date, shift
+from pipeline.times.when import UNIT_MONTHS, UNIT_NAMES, When, bounds, of_date, shift, widen
 
 QUANTITIES = ("a", "num", "units", "vague", "couple", "dozen", "half")
 ROUND_UNITS = {"DE": 10, "CE": 100}
@@ -91,6 +91,8 @@ def quarter_told(context: Context) -> Found | None:
 def read_same_quarter(groups: Groups, context: Context) -> Reading | None:
     """The 1988 quarter, last year's quarter: the quarter told last, in another year."""
     year = int(groups["year"]) if "year" in groups else None
+    if year is None and "sign" in groups:
+        return read_year_earlier(groups, context)
     if year is None and context.published is not None:
         year = context.published.year + int(groups.get("direction") or 0)
     if year is None:
@@ -135,6 +137,30 @@ def next_weekday(groups: Groups, context: Context) -> Found | None:
     if found is None or first is None:
         return None
     return of_date(nearest_weekday(first, int(groups["weekday"]), 1, strict=True)), "weekday", found[2]
+
+
+def read_quarter_ended(groups: Groups, context: Context) -> Reading | None:
+    """The quarter ended March 31: the quarter of the calendar that holds most of it, and the day."""
+    reading = read_month(groups, context)
+    if reading is None or reading.when is None or "quarter" not in groups:
+        return reading
+    middle = shift(When("month", reading.when.year, reading.when.number), -1, "M")
+    quarter = widen(middle, "quarter") if middle else None
+    return of_when(quarter, reading.basis, reading.anchor) if quarter else None
+
+
+def read_weekday_count(groups: Groups, context: Context) -> Reading:
+    """Two Thursdays ago, three Fridays from now, the Sunday before last, the Wednesday after next, the Friday before."""
+    told = "offset" in groups
+    found = context.told("day") if told else context.origin("day")
+    first = bounds(found[0])[0] if found else None
+    weekday = int(groups.get("weekdays") or groups["weekday"])
+    if found is None or first is None:
+        return unresolved("DATE", f"XXXX-WXX-{weekday}", "day")
+    sign = int(groups["offset"]) if told else -1 if not {"sign", "last"}.isdisjoint(groups) else 1
+    count = 1 if told else 2 if not {"last", "next"}.isdisjoint(groups) else int(groups.get("num") or groups.get("couple") or 1)
+    nearest = of_date(nearest_weekday(first, weekday, sign, strict=True))
+    return counted_from((nearest, "weekday", found[2]), Amount(Decimal(7 * (count - 1)), "D"), sign)
 
 
 def read_unit_after_next(groups: Groups, context: Context) -> Reading:

@@ -64,12 +64,27 @@ def joined(first: str, second: str) -> str:
     return first + second[1:]
 
 
+def every_nth(groups: Groups) -> str:
+    """Every third week, every second Tuesday."""
+    if "weekday" in groups:
+        return f"XXXX-WXX-{groups['weekday']}"
+    return duration(amount_of({"num": groups["nth"], "unit": groups["unit"]}))
+
+
 def read_every(groups: Groups, context: Context) -> Reading:
     """Every Friday, each month, daily."""
     part = part_of(groups)
     if "set" in groups and "clock" not in groups:
         return Reading("SET", str(groups["set"]), basis="duration")
-    if "weekday" in groups or "weekdays" in groups:
+    if "nth" in groups:
+        return Reading("SET", every_nth(groups), basis="duration")
+    if "on" in groups:
+        value = "XXXX-WXX-WD"
+    elif "weekends" in groups:
+        value = "XXXX-WXX-WE"
+    elif "day" in groups:
+        value = f"XXXX-XX-{int(groups['day']):02d}"
+    elif "weekday" in groups or "weekdays" in groups:
         value = f"XXXX-WXX-{groups.get('weekday') or groups['weekdays']}" + (f"T{part}" if part else "")
     elif part:
         value = "" if "clock" in groups else f"XXXX-XX-XXT{part}"

@@ -46,9 +46,24 @@ def year_named(groups: Groups) -> int | None:
 def with_year(groups: Groups, context: Context, month: int, day: int) -> tuple[int | None, str, int | None]:
     """The year said, or the year that the context gives, with basis and anchor."""
     year = year_named(groups)
+    if year is None and "weekday" in groups and day:
+        return year_of_weekday(context, month, day, int(groups["weekday"]))
     if year is not None and "shared" in groups:
         return (year, *groups["shared"])
     return (year, "explicit", None) if year is not None else year_of(context, month, day)
+
+
+def year_of_weekday(context: Context, month: int, day: int, weekday: int) -> tuple[int | None, str, int | None]:
+    """The year of "Friday, July 18": that which the context gives, else the nearest in which the day falls on the weekday."""
+    year, basis, anchor = year_of(context, month, day)
+    if year is None:
+        return year, basis, anchor
+    for near in (0, 1, -1, 2, -2, 3, -3):
+        when = When("day", year + near, month, day)
+        first = bounds(when)[0] if is_valid(when) else None
+        if first is not None and first.isoweekday() == weekday:
+            return year + near, basis, anchor
+    return year, basis, anchor
 
 
 def read_month(groups: Groups, context: Context) -> Reading | None:
@@ -84,6 +99,14 @@ def read_season(groups: Groups, context: Context) -> Reading:
     if year is None or (basis != "explicit" and groups.get("surface", "").isalpha() and context.word not in PLACED):
         return unresolved("DATE", f"XXXX-{code}", "season", f"XXXX-{20 + order}")
     return of_when(When("season", year, order), basis, anchor)
+
+
+def read_season_of_two_years(groups: Groups, context: Context) -> Reading | None:
+    """The winter of 2015-16: that which ends in the second year, as climate records count."""
+    first = int(groups["year1"])
+    second = int(groups["year"]) if "year" in groups else first - first % 100 + int(groups["short"])
+    order = SEASONS[str(groups["season"])][0]
+    return of_when(When("season", second if order == 4 else first, order)) if second == first + 1 else None
 
 
 def read_quarter(groups: Groups, context: Context) -> Reading | None:

@@ -11,7 +11,7 @@ from pipeline.times.apposed import with_dates_beside
 from pipeline.times.context import Context
 from pipeline.times.grammar import Grammar, Match, find_matches, load_grammar
 from pipeline.times.guards import passes
-from pipeline.times.ranges import lend_years, with_ranges
+from pipeline.times.ranges import LINK, lend_years, with_ranges
 from pipeline.times.reading import Groups, Reading
 from pipeline.times.story import read_story
 from pipeline.times.surroundings import before
@@ -42,6 +42,9 @@ READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "year_earlier": counts.read_year_earlier,
     "night_before": relative.read_night_before,
     "week_after_weekday": counts.read_week_after_weekday,
+    "quarter_ended": counts.read_quarter_ended,
+    "season_of_two_years": explicit.read_season_of_two_years,
+    "weekday_count": counts.read_weekday_count,
     "end_of_unit": relative.read_end_of_unit,
     "clock": relative.read_clock,
     "spoken_clock": spoken.read_spoken_clock,
@@ -132,7 +135,8 @@ def read_here(
     groups = with_year_before(match, matches, number) | {"surface": page.text[match.start : match.end].lower()}
     if groups.get("bare") and (context.mentions[-1].when.year if context.mentions else context.year or 1) <= 0:
         groups["era"] = -1  # bare years of a text that tells of years before Christ
-    return read_match(match, groups | same_year(match, matches[number - 1] if number else None, told), context)
+    first = matches[number - 1] if number else None
+    return read_match(match, groups | same_year(match, first, told) | listed_year(page.text, match, first, told), context)
 
 
 def read_match(match: Match, groups: Groups, context: Context) -> Reading | None:
@@ -165,6 +169,17 @@ def same_year(match: Match, first: Match | None, told: Reading | None) -> dict[s
         return {}
     near = match.start - first.end < 16 and first.groups.get("month") == match.groups.get("month")
     return {"year": told.when.year, "shared": (told.basis, told.anchor)} if near and "year" not in match.groups else {}
+
+
+def listed_year(text: str, match: Match, first: Match | None, told: Reading | None) -> dict[str, Any]:
+    """The year of a month listed after another ("June, July and August"): that of the first, or the next where the list goes past it."""
+    if first is None or told is None or told.when is None or told.when.unit != "month" or told.basis != "relative_to_publication":
+        return {}
+    plain = match.rule.means == "calendar" and "month" in match.groups and "day" not in match.groups and "year" not in match.groups
+    if not plain or match.start - first.end > 12 or not LINK.fullmatch(text, first.end, match.start):
+        return {}
+    later = match.groups["month"] < told.when.number
+    return {"year": told.when.year + (1 if later else 0), "shared": (told.basis, told.anchor)}
 
 
 class Tenses:

@@ -49,6 +49,8 @@ GUARDS: Mapping[str, Callable[[Match, str], bool]] = {
     "unit_long": lengths.passes_unit_long,
     "near_duration": lengths.passes_near_duration,
     "set": lengths.passes_set,
+    "units_s": lengths.passes_units_s,
+    "weekday_count": relative.passes_weekday_count,
     "units": lengths.passes_units,
     "whole_unit": relative.passes_whole_unit,
     "year_ended": relative.passes_year_ended,

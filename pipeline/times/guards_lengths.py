@@ -19,6 +19,8 @@ def passes_duration(match: Match, text: str) -> bool:
         and any("YEAR" in item.values and "NUMW" not in item.values for item in match.items)
     ):
         return False  # the 2018 day of remembrance
+    if sum("YEAR" in item.values and "NUMW" not in item.values for item in match.items) > 1:
+        return False  # the 2016-2017 school year
     if "UNITS" in last and "a" in groups and "num" not in groups and "vague" not in groups:
         return False  # a months-long trek
     if last.get("UNIT") == "S" and words.endswith(("second", "sec")):
@@ -61,6 +63,16 @@ def passes_units(match: Match, text: str) -> bool:
     if text[match.start : match.end].lower().endswith("-long"):
         return True
     return among(left, "before-units") or among(right, "after-units")
+
+
+def passes_units_s(match: Match, text: str) -> bool:
+    """`a year's delay`, not `a day's journey`'s rate `$5 a day's`, `a year's end`."""
+    following = after(text, match.end + 2)
+    return (
+        following.isalpha()
+        and following.lower() not in ("end", "start", "beginning", "time")
+        and not OLD.match(text, match.end + 2)
+    )
 
 
 def passes_every(match: Match, text: str) -> bool:

@@ -57,6 +57,11 @@ def passes_that_weekday(match: Match, text: str) -> bool:
     return among(before(text, match.start), "before-that-weekday")
 
 
+def passes_weekday_count(match: Match, text: str) -> bool:
+    """`the Friday before,` at the end of its clause, not `the Friday before the vote`; `two Thursdays ago`."""
+    return "offset" not in match.groups or among(after(text, match.end), "ends-a-clause")
+
+
 def passes_today(match: Match, text: str) -> bool:
     """`said today`, not `USA Today`, `Tonight Show`."""
     right = after(text, match.end)
@@ -143,7 +148,7 @@ def passes_spoken_clock(match: Match, text: str) -> bool:
     if not {"ampm", "weekday", "today", "part"}.isdisjoint(groups) or any("OCLOCK" in item.values for item in match.items):
         return True
     right = after(text, match.end)
-    if right.islower() and not among(right, "after-clock") or "spoken" not in groups:
+    if "spoken" not in groups or (right.islower() and not among(right, "after-clock")):
         return False
     clear = groups["spoken"] == "past" or "fourth" in groups
     return before(text, match.start).lower() in (CLOCK_PLACES if clear else ("at", "by", "until", "till"))

@@ -25,8 +25,8 @@ def read_spoken_clock(groups: Groups, context: Context) -> Reading | None:
 def spoken_clock(groups: Groups) -> Clock | None:
     """Hour and minute, in 24 hours where the words say which half of the day.
 
-    >>> spoken_clock({"hour": 4, "fourth": "quarter", "spoken": "to"}), spoken_clock({"hour": 9, "halfhour": "half", "spoken": "past"})
-    (Clock(hour=3, minute=45, second=None, sure=False, zone=None), Clock(hour=9, minute=30, second=None, sure=False, zone=None))
+    >>> spoken_clock({"hour": 4, "fourth": "quarter", "spoken": "to"})
+    Clock(hour=3, minute=45, second=None, sure=False, zone=None)
     """
     told = groups.get("clock")
     if told is not None and (told.minute is not None or "spoken" not in groups):
