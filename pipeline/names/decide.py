@@ -103,6 +103,8 @@ class Decision:
             votes["place"] += 3
         if left in ("from", "to"):
             votes["place"] += 0.5
+        if left == "of" and phrase.start > 1 and tokens[phrase.start - 2].lower in english().compass:
+            votes["place"] += 3
         if left == "the":
             votes["organisation"] += 1.5
             votes["person"] -= 1.5

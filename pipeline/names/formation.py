@@ -119,7 +119,8 @@ class Formation(Lookup):
             if node is not None:
                 return node
         before = text in shapes_.places_before and text not in ("El", "La", "Los", "Las", "San", "Santa")
-        if before and following and self.is_name_word(p + 1, end) and self.gazetteer_at(p, end) is None:
+        empty = self.tokens[end - 1].text in shapes_.nothing
+        if before and following and not empty and self.is_name_word(p + 1, end) and self.gazetteer_at(p, end) is None:
             return Node(p, self.name_end(p + 1, end), "site", kind=text)
         return None
 

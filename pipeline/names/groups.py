@@ -41,7 +41,7 @@ class Groups(Subject):
         """A noun for who acts, with its modifiers."""
         head = phrase.heads[0]
         own = self.country_of(phrase)
-        if (earlier := self.points_back(phrase)) is not None:
+        if (earlier := self.apposed(phrase, following) or self.points_back(phrase)) is not None:
             return self.make(phrase, earlier.kind, None, earlier, None, "names.actor_points_back", 0.5)
         if not self.worth(phrase) or self.predicated(phrase):
             return None
@@ -63,6 +63,14 @@ class Groups(Subject):
         kind = "people_group" if kind == "person" and head.plural else kind
         return self.make(phrase, kind, None, actor, None, f"names.head.{head.id}", 0.7)
 
+    def apposed(self, phrase: Phrase, following: Phrase | None) -> Actor | None:
+        """The group whose name stands right behind its noun: "the militia Kataib Hezbollah"."""
+        if following is None or following.start != phrase.end or following.name is None or phrase.heads[0].plural:
+            return None
+        known = following.name.known
+        named = known is not None and known.kind == "armed_group" and phrase.heads[0].word in english().back_to_actor
+        return actor_of_known(known, self.day) if named and known is not None else None
+
     def points_back(self, phrase: Phrase) -> Actor | None:
         """The actor named before that "the group" or "the militia" means."""
         kinds = english().back_to_actor.get(phrase.heads[0].word)
@@ -81,7 +89,11 @@ class Groups(Subject):
             return None
         kinds = kinds if self.violent else ("armed_group",)
         fitting = [actor for actor in self.named[-6:] if actor.kind in kinds and suits(phrase.heads[0].word, actor)]
-        return max(reversed(fitting), key=self.named.count, default=None)
+        if phrase.heads[0].word == "group":  # what a text is about is "the group" throughout
+            return max(reversed(fitting), key=self.named.count, default=None)
+        if phrase.heads[0].word == "militia":
+            fitting.sort(key=lambda actor: actor.sector in ("PRM", "UAF"))
+        return fitting[-1] if fitting else None
 
     def worth(self, phrase: Phrase) -> bool:
         """Whether a noun makes a mention: a faint one with a name, number or noun beside it; others in texts on public affairs."""

@@ -24,7 +24,7 @@ class Locations(States):
         """A city or division of the gazetteer; a surname of the document, or an implausible place, is none."""
         beside = self.places.beside(node, following.name if following else None)
         right = self.tokens[node.end].text.capitalize() if node.end < len(self.tokens) else ""
-        row, score = self.places.resolve(node, beside, right in DIVISIONS)
+        row, score = self.places.resolve(node, beside, right in DIVISIONS or self.is_division(node))
         located = self.places.located(node, beside)
         settled = self.places.is_chosen(node, row)
         if (not located and self.is_personal(node, row)) or not (settled or self.places.accept(node, row, score, beside)):
@@ -41,6 +41,11 @@ class Locations(States):
             actor = state_actor(country.name if country else row.country, row.country)
             return self.make(phrase, "state", place_of(row), actor, precision, "names.capital_acts", 0.7)
         return self.make(phrase, "place", place_of(row), None, precision, "names.gazetteer", min(0.5 + score / 20, 0.95))
+
+    def is_division(self, node: Node) -> bool:
+        """Whether a name is called a province before it: "the province of Idlib"."""
+        left = [token.text for token in self.tokens[max(node.start - 2, 0) : node.start]]
+        return len(left) == 2 and left[1] == "of" and left[0].capitalize() in DIVISIONS
 
     def district(self, phrase: Phrase, node: Node) -> Mention | None:
         """A district of the city that the text tells of, where its name is that of no place nearby ("the al-Golan district")."""
@@ -78,6 +83,8 @@ class Locations(States):
                 behind = self.scan.gazetteer_at(number + 1, len(tokens)) if tokens[number + 1].text[0].isupper() else None
                 if behind is not None and behind.sector != "skeleton":
                     return place_of(self.places.resolve(behind, None, False)[0])
+        if any(token.lower == "capital" for token in tokens[end : end + 8]) and (capital := self.places.capital()) is not None:
+            return capital
         cities = [place for place in self.seen if place.feature_code in ("PPL", "PPLC") and place.latitude is not None]
         return max(reversed(cities), key=cities.count, default=None)
 
@@ -114,16 +121,25 @@ class Locations(States):
             ):
                 return None
             return self.make(phrase, "place", None, None, None, "names.facility", 0.4)
-        features = english().back_to_place.get(self.text_of(node.start, node.end).lower())
+        word = self.text_of(node.start, node.end).lower()
+        features = english().back_to_place.get(word)
         if features is None or left not in english().definite or not self.violent:
             return None
         of = self.tokens[phrase.end].lower if phrase.end < len(self.tokens) else ""
         if of == "of":
             return None
-        place = next((seen for seen in reversed(self.seen) if seen.feature_code.startswith(features)), None)
+        place = next((seen for seen in reversed(self.seen) if seen.feature_code.startswith(features) and self.may_mean(word, seen)), None)
+        if word == "capital" and (place is None or place.feature_code != "PPLC"):
+            place = self.places.capital()
         if place is None:
             return None
         return self.make(phrase, "place", place, None, precision_of(place.feature_code), "names.points_back", 0.5)
+
+    def may_mean(self, word: str, place: Place) -> bool:
+        """Whether "the" noun can point to a place: only a capital is the capital, a district of a city is no city."""
+        if word == "capital":
+            return place.feature_code == "PPLC"
+        return place.feature_code != "PPLX" or word in DISTRICTS
 
     def site(self, phrase: Phrase, node: Node) -> Mention:
         """A place by its shape."""

@@ -7,7 +7,7 @@ from math import cos, hypot, inf, log10, radians
 from pipeline.lexicon import check_examples, read_entries
 from pipeline.names.english import english, is_common
 from pipeline.names.fold import fold_word
-from pipeline.names.gazetteer import Row, gazetteer, place_of
+from pipeline.names.gazetteer import Gazetteer, Row, gazetteer, place_of
 from pipeline.names.known import Known, fold_name
 from pipeline.names.name import Place
 from pipeline.names.node import Node
@@ -87,14 +87,20 @@ class Places:
         """The best row for a name and its score; `division` says that the text calls it a province."""
         rows = [self.gazetteer.row(number) for number in node.rows[:40]]
         written = plain_name(self.scan.written(node.start, node.end))
+        settled = any(row.feature != "ADM1" and plain_name(row.name) == written for row in rows)
         scored = []
         for number, row in enumerate(rows):
-            own = 1.2 if row.feature != "ADM1" and plain_name(row.name) == written else 0.0
+            own = 1.2 if plain_name(row.name) == written and (row.feature != "ADM1" or not settled) else 0.0
             own += 2.0 if beside is None and self.chosen.get(written) == row else 0.0
             own -= 0.0 if beside else self.namesake(row, rows)
             scored.append((self.score(row, beside) + own + (5 if division and row.feature == "ADM1" else 0), -number, row))
         best = max(scored)
         return best[2], best[0]
+
+    def capital(self) -> Place | None:
+        """The capital of the country that the text is about."""
+        number = capitals(self.gazetteer).get(self.main_country or "")
+        return place_of(self.gazetteer.row(number)) if number is not None else None
 
     def namesake(self, row: Row, rows: list[Row]) -> float:
         """What a town of the settlers' countries loses against a larger place elsewhere after which it is called ("Geneva, New York"):
@@ -209,6 +215,13 @@ class Places:
                 "away",
             )
         return False
+
+
+@lru_cache(maxsize=2)
+def capitals(places: Gazetteer) -> dict[str, int]:
+    """The row of every country's capital."""
+    marked = ((number, line.split("\t", 3)) for number, line in enumerate(places.lines) if "\tPPLC\t" in line)
+    return {fields[2]: number for number, fields in marked}
 
 
 def distance(one: Place, two: Place) -> float:
