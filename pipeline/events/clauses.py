@@ -11,13 +11,14 @@ from pipeline.events.flow import (
     coordination,
     flow_of,
     followed_by_finite,
+    has_gap,
     is_passive,
     kind,
     nearest_verb,
     phrases_from,
     verb_lists,
 )
-from pipeline.events.subjects import joined_left, subjects_of
+from pipeline.events.subjects import antecedent, joined_left, subjects_of
 
 
 def read_clauses(chunks: Sequence[Item]) -> Flow:
@@ -88,6 +89,8 @@ def read_left(flow: Flow, number: int) -> None:
         clause.role, clause.subjects = "reduced", joined_left(items, number - 1)
     else:
         clause.subjects = subjects_of(flow, number, 0)
+    if not clause.objects and not clause.passive and verb.lemma in verb_lists()[1] and has_gap(items, number):
+        clause.objects, clause.role = antecedent(items, number - 2), "relative"
     mark(flow, number)
 
 

@@ -24,6 +24,7 @@ from pipeline.events.force_conditions import (
     withdrawal,
 )
 from pipeline.events.groups import Sentence, any_belongs, any_head
+from pipeline.events.noun_conditions import armed_name
 
 
 def official(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
@@ -248,7 +249,30 @@ def in_failure(sentence: Sentence, clause: Clause, subjects: Sequence[int], obje
     return bool(verb and (verb.lemma != "end" or {"failure", "deadlock", "agreement"} & set(words_after(sentence, clause, 6))))
 
 
+MENACES = frozenset(
+    "retaliation retaliate consequences reprisal reprisals revenge war wars attack attacks strike response respond force punish "
+    "punished punishment sanctions stay keep away leave evacuate harshest target targets".split()
+)
+
+
+def menace(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """A warning by a state, body or armed group of what it or others will do."""
+    sends = is_official(sentence, subjects) or any_belongs(sentence, subjects, "@armed")
+    return sends and not MENACES.isdisjoint(words_after(sentence, clause, 16))
+
+
+def sanctions_after(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """Sanctions are what is put into force."""
+    return not {"sanctions", "embargo", "tariffs"}.isdisjoint(words_after(sentence, clause, 8))
+
+
+def armed_subject(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """Who acts bears arms, by a common noun or by name."""
+    return any_belongs(sentence, subjects, "@armed") or any(armed_name(sentence, position) for position in subjects)
+
+
 CONDITIONS: dict[str, Condition] = {
+    "menace": menace, "sanctions_after": sanctions_after, "armed_subject": armed_subject, "in_force": truce_effect,
     "official": official, "official_subject": subject_official, "official_both": both_official, "visit": on_a_visit,
     "official_talk": official_talk, "to_complement": to_complement, "asked": asked,
     "agreed": agreed, "out": out_of_place, "war": at_war,

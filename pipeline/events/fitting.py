@@ -132,6 +132,11 @@ def fits_phrases(sentence: Sentence, trigger: Trigger, clause: Clause) -> bool:
     return False
 
 
+def opens_content(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "that" follows the verb right away."""
+    return clause.verb + 1 < len(sentence.items) and sentence.items[clause.verb + 1].lower == "that"
+
+
 def fits_complement(sentence: Sentence, trigger: Trigger, clause: Clause, found: dict[int, Found]) -> bool:
     """Whether what the verb governs is of the kind that the entry asks for."""
     wanted = trigger.complement
@@ -142,6 +147,7 @@ def fits_complement(sentence: Sentence, trigger: Trigger, clause: Clause, found:
             and not clause.objects
             and not clause.phrases
             and not any(dependents(sentence, clause.verb, found))
+            and not (trigger.event_type == "REQUEST" and opens_content(sentence, clause))
         )
     kinds = {inner.trigger.event_type for _, inner in dependents(sentence, clause.verb, found) if inner is not None}
     if wanted == "conflict" or wanted == "that_conflict":

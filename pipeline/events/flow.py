@@ -13,6 +13,7 @@ from pipeline.lexicon import read_entries
 DROPPED = frozenset("RX'S-")
 
 
+SPANS = frozenset("minutes hours days weeks months years minute hour day week month year".split())  # how long, and no object
 CLOSERS = frozenset(";:.UW")
 
 
@@ -62,6 +63,8 @@ def flow_of(chunks: Sequence[Item]) -> list[Item]:
         elif depth or item.kind in DROPPED:
             if item.kind == "X" and kept and kept[-1].kind in "IU" and kept[-1].end == item.start:
                 kept.pop()
+        elif item.noun is not None and item.lower in SPANS and kept and kept[-1].verb is not None and item.noun.determiner != "the":
+            continue  # met two days before the talks
         else:
             kept.append(item)
     return kept if kept else [item for item in chunks if item.kind not in DROPPED and item.kind not in "()"]
@@ -79,6 +82,8 @@ def is_passive(items: Sequence[Item], number: int) -> bool:
         return False
     if verb.voice == "passive":
         return True
+    if has_gap(items, number):
+        return False
     if kind(items, number - 1) == "NP" and items[number - 1].lower in ("they", "we", "he", "she", "i", "who"):
         return False
     following = kind(items, number + 1)
@@ -99,6 +104,20 @@ def is_passive(items: Sequence[Item], number: int) -> bool:
             and is_object_gap(items, number)
         )
     return verb.lemma in verb_lists()[1]
+
+
+def has_gap(items: Sequence[Item], number: int) -> bool:
+    """Whether the verb ends a relative clause whose object is what it is about: "the shrine, which bombers destroyed"."""
+    verb = items[number].verb
+    return (
+        verb is not None
+        and verb.finite
+        and kind(items, number - 1) == "NP"
+        and kind(items, number - 2) == "W"
+        and items[number - 2].lower in ("which", "that", "whom", "who")
+        and kind(items, number - 3) in ("NP", ",")
+        and kind(items, number + 1) != "NP"
+    )
 
 
 def shares_have(items: Sequence[Item], number: int) -> bool:

@@ -17,7 +17,15 @@ def out_of_place(sentence: Sentence, clause: Clause, subjects: Sequence[int], ob
             or verb.lemma in ("root", "flush", "drive", "push", "force")
         )
     return any(
-        prep.startswith("out") or (prep == "from" and any_belongs(sentence, group, "@place @territory foothold"))
+        prep.startswith("out")
+        or (
+            prep == "from"
+            and any_belongs(
+                sentence,
+                group,
+                "@place @territory foothold centre center heart outskirt north south east west part rest most area edge",
+            )
+        )
         for prep, group in clause.phrases
     )
 

@@ -27,6 +27,9 @@ def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event
         return None
     if clause is not None and blamed and blame(sentence, hit, clause):
         return Event(hit, hit.trigger.event_type, hit.mode, False, "claimed", outer is not None, clause, None)
+    if clause is not None and in_protest(sentence, position, prep):
+        hit.sources = list(clause.subjects)
+        return judge_noun(sentence, Event(hit, "PROTEST", hit.mode, False, "actual", False, clause, None), clause, stance, lemma)
     support = relation == "object" and lemma in stances()["light"] and outer is None
     happens = (
         relation == "subject"
@@ -51,6 +54,13 @@ def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event
         hit, hit.trigger.event_type, hit.mode, False, "actual", background and not (relation == "" and clause is None), clause, None
     )
     return judge_noun(sentence, event, clause if support or happens or relation in ("object", "subject") else None, stance, lemma)
+
+
+def in_protest(sentence: Sentence, position: int, prep: str) -> bool:
+    """ "resigned in protest at the law": the act of the clause is one of protest."""
+    group = sentence.group(position)
+    after = sentence.items[position + 1].lower if position + 1 < len(sentence.items) else ""
+    return prep == "in" and group.head == "protest" and not group.determiner and after in ("at", "against", "over")
 
 
 HARMING = frozenset(("hit", "strike", "target", "damage", "destroy", "kill", "wound", "injure", "rock", "shake"))
@@ -177,6 +187,8 @@ def tells_enough(sentence: Sentence, hit: Found, relation: str, prep: str, lemma
     group = sentence.group(position)
     if hit.trigger.needs == "always":
         return True
+    if hit.trigger.event_type == "ASSAULT" and group.determiner == "the" and dated_after(sentence, position):
+        return True  # the raid of 3 May
     if (
         prep in ("against", "for", "of", "about", "to", "like", "without", "from", "on", "as", "with", "into")
         and relation != "object"
@@ -197,6 +209,14 @@ def has_time(sentence: Sentence, position: int) -> bool:
     """Whether a time stands inside the noun group or right after it."""
     item = sentence.items[position]
     return "X" in [*sentence.tags[max(item.start - 2, 0) : item.end + 3]]
+
+
+def dated_after(sentence: Sentence, position: int) -> bool:
+    """Whether a time follows the noun group, after a preposition or right away."""
+    end = sentence.items[position].end
+    return "X" in [*sentence.tags[end : end + 1]] or (
+        sentence.tags[end : end + 1] == ["I"] and sentence.tags[end + 1 : end + 2] == ["X"]
+    )
 
 
 def near_place(sentence: Sentence, position: int) -> bool:

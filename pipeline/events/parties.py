@@ -3,9 +3,11 @@ for.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.events.antecedents import antecedent_of
 from pipeline.events.flow import coordination
 from pipeline.events.found import Found, is_party
 from pipeline.events.groups import Sentence, any_belongs, classes, head_of, part_of
@@ -29,6 +31,7 @@ def read_parties(sentence: Sentence, event: Event) -> tuple[Party, ...]:
     """Parties of the event in the order source, target, victim, associate; no span twice."""
     found = event.found
     spans: list[tuple[str, int, int]] = []
+    taken: list[tuple[str, Mention]] = []
     sources, targets = list(found.sources), list(found.targets)
     if found.trigger.recip == "yes" and event.event_type == "ASSAULT" and not targets and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]
@@ -36,12 +39,28 @@ def read_parties(sentence: Sentence, event: Event) -> tuple[Party, ...]:
         for position in positions:
             if role == "source" and not is_party(sentence, position, event.event_type) and not sentence.group(position).pronoun:
                 continue
-            spans += [(role, start, end) for start, end in spans_of(sentence, position, event)]
+            own = spans_of(sentence, position, event)
+            spans += [(role, start, end) for start, end in own]
+            if not own and sentence.group(position).pronoun and (mention := antecedent_of(sentence, position)) is not None:
+                taken.append((role, mention))
         names = found.names if role == "source" else found.target_names if role == "target" else []
         spans += [(role, start, end) for start, end in names]
     for position in sources:
         spans += [("associate_source", start, end) for start, end in backers(sentence, position, event)]
-    return number_parties(sentence, spans)
+    parties = number_parties(sentence, spans)
+    return parties if not taken else (*parties, *parties_before(parties, taken))
+
+
+def parties_before(parties: Sequence[Party], taken: Sequence[tuple[str, Mention]]) -> list[Party]:
+    """Parties named in an earlier sentence that a pronoun takes up, numbered after those of the own sentence."""
+    counts = Counter(party.role for party in parties)
+    found = []
+    for role, mention in taken:
+        country = mention.actor.country if mention.actor else None
+        sector = mention.actor.sector if mention.actor else None
+        found.append(Party(role, counts[role], mention.start, mention.end, mention.actor, country, sector))
+        counts[role] += 1
+    return found
 
 
 def number_parties(sentence: Sentence, spans: Sequence[tuple[str, int, int]]) -> tuple[Party, ...]:

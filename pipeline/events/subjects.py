@@ -37,8 +37,12 @@ def subjects_of(flow: Flow, number: int, depth: int) -> list[int]:
                     len(group) > 1 and position == number - 1 and verb_between(items, group[0])
                 ):  # "... with its plan and Chad asked"
                     return group[-1:]
+                if position == number - 1 and len(group) > 1 and opens_aside(items, group):
+                    return group[1:]  # "In Gaon, south of Marib, gunmen and bombers attacked"
                 position = group[0] - 2
                 continue
+            if position == number - 1 and (owner := relative_owner(flow, position, number)) is not None:
+                return antecedent(items, owner - 1)
             return apposed(items, group)
         if here.kind == "W":
             flow.clauses[number].role = "relative"
@@ -57,12 +61,44 @@ def subjects_of(flow: Flow, number: int, depth: int) -> list[int]:
                 continue
             return subjects_of(flow, position, depth + 1)
         if here.kind == "C":
-            earlier = nearest_verb(items, position)
+            earlier = finite_before(flow, position, number)
             return subjects_of(flow, earlier, depth + 1) if earlier is not None else []
         if here.kind in (";", ":", ".", "U"):
             return []
         position -= 1
     return []
+
+
+DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest".split())
+
+
+def opens_aside(items: Sequence[Item], group: Sequence[int]) -> bool:
+    """Whether the first member of a list belongs to a phrase set off by commas before the subject."""
+    before = group[0] - 2
+    if kind(items, before) == "NP" and items[before].lower in DIRECTIONS:
+        before -= 1
+    return kind(items, group[0] + 1) == "," and kind(items, before) in ("", ",", "U", "I")
+
+
+def relative_owner(flow: Flow, position: int, number: int) -> int | None:
+    """The verb of a relative clause that ends with the noun group at `position`: "the man who sold arms was held"."""
+    verb = flow.items[number].verb
+    owner = owner_of(flow, position, number) if verb is not None and verb.finite and verb.voice != "participle" else None
+    return owner if owner is not None and kind(flow.items, owner - 1) == "W" and flow.clauses[owner].role == "relative" else None
+
+
+def finite_before(flow: Flow, position: int, number: int) -> int | None:
+    """The verb before an "and" that the verb at `number` goes on from: a finite one goes on from a finite one."""
+    earlier, verb = nearest_verb(flow.items, position), flow.items[number].verb
+    while earlier is not None and verb is not None and verb.finite and verb.voice != "participle":
+        before = flow.items[earlier].verb
+        above = flow.clauses[earlier].governor
+        if before is None or not before.infinitive:
+            break
+        if above is None or above >= earlier or flow.items[above].verb is None:
+            above = nearest_verb(flow.items, earlier)
+        earlier = above
+    return earlier
 
 
 def verb_between(items: Sequence[Item], position: int) -> bool:

@@ -13,12 +13,32 @@ from pipeline.events.open_words import followed_by_verb, open_class
 from pipeline.events.word_forms import Word, word_of
 from pipeline.text.page import Token
 
-MARKS = {",": ",", ";": ";", ":": ":", "(": "(", "[": "(", ")": ")", "]": ")", "-": "-", "‑": "-", "/": "-", "–": ":", "—": ":"}
+MARKS = {
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    "(": "(",
+    "[": "(",
+    ")": ")",
+    "]": ")",
+    "-": "-",
+    "‑": "-",
+    "/": "-",
+    "–": ":",
+    "—": ":",
+    "$": "Q",
+    "€": "Q",
+    "£": "Q",
+    "¥": "Q",
+    "%": "Q",
+}
 
 
-QUOTES = frozenset("\"“”«»'‘’`")
+QUOTES = frozenset("\"“”«»'‘’`*_+")
 
 
+PAIRS = {("so", "far"): ("R", "R"), ("once", "more"): ("R", "R"), ("full", "of"): ("A", "I")}
+FIXED = frozenset(first for first, _ in PAIRS)
 BEFORE_VERBS = frozenset("test fire petrol gang re co counter wire hand force carpet court car".split())
 
 
@@ -40,6 +60,8 @@ def tag_tokens(tokens: Sequence[Token], names: Sequence[str]) -> list[str]:
             and words[number + 2].form in ("ed", "past", "ing")
         ):
             names[number] = names[number + 1] = "R"
+        elif tokens[number].lower in FIXED and (tokens[number].lower, tokens[number + 1].lower) in PAIRS:
+            names[number], names[number + 1] = PAIRS[tokens[number].lower, tokens[number + 1].lower]
     titled = is_titled(tokens, words)
     previous, open_clause = "", True  # open: no finite verb yet since the clause began
     for number, word in enumerate(words):

@@ -1,0 +1,51 @@
+"""Whom a pronoun means that nobody in its own sentence fits: the last fitting name or person of the sentences before it."""
+
+from bisect import bisect_left
+
+from pipeline.events.groups import Sentence, head_of
+from pipeline.names.name import Mention
+
+BACK = 3  # sentences
+SINGLE = frozenset(("he", "she", "him", "her", "himself", "herself"))
+PLURAL = frozenset(("they", "them", "themselves"))
+NEUTER = frozenset(("it", "itself"))
+BODIES = frozenset(("state", "organisation", "armed_group"))
+
+
+def antecedent_of(sentence: Sentence, position: int) -> Mention | None:
+    """The mention that the pronoun at `position` takes up, or None. Within a sentence what comes first is what it is about."""
+    lower = sentence.tokens[head_of(sentence, position)].lower
+    page, mentions = sentence.page, sentence.mentions
+    passage = page.sentences[sentence.number].passage
+    for number in range(sentence.number - 1, max(sentence.number - 1 - BACK, -1), -1):
+        place = page.sentences[number]
+        if page.passages[place.passage].label != page.passages[passage].label:
+            return None
+        first = bisect_left(mentions, place.start, key=lambda mention: mention.start)
+        last = bisect_left(mentions, place.end, lo=first, key=lambda mention: mention.start)
+        fitting = [mention for mention in mentions[first:last] if fits(page.text, mention, lower)]
+        if fitting:
+            return min(fitting, key=lambda mention: (mention.actor is None and not is_proper(page.text, mention), mention.start))
+    return None
+
+
+def fits(text: str, mention: Mention, pronoun: str) -> bool:
+    """Whether a mention agrees with a pronoun in number and kind."""
+    if pronoun in SINGLE:
+        return mention.kind == "person" and not is_plural(text, mention)
+    if pronoun in PLURAL:
+        return mention.kind in ("people_group", "armed_group", "organisation") or (
+            mention.kind == "person" and is_plural(text, mention)
+        )
+    return pronoun in NEUTER and (mention.kind in BODIES or (mention.place is not None and mention.place.feature_code[:3] == "PCL"))
+
+
+def is_plural(text: str, mention: Mention) -> bool:
+    """Whether a common noun is in the plural."""
+    word = text[mention.start : mention.end].rpartition(" ")[2]
+    return word[0].islower() and ((word.endswith("s") and not word.endswith("ss")) or word.endswith("men"))
+
+
+def is_proper(text: str, mention: Mention) -> bool:
+    """Whether a mention ends in a capitalised word, as names do."""
+    return text[mention.start : mention.end].rpartition(" ")[2][:1].isupper()
