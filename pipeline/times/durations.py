@@ -4,6 +4,7 @@ from pipeline.times.amounts import Amount, amount_of, duration, unit_of
 from pipeline.times.context import Context
 from pipeline.times.counts import read_count, shift_exact
 from pipeline.times.reading import Groups, Reading, clock_of, clock_text, part_of
+from pipeline.times.relative import read_direction
 from pipeline.times.when import UNIT_NAMES, bounds
 
 
@@ -31,6 +32,24 @@ def read_near_duration(groups: Groups, context: Context) -> Reading:
         return Reading("DURATION", value, basis="duration")
     first, last = sorted((start, other))
     return Reading("DURATION", value, f"{first}/{last}", first, last, UNIT_NAMES.get(amount.unit), basis, anchor)
+
+
+STRETCHES = frozenset(("over", "within", "throughout"))
+
+
+def is_stretch(groups: Groups, context: Context) -> bool:
+    """Whether a length up to or from now is meant: "in the past year", "over the last decade", "over the next month"."""
+    words = str(groups.get("surface", "")).split()
+    if words[:1] != ["the"] or len(words) != 3 or groups.get("unit") not in ("W", "M", "Y", "DE"):
+        return False
+    return words[1] == "past" or (context.word in STRETCHES and words[1] in ("last", "next", "coming"))
+
+
+def read_direction_or_stretch(groups: Groups, context: Context) -> Reading:
+    """The past year as twelve months, last year as a piece of the calendar."""
+    if is_stretch(groups, context):
+        return read_near_duration({"near": groups["direction"], "a": 1, "unit": groups["unit"]}, context)
+    return read_direction(groups, context)
 
 
 def read_duration(groups: Groups, context: Context) -> Reading | None:

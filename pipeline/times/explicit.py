@@ -78,6 +78,13 @@ def read_month(groups: Groups, context: Context) -> Reading | None:
     return of_when(when, basis, anchor, groups) if is_valid(when) else None
 
 
+def read_slash_date(groups: Groups, context: Context) -> Reading | None:
+    """4/22: the month first, unless that is impossible."""
+    first, second = int(groups["first"]), int(groups["second"])
+    month, day = (first, second) if first <= 12 else (second, first)
+    return read_month({"month": month, "day": day}, context)
+
+
 def month_of_no_year(month: int, day: int) -> Reading | None:
     """A month or day of a year that nothing tells."""
     if not is_valid(When("day", 2000, month, day or 1)):

@@ -29,7 +29,7 @@ READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "weekday": relative.read_weekday,
     "weekday_of_week": relative.read_weekday_of_week,
     "today": relative.read_today,
-    "direction": relative.read_direction,
+    "direction": durations.read_direction_or_stretch,
     "count": counts.read_count,
     "same_quarter": counts.read_same_quarter,
     "offset_date": counts.read_offset_date,
@@ -47,6 +47,7 @@ READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "weekday_count": counts.read_weekday_count,
     "end_of_unit": relative.read_end_of_unit,
     "clock": relative.read_clock,
+    "slash_date": explicit.read_slash_date,
     "spoken_clock": spoken.read_spoken_clock,
     "part_of_day": relative.read_part_of_day,
     "reference": relative.read_reference,
@@ -172,7 +173,7 @@ def same_year(match: Match, first: Match | None, told: Reading | None) -> dict[s
 
 
 def listed_year(text: str, match: Match, first: Match | None, told: Reading | None) -> dict[str, Any]:
-    """The year of a month listed after another ("June, July and August"): that of the first, or the next where the list goes past it."""
+    """The year of a month listed after another ("June, July and August"): that of the first, or the next after December."""
     if first is None or told is None or told.when is None or told.when.unit != "month" or told.basis != "relative_to_publication":
         return {}
     plain = match.rule.means == "calendar" and "month" in match.groups and "day" not in match.groups and "year" not in match.groups

@@ -29,6 +29,7 @@ GUARDS: Mapping[str, Callable[[Match, str], bool]] = {
     "year_range": dates.passes_year_range,
     "ago": relative.passes_ago,
     "clock": relative.passes_clock,
+    "slash_date": dates.passes_slash_date,
     "spoken_clock": relative.passes_spoken_clock,
     "clocks": relative.passes_clocks,
     "day_alone": relative.passes_day_alone,

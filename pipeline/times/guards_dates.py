@@ -62,6 +62,17 @@ def passes_year_month(match: Match, text: str) -> bool:
     return month_word(match, text).lower() not in ("may", "march") or "," not in text[match.start : match.end]
 
 
+def passes_slash_date(match: Match, text: str) -> bool:
+    """`on 4/22`, `due by 12/31`, not `3/4 of them`, `24/7`."""
+    left, first, second = before(text, match.start).lower(), match.groups["first"], match.groups["second"]
+    if left not in ("on", "by", "since", "until", "till", "before", "after", "due", "through") or text[
+        match.end : match.end + 1
+    ] in ("/", "-", "%"):
+        return False
+    month, day = (first, second) if first <= 12 else (second, first)
+    return 1 <= month <= 12 and 1 <= day <= 31 and (left == "on" or max(first, second) > 9)
+
+
 def passes_month_year(match: Match, text: str) -> bool:
     """`April of 87`, where two digits stand for a year that is past."""
     return "yy" not in match.groups or match.groups["yy"] >= 50
@@ -165,6 +176,8 @@ def passes_early_year(match: Match, text: str) -> bool:
 def passes_holiday(match: Match, text: str) -> bool:
     """`at Christmas`, `during Ramadan`, not `Johnnie Christmas`, `Ramadan Abdullah`."""
     left, right = before(text, match.start), after(text, match.end)
+    if among(left, "before-other-new-year") and text[match.start : match.start + 3].lower() == "new":
+        return False
     if len(match.items) > 1 or " " in text[match.start : match.end] or not text[match.start].isupper():
         return True
     if among(left, "before-month") or not left.isalpha() or left.islower():

@@ -21,7 +21,7 @@ def passes_duration(match: Match, text: str) -> bool:
         return False  # the 2018 day of remembrance
     if sum("YEAR" in item.values and "NUMW" not in item.values for item in match.items) > 1:
         return False  # the 2016-2017 school year
-    if "UNITS" in last and "a" in groups and "num" not in groups and "vague" not in groups:
+    if "UNITS" in last and "a" in groups and {"num", "num2"}.isdisjoint(groups) and "vague" not in groups:
         return False  # a months-long trek
     if last.get("UNIT") == "S" and words.endswith(("second", "sec")):
         return "num" in groups and (not after(text, match.end).isalpha() or (groups["num"] == 1 and "-" in words))

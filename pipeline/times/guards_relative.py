@@ -145,13 +145,17 @@ def passes_clock(match: Match, text: str) -> bool:
 def passes_spoken_clock(match: Match, text: str) -> bool:
     """`at ten to three`, `half past nine tomorrow`, not `from ten to three ships`, `after a quarter of two`."""
     groups = match.groups
+    left = before(text, match.start).lower()
+    counts_down = "minutes" in groups and groups.get("spoken") not in (None, "past")
+    if counts_down and (left not in CLOCK_PLACES[:5] or groups["minutes"] % 5):
+        return False  # five to seven today: a range
     if not {"ampm", "weekday", "today", "part"}.isdisjoint(groups) or any("OCLOCK" in item.values for item in match.items):
         return True
     right = after(text, match.end)
     if "spoken" not in groups or (right.islower() and not among(right, "after-clock")):
         return False
     clear = groups["spoken"] == "past" or "fourth" in groups
-    return before(text, match.start).lower() in (CLOCK_PLACES if clear else ("at", "by", "until", "till"))
+    return left in (CLOCK_PLACES if clear else ("at", "by", "until", "till"))
 
 
 def passes_clocks(match: Match, text: str) -> bool:

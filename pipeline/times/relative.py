@@ -150,7 +150,8 @@ def read_directed_part(groups: Groups, context: Context) -> Reading:
     found = directed({"direction": direction, "unit": "D", "surface": groups.get("surface", "")}, context)
     if found is None:
         return unresolved("TIME", f"XXXX-XX-XXT{part}", "day")
-    return of_when(found[0], found[1], found[2], {"part": part})
+    clock = {name: groups[name] for name in ("clock", "hour") if name in groups}
+    return of_when(found[0], found[1], found[2], {"part": part} | clock)
 
 
 def read_night_before(groups: Groups, context: Context) -> Reading:

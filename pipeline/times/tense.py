@@ -118,7 +118,7 @@ def first_start(signs: Sequence[tuple[int, int]], end: int, stop: int) -> int:
     return min(signs[number][0], stop) if number < len(signs) else stop
 
 
-DEADLINE = re.compile(r"\b(?:until|till|by)\s+(?:the\s+)?$", re.IGNORECASE)
+DEADLINE = re.compile(r"\b(?:until|till|by|starting|effective)\s+(?:the\s+)?$", re.IGNORECASE)
 HABIT = re.compile(
     r"\b(?:usually|often|generally|typically|normally|seasons?|climate|rainfall|temperatures?|tourists?|every year|each year"
     r"|best times?|on average|high season|low season|trade winds|sunny|humid)\b",
