@@ -37,9 +37,9 @@ class Line(NamedTuple):
 
 # Marks before a line: quotes and headings of Markdown, bullets, arrows, emoji; and the emphasis around it.
 MARK = re.compile(
-    r"(?:[\s>#•●▪‣·◦■□►▶▷◆◇★☆✅✔➤➡→⇒«»|*_~+–—-]|[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200b-\u200f\ufeff\u200d])+(?=\S)"
+    r"(?:[\s>#=\u2500-\u257f•●▪‣·◦■□►▶▷◆◇★☆✅✔➤➡→⇒«»|*_~+–—-]|[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200b-\u200f\ufeff\u200d])+(?=\S)"
 )
-TAIL_MARKS = " \t\r\n*_~#|•·»›>\ufe0f\u200b\u200c\u200d\u200e\u200f\ufeff\u00a0"
+TAIL_MARKS = " \t\r\n*_~#=━─═<|•·»›>\ufe0f\u200b\u200c\u200d\u200e\u200f\ufeff\u00a0"
 ENDS_OPEN = re.compile(
     r"(?:[,–—]|\b(?:the|an?|of|in|at|to|for|from|by|with|and|or|that|which|whose|than|into|its|their"
     r"|der|die|das|den|dem|und|von|mit|für|im|zu|le|la|les|de|des|du|et|el|los|las|del|en|y))$"

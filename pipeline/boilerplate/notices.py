@@ -16,12 +16,28 @@ from pipeline.boilerplate.block import LABELS
 from pipeline.boilerplate.lines import Piece, cut_pieces
 from pipeline.lexicon import Entry, LexiconError, check_examples, read_entries
 
-PACKAGE, NAME = "pipeline.boilerplate", "notices.yml"
+PACKAGE, NAMES = "pipeline.boilerplate", ("notices.yml", "offers.yml")
+# What patterns of the lexicons name in angle brackets.
+PARTS = {
+    "PRICE": r"(?:[$€£]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:[$€£]|دولار|يورو|جنيه"
+    r"|(?:eur(?:os?)?|usd|gbp|dollars?|pounds?|cents?|pence|dólares)\b))",
+    "EACH": r"(?:/|(?:a|an|per|each|every|pro|im|je|par|al|por|في|كل)\b)?\s*"
+    r"(?:(?:day|week|month|year|monat|woche|jahr|mois|semaine|an|mes|semana|año|mo|wk|yr)\b|الشهر|شهر|السنة|سنة)",
+    "PRODUCT": r"(?:\b(?:access|articles?|reports?|stor(?:y|ies)|issues?|subscri\w+|trial|member(?:s|ships?)?|premium|edition"
+    r"|newsletters?|podcasts?|alerts?|journalism|coverage|ads?-free|unlimited|digital|e-?paper|app|cancel"
+    r"|artikel|abo|abonn\w+|jahresabo|probeabo|artículos?|suscr[ií]\w+|ediciones|édition)\b|مقالات|المقالات|اشتراك|الاشتراك)",
+    "TOLD": r"\b(?:said|says|told|tells|according to|announced|reported|analysts?|traders?|officials?|spokes(?:man|woman|person)"
+    r"|minist(?:er|ry)|ministers|government|court|police|parliament|senators?|president"
+    r"|sagte|laut|teilte|ministerium|selon|ministre|dijo|según|ministerio)\b"
+    r"|(?<!\w)(?:قال|قالت|أعلن|أعلنت|وزير|وزارة|الحكومة)(?!\w)",
+}
 CHARS_A_WORD = 20
 
 
 class Notice(NamedTuple):
     """One wording: what a block with it is, and how far it may be trusted.
+
+    `also` must be found beside the pattern, `never` must not.
 
     `sure` wordings decide alone; the others are evidence. `opens` says that the blocks after it belong to it (a list of
     related headlines, a reader's letter); `most_words` is the longest block in which it is believed.
@@ -35,6 +51,8 @@ class Notice(NamedTuple):
     opens: str
     most_words: int
     feature: str
+    also: re.Pattern[str] | None = None
+    never: re.Pattern[str] | None = None
 
 
 class Notices(NamedTuple):
@@ -48,13 +66,13 @@ class Notices(NamedTuple):
 @lru_cache(maxsize=1)
 def load_notices() -> Notices:
     """The lexicon, held to its examples; raises LexiconError where an entry breaks one."""
-    entries = read_entries(PACKAGE, NAME)
+    entries = [entry for name in NAMES for entry in read_entries(PACKAGE, name)]
     notices = tuple(map(make_notice, entries))
     words = sorted({word for notice in notices for word in notice.words})
     called = tuple(tuple(number for number, notice in enumerate(notices) if word in notice.words) for word in words)
     loaded = Notices(notices, AhoCorasick(words), called)
     by_id = {notice.rule_id: notice for notice in notices}
-    check_examples(f"{PACKAGE}/{NAME}", entries, lambda entry, text: matches_entry(by_id[entry["id"]], text))
+    check_examples(PACKAGE, entries, lambda entry, text: matches_entry(by_id[entry["id"]], text))
     return loaded
 
 
@@ -62,20 +80,28 @@ def make_notice(entry: Entry) -> Notice:
     """One entry as a notice; raises LexiconError for an unknown label or a pattern that is none."""
     if entry.get("label") not in LABELS:
         raise LexiconError(
-            f"{PACKAGE}/{NAME}: entry {entry['id']!r} has label {entry.get('label')!r}, which is none of {', '.join(LABELS)}"
+            f"{PACKAGE}: entry {entry['id']!r} has label {entry.get('label')!r}, which is none of {', '.join(LABELS)}"
         )
     try:
-        pattern = re.compile(entry["pattern"], re.IGNORECASE)
+        pattern, also, never = entry["pattern"], entry.get("with"), entry.get("without")
+        compiled = compile_pattern(pattern), also and compile_pattern(also), never and compile_pattern(never)
     except (re.error, KeyError) as error:
-        raise LexiconError(f"{PACKAGE}/{NAME}: entry {entry['id']!r} has no usable pattern: {error}") from error
+        raise LexiconError(f"{PACKAGE}: entry {entry['id']!r} has no usable pattern: {error}") from error
     words = tuple(str(word).lower() for word in entry.get("words", ()))
     if not words:
-        raise LexiconError(f"{PACKAGE}/{NAME}: entry {entry['id']!r} names no words that call for it")
+        raise LexiconError(f"{PACKAGE}: entry {entry['id']!r} names no words that call for it")
     return Notice(
-        entry["id"], entry["label"], pattern, words, not entry.get("hint", False),
+        entry["id"], entry["label"], compiled[0], words, not entry.get("hint", False),
         entry.get("opens", ""), entry.get("most_words", 60),
-        f"notice.{'hint' if entry.get('hint') else 'sure'}.{entry['label']}",
+        f"notice.{'hint' if entry.get('hint') else 'sure'}.{entry['label']}", compiled[1], compiled[2],
     )  # fmt: skip
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern of the lexicons with the parts that it names; raises re.error for one that is none."""
+    for name, part in PARTS.items():
+        pattern = pattern.replace(f"<{name}>", part)
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def matches_entry(notice: Notice, text: str) -> bool:
@@ -88,7 +114,11 @@ def matches_entry(notice: Notice, text: str) -> bool:
 
 def is_found(notice: Notice, text: str) -> bool:
     """Whether the wording stands in the text; a text of endless words is no notice, and would cost time."""
-    return len(text) <= CHARS_A_WORD * notice.most_words and notice.pattern.search(text) is not None
+    if len(text) > CHARS_A_WORD * notice.most_words or notice.pattern.search(text) is None:
+        return False
+    return (notice.also is None or notice.also.search(text) is not None) and (
+        notice.never is None or notice.never.search(text) is None
+    )
 
 
 def find_notices(raw: str, pieces: Sequence[Piece]) -> dict[int, list[Notice]]:
@@ -97,7 +127,8 @@ def find_notices(raw: str, pieces: Sequence[Piece]) -> dict[int, list[Notice]]:
     starts, lowered = [piece.start for piece in pieces], lower_text(raw)
     wanted: set[tuple[int, int]] = set()
     for word, start, _ in find_words(loaded.automaton, lowered):
-        if start and lowered[start - 1].isalnum() and lowered[start] < "\u0100":  # inside a word; Arabic hangs words together
+        # inside a word; Arabic hangs words together, and marks belong to none
+        if start and lowered[start] < "\u0100" and lowered[start].isalnum() and lowered[start - 1].isalnum():
             continue
         number = bisect_right(starts, start) - 1
         wanted.update([(number, notice) for notice in loaded.called[word]])

@@ -61,7 +61,7 @@ def open_sections(sight: Sight) -> list[str]:
     sections, opened, prose, paragraphs = [], "", 0, 0
     for number, (score, words) in enumerate(zip(sight.scores, sight.words, strict=True)):
         sections.append(opened)
-        opens = next((notice.opens for notice in sight.notices.get(number, ()) if notice.opens), "")
+        opens = next((notice.opens for notice in sight.notices.get(number, ()) if notice.opens in SECTIONS), "")
         paragraphs += words >= 20 and score > 0.7
         if opens and (opens != "about" or paragraphs > 1):
             opened, prose = opens, 0

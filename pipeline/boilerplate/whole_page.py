@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.boilerplate.block import KEPT_LABELS
 from pipeline.boilerplate.lines import Piece
+from pipeline.boilerplate.lists import LEAST_PARAGRAPH, remove_advert_lines, remove_link_lists
 from pipeline.boilerplate.shape import LONG_WORD, addresses_someone
 from pipeline.boilerplate.verdicts import BULLETS, SURE, Judged, Verdict
 
@@ -28,6 +29,8 @@ def revise(page: Judged, verdicts: list[Verdict], title: str | None) -> None:
     pieces = page.sight.pieces
     remove_letters(page, verdicts)
     remove_offer_lists(page, verdicts)
+    remove_advert_lines(page, verdicts)
+    remove_link_lists(page, verdicts)
     restore_paragraphs(page, verdicts)
     mark_title(page, verdicts, title)
     mark_captions(pieces, verdicts)
@@ -60,9 +63,15 @@ def remove_letters(page: Judged, verdicts: list[Verdict]) -> None:
 
 
 def letter_end(page: Judged, start: int) -> int:
-    """The last block of the letter that begins at `start`: its signatures, or its last plea and the list under that."""
-    pieces, last = page.sight.pieces, start
+    """The last block of the letter that begins at `start`: its signatures, or its last plea and the list under that.
+
+    Two paragraphs that address nobody are the article again.
+    """
+    pieces, last, paragraphs = page.sight.pieces, start, 0
     for number in range(start + 1, min(start + LETTER_REACH, len(pieces))):
+        paragraphs += page.sight.words[number] >= LEAST_PARAGRAPH and is_paragraph(page, number)
+        if paragraphs > 1:
+            return last
         if CLOSING.match(pieces[number].text) and len(pieces[number].text) < 60:
             return signatures_end(pieces, number)
         if any(notice.label in SELLING for notice in page.sight.notices.get(number, ())) or (

@@ -5,11 +5,15 @@ import pytest
 from pipeline.boilerplate import notices
 from pipeline.boilerplate.lines import cut_pieces
 from pipeline.boilerplate.notices import CHARS_A_WORD, find_notices, load_notices, make_notice
-from pipeline.lexicon import LexiconError, read_entries
+from pipeline.lexicon import Entry, LexiconError, read_entries
+
+
+def all_entries() -> list[Entry]:
+    return [entry for name in notices.NAMES for entry in read_entries(notices.PACKAGE, name)]
 
 
 def test_every_notice_has_counterexamples() -> None:
-    entries = read_entries(notices.PACKAGE, notices.NAME)
+    entries = all_entries()
     assert not [entry["id"] for entry in entries if not entry.get("avoid")]
     assert len(load_notices().notices) == len(entries)
 
@@ -30,7 +34,7 @@ def test_words_inside_longer_words_call_no_notice() -> None:
 
 @pytest.mark.parametrize("separator", [" ", " | ", " - ", ""])
 def test_no_wording_takes_long_to_fail(separator: str) -> None:
-    for entry, notice in zip(read_entries(notices.PACKAGE, notices.NAME), load_notices().notices, strict=True):
+    for entry, notice in zip(all_entries(), load_notices().notices, strict=True):
         for example in entry["match"]:
             text = ((example + separator) * 200)[: CHARS_A_WORD * notice.most_words - 6]
             started = perf_counter()

@@ -1,0 +1,98 @@
+"""Lines that belong to a box of the page: links under "See also", dated headlines under the text, the text of an advertisement."""
+
+import re
+
+from pipeline.boilerplate.block import KEPT_LABELS
+from pipeline.boilerplate.verdicts import BULLETS, Judged, Verdict
+
+LONGEST_LINK, LONGEST_ADVERT, LEAST_PARAGRAPH = 22, 25, 20
+SENTENCE_ENDS = (".", ";", ":", ",", ".”", '."', ".)", "!", "؟", "。")
+MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|févr|avr|juin|juil|août|ene|abr|ago|dic)[a-zé]*\.?"
+DATED = re.compile(
+    rf"(?:(?:{MONTH} \d{{1,2}}|\d{{1,2}}\.? {MONTH})(?:,? (?:19|20)\d\d)?"
+    r"|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    r"|\d{1,2}[:.h]\d\d)(?:\s*[:—–»|-]+\s*|\s+)(?=[\w“\"«„'‘])",
+    re.IGNORECASE,
+)
+
+
+def remove_link_lists(page: Judged, verdicts: list[Verdict]) -> None:
+    """Headlines under a line that opens a list of links, and dated headlines in a row under the text, go with it.
+
+    Only below the first paragraph: above it the headline of the article itself may stand in such a list.
+    """
+    first = next((number for number, verdict in enumerate(verdicts) if is_text(page, verdict, number)), len(verdicts))
+    last = max((number for number, verdict in enumerate(verdicts) if is_text(page, verdict, number)), default=0)
+    number = first + 1
+    while number < len(verdicts):
+        end = links_end(page, number + 1) if opens_links(page, number) else number
+        if end == number and number > last and verdicts[number - 1].label not in KEPT_LABELS:
+            end = dated_end(page, number)
+            end = end if end - number >= 2 else number
+        for inside in range(number, end):
+            if verdicts[inside].label in KEPT_LABELS or verdicts[inside].rule_id.startswith(("model.", "shape.h")):
+                verdicts[inside] = Verdict("related", "section.related", 0.8)
+        number = max(end, number + 1)
+
+
+def is_text(page: Judged, verdict: Verdict, number: int) -> bool:
+    """Whether a block is a paragraph of the article."""
+    return verdict.label == "body" and page.sight.words[number] >= LEAST_PARAGRAPH
+
+
+def opens_links(page: Judged, number: int) -> bool:
+    """Whether a block is a sure heading of a list of links."""
+    return any(notice.sure and notice.opens == "related" for notice in page.sight.notices.get(number, ()))
+
+
+def links_end(page: Judged, start: int) -> int:
+    """The number after the last headline of a list from `start` on; a line right above a paragraph may be a heading of the text."""
+    pieces, number = page.sight.pieces, start
+    while number < len(pieces) and is_link(page, number):
+        number += 1
+    heading = number > start and number < len(pieces) and page.sight.words[number] >= LEAST_PARAGRAPH and pieces[number - 1].gap
+    if heading and not (DATED.match(pieces[number - 1].text) or is_bullet(pieces[number - 1].mark)):
+        return number - 1
+    return number
+
+
+def is_link(page: Judged, number: int) -> bool:
+    """Whether a block can be a headline in a list: short, and no sentence unless it is a question or has a date or bullet."""
+    piece = page.sight.pieces[number]
+    if page.sight.words[number] > LONGEST_LINK or piece.inline:
+        return False
+    return not piece.text.endswith(SENTENCE_ENDS) or bool(DATED.match(piece.text))
+
+
+def is_bullet(mark: str) -> bool:
+    """Whether the decoration before a line is a bullet."""
+    return bool(mark) and mark[0] in BULLETS
+
+
+def dated_end(page: Judged, start: int) -> int:
+    """The number after the last of the dated headlines from `start` on."""
+    pieces, number = page.sight.pieces, start
+    while number < len(pieces) and is_link(page, number) and DATED.match(pieces[number].text):
+        number += 1
+    return number
+
+
+def remove_advert_lines(page: Judged, verdicts: list[Verdict]) -> None:
+    """The lines of a box that begins with the word advertisement: those that no blank line parts from it, while one closes it."""
+    for number in range(len(verdicts)):
+        if any(notice.opens == "advert" for notice in page.sight.notices.get(number, ())):
+            end = box_end(page, number + 1)
+            for inside in range(number + 1, end):
+                if verdicts[inside].label in KEPT_LABELS:
+                    verdicts[inside] = Verdict("advertisement", "section.advert", 0.8)
+
+
+def box_end(page: Judged, start: int, most_lines: int = 3) -> int:
+    """The number after the last line of a box whose first line is `start`; `start` where there is none."""
+    pieces = page.sight.pieces
+    for number in range(start, min(start + most_lines, len(pieces))):
+        if pieces[number].gap:
+            return number
+        if page.sight.words[number] > LONGEST_ADVERT:
+            return start
+    return start
