@@ -81,7 +81,9 @@ class Formation(Lookup):
             return False
         if token.text in shapes_.titles and self.is_title(p, end):
             return False
-        if self.known_at(p, end) is not None and token.text not in self.lexicon.given:
+        known = self.known_at(p, end)
+        surname = known is not None and known.type == "place" and known.end == p + 1 and self.tokens[p - 1].text in self.lexicon.given
+        if known is not None and not surname and token.text not in self.lexicon.given:
             return False
         head = self.head_at(p, end)
         return head is None or (

@@ -128,12 +128,29 @@ class Locations(States):
         of = self.tokens[phrase.end].lower if phrase.end < len(self.tokens) else ""
         if of == "of":
             return None
-        place = next((seen for seen in reversed(self.seen) if seen.feature_code.startswith(features) and self.may_mean(word, seen)), None)
+        place = self.recalled(word, features, self.scan.page.sentence_at(self.tokens[phrase.start].start))
         if word == "capital" and (place is None or place.feature_code != "PPLC"):
             place = self.places.capital()
         if place is None:
             return None
         return self.make(phrase, "place", place, None, precision_of(place.feature_code), "names.points_back", 0.5)
+
+    def recalled(self, word: str, features: tuple[str, ...], sentence: int) -> Place | None:
+        """The place that "the city" points to: the last of its sentence, or of the one before unless the text is all about another;
+        from further away the one that the text has named most."""
+        fitting = [
+            spot for spot in self.spots if spot[1].feature_code.startswith(features) and self.may_mean(word, spot[1])
+        ]
+        if not fitting:
+            return None
+        places = [place for _, place in fitting]
+        last_sentence, last = fitting[-1]
+        topic = max(reversed(places), key=places.count)
+        if word == "camp":
+            return next((place for place in reversed(places) if place.feature_code == "CMP"), last)
+        if word != "city" or sentence == last_sentence or (sentence - last_sentence == 1 and places.count(topic) < 4 * places.count(last)):
+            return last
+        return topic if places.count(topic) >= 2 * places.count(last) else last
 
     def may_mean(self, word: str, place: Place) -> bool:
         """Whether "the" noun can point to a place: only a capital is the capital, a district of a city is no city."""

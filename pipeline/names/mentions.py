@@ -30,6 +30,8 @@ class Mentions(Locations):
                 self.previous = mention
                 if mention.place is not None and mention.kind == "place" and mention.rule_id != "names.points_back":
                     self.seen.append(mention.place)
+                    if mention.precision != 2 or mention.rule_id == "names.site":
+                        self.spots.append((self.scan.page.sentence_at(mention.start), mention.place))
                 elif mention.kind in ("armed_group", "organisation") and mention.actor is not None and mention.actor.aliases:
                     self.named.append(mention.actor)
         return add_pronouns(self.scan.page, found) if self.violent else found

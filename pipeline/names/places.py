@@ -75,8 +75,6 @@ class Places:
             total += 1.0 + min(self.countries[row.country], 10) / 4
         if beside and beside in (row.country, row.admin1, row.name):
             total += 6
-        if row.feature != "ADM1" and row.admin1 and self.divisions[row.country, row.admin1]:
-            total += 1.5
         if row.feature == "ADM1":
             total -= 0.8
         if row.feature == "PPLC":
@@ -92,6 +90,8 @@ class Places:
         for number, row in enumerate(rows):
             own = 1.2 if plain_name(row.name) == written and (row.feature != "ADM1" or not settled) else 0.0
             own += 2.0 if beside is None and self.chosen.get(written) == row else 0.0
+            if row.feature != "ADM1" and row.admin1 and self.divisions[row.country, row.admin1] and plain_name(row.admin1) != written:
+                own += 1.5
             own -= 0.0 if beside else self.namesake(row, rows)
             scored.append((self.score(row, beside) + own + (5 if division and row.feature == "ADM1" else 0), -number, row))
         best = max(scored)

@@ -9,6 +9,7 @@ from pipeline.names.reference import HYPHENS
 from pipeline.text.words import parts_of_speech
 
 SUBJECT_BEFORE = frozenset(("", "that", ",", "and", "but", "while", "as", "because", "if", "when", "will", "says", "said"))
+SOON = frozenset("then also now later again soon still already once".split())
 MODALS = frozenset("will would did does can should could may".split())
 
 
@@ -87,7 +88,7 @@ class States(Groups):
         if i >= len(self.tokens):
             return False
         word = self.tokens[i].lower
-        if word.endswith("ly") and i + 1 < len(self.tokens):
+        if (word.endswith("ly") or word in SOON) and i + 1 < len(self.tokens):
             word = self.tokens[i + 1].lower
         return word.endswith(("s", "ed")) and "VERB" in parts_of_speech(word)
 

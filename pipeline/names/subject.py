@@ -35,6 +35,7 @@ class Subject:
         self.violent = self.density(VIOLENT) > VIOLENT_DENSITY
         self.previous: Mention | None = None
         self.seen: list[Place] = []
+        self.spots: list[tuple[int, Place]] = []  # places where something is, not only near, with the number of their sentence
         self.named: list[Actor] = []
         self.settings = self.find_settings()
         self.persons: dict[str, Actor] = {}
