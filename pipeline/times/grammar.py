@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pipeline.lexicon import Entry, LexiconError, read_entries
 from pipeline.text.page import Token
-from pipeline.times.islands import core_of, islands, kinds_of
+from pipeline.times.islands import CORE_ANCIENT, core_of, islands, kinds_of
 from pipeline.times.items import Item, Reader
 from pipeline.times.patterns import Pattern, PatternError, compile_pattern, expand_macros, words_of
 from pipeline.times.vocabulary import Vocabulary, load_vocabulary
@@ -91,19 +91,19 @@ def find_matches(text: str, tokens: Sequence[Token], runs: Sequence[tuple[int, i
         match
         for first, last in runs
         for start, end in islands(kinds, first, last, core)
-        for match in matches_of(grammar, reader.items(start, end), text, passes)
+        for match in matches_of(grammar, reader.items(start, end), text, passes, core is CORE_ANCIENT)
     ]
 
 
-def matches_of(grammar: Grammar, items: Sequence[Item], text: str, passes: Guard) -> Iterator[Match]:
-    """The matches among the items of one island."""
+def matches_of(grammar: Grammar, items: Sequence[Item], text: str, passes: Guard, ancient: bool) -> Iterator[Match]:
+    """The matches among the items of one island; `ancient` in a text that tells of years before 1000."""
     codes = "".join([item.code for item in items])
     position = 0
     while position < len(items):
         found: list[Match] = []
         after = position + 1
         if codes[position] in grammar.by_first:
-            found, after = best_match(items, codes, position, text, passes)
+            found, after = best_match(items, codes, position, text, passes, ancient)
         yield from found
         position = after
 
@@ -130,11 +130,13 @@ def hits_at(codes: str) -> tuple[Hit, ...]:
     return tuple(sorted(found, key=lambda one: (-one.length, one.rule.order)))
 
 
-def best_match(items: Sequence[Item], codes: str, position: int, text: str, passes: Guard) -> tuple[list[Match], int]:
+def best_match(
+    items: Sequence[Item], codes: str, position: int, text: str, passes: Guard, ancient: bool
+) -> tuple[list[Match], int]:
     """The longest match at an item that passes its guard, as one expression or one for each segment, and the item after it."""
     for hit in hits_at(codes[position : position + MOST_ITEMS]):
         span = items[position : position + hit.length]
-        if crosses_line(text, span):
+        if crosses_line(text, span) or ("bare" in hit.rule.give and not ancient):
             continue
         matches = read_match(hit, span)
         if hit.rule.guard is None or all(passes(match, text) for match in matches):

@@ -1,7 +1,7 @@
 """Dates, clock times, decades, ordinals and fractions written with digits, read at one place of a text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal  # noqa: TC003  # a NamedTuple reads its annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -41,6 +41,7 @@ CLOCKS = (
 DECADE = re.compile(r"(?P<n>\d{3}0|\d0)\s?['’]?\s?s\b", re.IGNORECASE)
 ORDINAL = re.compile(r"(?P<n>\d{1,3})\s?(?:st|nd|rd|th)\b", re.IGNORECASE)
 FRACTION = re.compile(r"\d{1,3} [1-9]/[2-9](?![\d/])|1/[2-4](?![\d/])|[½¼¾]")
+DIGITS = re.compile(r"\d+")
 PLAIN = re.compile(r"\d+(?:[.,]\d+)*")
 LETTER = re.compile(r"[a-z]+")
 # Digits before a word that begins no half of the day, zone, "o'clock", "hours" or ordinal ending: nothing but a plain number.
@@ -79,7 +80,8 @@ def read_numeric(text: str, start: int) -> tuple[int, Values]:
     bare = NOTHING_BUT_DIGITS.match(text, start)
     if bare is not None:
         return bare.end(), digit_values(bare.group())
-    for reader in (read_stamp, read_date, read_clock, read_decade, read_ordinal, read_fraction):
+    digits = DIGITS.match(text, start)
+    for reader in READERS.get(text[digits.end() : digits.end() + 1] if digits else "", OTHER_READERS):
         found = reader(text, start)
         if found is not None:
             return found
@@ -170,6 +172,13 @@ def read_fraction(text: str, start: int) -> tuple[int, Values] | None:
     found = FRACTION.match(text, start)
     value = decimal_of(found.group()) if found else None
     return (found.end(), {"NUM": value}) if found and value is not None else None
+
+
+# What can follow from the mark behind the first digits; nothing but a plain number behind a comma.
+READERS: Mapping[str, tuple[Callable[[str, int], tuple[int, Values] | None], ...]] = {
+    "-": (read_stamp, read_date), "/": (read_date, read_fraction), ".": (read_date, read_clock), ":": (read_clock,), ",": (),
+}  # fmt: skip
+OTHER_READERS = (read_date, read_clock, read_decade, read_ordinal, read_fraction)
 
 
 def read_plain(text: str, start: int) -> tuple[int, Values]:
