@@ -47,6 +47,7 @@ from pipeline.times.timex import Time
 
 # Labels of removed blocks that still go to the time step: they hold the document's own dates.
 DATED = frozenset({"timestamp", "dateline"})
+REMOVED_SHOWN = 120  # characters of a removed block that are quoted: enough to judge it by
 FINEST = Decimal("1e-12")
 WIDE = Context(prec=60)
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -83,9 +84,9 @@ def read_document(raw: RawDocument) -> Reading:
     status = "ok" if is_supported(language) else "unsupported_language"
     document = document_row(raw, document_id, text_sha256, blocks, header, status, language)
     rows.documents.append(document)
-    rows.blocks.extend(
-        BlockRow(make_key("blk", document_id, number), document_id, number, *block) for number, block in enumerate(blocks)
-    )
+    for number, block in enumerate(blocks):
+        excerpt = None if block.kept else raw.text[block.start : min(block.end, block.start + REMOVED_SHOWN)]
+        rows.blocks.append(BlockRow(make_key("blk", document_id, number), document_id, number, *block, excerpt))
     if status != "ok":
         return Reading(rows, ())
     page = make_page(

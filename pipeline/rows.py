@@ -47,6 +47,7 @@ class BlockRow(NamedTuple):
     kept: bool
     rule_id: str
     score: float
+    removed_text: str | None
 
 
 class TimeRow(NamedTuple):

@@ -24,7 +24,7 @@ def document(**changes: object) -> DocumentRow:
 
 
 def block(**changes: object) -> BlockRow:
-    return BlockRow("blk_0000000000000001", DOCUMENT, 0, 0, len(TEXT), "body", True, "rule", 1.0)._replace(**changes)
+    return BlockRow("blk_0000000000000001", DOCUMENT, 0, 0, len(TEXT), "body", True, "rule", 1.0, None)._replace(**changes)
 
 
 def time(**changes: object) -> TimeRow:

@@ -77,6 +77,10 @@ class Blocks(PublishedTable):
     kept: Flag = column("Whether the block belongs to the article.")
     rule_id: Text = column("The rule that decided.")
     score: Real = column("How sure the verdict is.", unit="share of 1", least=0, most=1)
+    removed_text: Text = column(
+        "The first 120 characters of a block that was removed, so that its verdict can be judged; null for a block that was kept.",
+        nullable=True,
+    )
 
     class Config:
         """What makes a row."""

@@ -119,6 +119,7 @@ def made_document(number: int, dice: random.Random, named: dict[str, int], hosti
         rows["blocks"].append({
             "block_id": key, "document_id": document, "position": len(rows["blocks"]), "char_start": start, "char_end": text.length,
             "label": label, "kept": kept, "rule_id": f"made.{label}", "score": 0.9,
+            "removed_text": None if kept else "".join(text.pieces)[start : start + 120],
         })  # fmt: skip
 
     title = f"{dice.choice(TELLINGS)[0].title()} in {dice.choice(PLACES)[0]} {hostile}"

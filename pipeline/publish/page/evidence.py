@@ -119,11 +119,12 @@ def pieces(text: str, offset: int, marks: Sequence[Mark]) -> list[list[str]]:
 
 
 def describe_documents(release: Path, documents: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """The ledger of each document: its blocks with label, span, verdict and rule."""
+    """The ledger of each document: its blocks with label, span, verdict, rule, and how the removed ones begin."""
     found: dict[str, dict[str, Any]] = {key: {"blocks": []} for key in documents}
     for row in _where(release, "blocks", "document_id", documents):
         span = [row["char_start"], row["char_end"]]
-        found[row["document_id"]]["blocks"].append([row["label"], row["kept"], *span, row["rule_id"], round(row["score"], 3)])
+        verdict = [row["label"], row["kept"], *span, row["rule_id"], round(row["score"], 3)]
+        found[row["document_id"]]["blocks"].append([*verdict, " ".join((row["removed_text"] or "").split())])
     return found
 
 

@@ -100,11 +100,11 @@ function ledgerBar(blocks, total) {
 }
 
 function ledgerTable(blocks) {
-  const rows = blocks.map(([label, kept, start, end, rule, score]) => make("tr", {},
+  const rows = blocks.map(([label, kept, start, end, rule, score, words]) => make("tr", {},
     make("th", { scope: "row" }, label), make("td", { class: kept ? "kept" : "removed" }, kept ? "kept" : "removed"),
     make("td", { class: "n" }, `${count(start)} to ${count(end)}`), make("td", { class: "n" }, count(end - start)),
-    make("td", {}, make("code", {}, rule)), make("td", { class: "n" }, score)));
-  const heads = ["Block", "Verdict", "Characters", "Length", "Rule", "Score"].map((name) => make("th", { scope: "col", class: ["Characters", "Length", "Score"].includes(name) ? "n" : null }, name));
+    make("td", {}, make("code", {}, rule)), make("td", { class: "n" }, score), make("td", { dir: "auto" }, words)));
+  const heads = ["Block", "Verdict", "Characters", "Length", "Rule", "Score", "Removed words"].map((name) => make("th", { scope: "col", class: ["Characters", "Length", "Score"].includes(name) ? "n" : null }, name));
   return make("div", { class: "scroll" }, make("table", { class: "plain" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)));
 }
 
