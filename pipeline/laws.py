@@ -17,6 +17,7 @@ from pipeline.tables import TABLES, Table, arrow_schema
 Chunks = Callable[[], Iterable[pa.Table]]
 # Prefix of a pair of span columns, and the column that quotes the span.
 QUOTED = {"char": "text", "evidence": "evidence_text", "trigger": "trigger"}
+BEGINNING = "removed_text"  # quotes the beginning of a span, not all of it
 # Pairs of columns of which the first may not be greater than the second.
 ORDERED = (("_start", "_end"), ("_low", "_high"))
 READABLE = ("ok", "unsupported_language")  # statuses of documents that have blocks
@@ -161,6 +162,16 @@ def check_grounded(name: str, rows: pa.Table, texts: Mapping[str, str]) -> Itera
             elif quoted is not None and text[start:end] != quoted[index]:
                 rule = f"is the raw text {text[start:end][:80]!r}"
                 yield Broken(name, quotation, rule, quoted[index][:80], key_of(rows, TABLES[name], index))
+    if BEGINNING in names:
+        yield from check_beginnings(name, rows, texts)
+
+
+def check_beginnings(name: str, rows: pa.Table, texts: Mapping[str, str]) -> Iterator[Broken]:
+    """Quoted beginnings of spans that are not how the raw text goes on there."""
+    columns = (rows[column].to_pylist() for column in ("document_id", "char_start", BEGINNING))
+    for index, (document, start, quoted) in enumerate(zip(*columns, strict=True)):
+        if quoted is not None and not texts.get(document, "").startswith(quoted, start):
+            yield Broken(name, BEGINNING, "is how the block begins", quoted[:80], key_of(rows, TABLES[name], index))
 
 
 def check_floor(name: str, chunks: Chunks, least: int) -> Iterator[Broken]:

@@ -116,6 +116,12 @@ def test_a_span_that_is_not_the_raw_text_is_found(row: MentionRow) -> None:
     assert len(list(laws.check_grounded("mentions", table, {DOCUMENT: TEXT}))) == 1
 
 
+def test_the_beginning_of_a_removed_block_is_held_to_the_raw_text() -> None:
+    for quoted, failures in (("Mosul fell", 0), ("Mosul rose", 1)):
+        table = rows_to_table([block(kept=False, removed_text=quoted)], arrow_schema("blocks"))
+        assert len(list(laws.check_grounded("blocks", table, {DOCUMENT: TEXT}))) == failures
+
+
 def test_a_floor_that_is_not_reached_is_told() -> None:
     (found,) = laws.check_floor("blocks", chunks("blocks", block()), 2)
     assert (found.rule, found.value) == ("at least 2 rows", "1")
