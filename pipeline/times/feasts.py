@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from pipeline.lexicon import Entry
 from pipeline.times.context import Context, year_of
 from pipeline.times.directions import STEPS
-from pipeline.times.explicit import year_named
+from pipeline.times.explicit import part_of_piece, year_named
 from pipeline.times.holidays import day_of, islamic_days
 from pipeline.times.reading import Groups, Reading, of_when, unresolved
-from pipeline.times.when import of_date, week_of
+from pipeline.times.when import When, of_date, week_of
 
 
 def read_holiday(groups: Groups, context: Context) -> Reading | None:
@@ -68,6 +68,15 @@ def nearest_islamic(entry: Entry, published: date, direction: int) -> list[tuple
     around = [days for year in (published.year - 1, published.year, published.year + 1) for days in islamic_days(entry, year)]
     fitting = [days for days in around if (days[1] >= published if direction > 0 else days[0] <= published)]
     return sorted(fitting or around, key=lambda days: abs((days[0] - published).days))[:1]
+
+
+def read_part_of_holiday(groups: Groups, context: Context) -> Reading | None:
+    """The last week of Ramadan, the third day of Eid: a part of a holiday of several days."""
+    reading = read_holiday({name: value for name, value in groups.items() if name not in ("which", "num", "unit")}, context)
+    if reading is None or reading.first is None or reading.last is None or reading.first == reading.last:
+        return reading
+    month = When("month", reading.first.year, reading.first.month)
+    return part_of_piece(groups, month, reading.first, reading.last, reading.basis, reading.anchor)
 
 
 def read_holiday_weekend(groups: Groups, context: Context) -> Reading | None:

@@ -36,6 +36,7 @@ READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "unit_after_next": counts.read_unit_after_next,
     "day_of_month": relative.read_day_of_month,
     "compound_count": counts.read_compound_count,
+    "part_of_holiday": feasts.read_part_of_holiday,
     "holiday_weekend": feasts.read_holiday_weekend,
     "days_of_month": relative.read_days_of_month,
     "clocks": clocks.read_clocks,

@@ -83,6 +83,8 @@ def passes_month(match: Match, text: str) -> bool:
     word = month_word(match, text)
     left, right = before(text, match.start), after(text, match.end)
     plain = match.end - match.start == len(word)
+    if word.isupper() and word.title() in TWO_SENSES:  # YOU MAY ALSO LIKE
+        word, left = word.title(), left.lower() if left.isupper() else left
     if word in TWO_SENSES:
         return is_month_of_two_senses(word, left, right, plain)
     return not (plain and word in WOMENS_NAMES and is_first_name(left, right))

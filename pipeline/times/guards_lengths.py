@@ -62,6 +62,8 @@ def passes_units(match: Match, text: str) -> bool:
         return False
     if text[match.start : match.end].lower().endswith("-long"):
         return True
+    if left.lower() in ("small", "wee", "early"):  # in the small hours
+        return False
     return among(left, "before-units") or among(right, "after-units")
 
 

@@ -27,7 +27,7 @@ DATES = (
 )
 CLOCKS = (
     re.compile(
-        r"(?P<h>[01]?\d|2[0-4])[:.](?P<min>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?|[ap]\b(?!['’]))(?:,?"
+        r"(?P<h>[01]?\d|2[0-4])[:.](?P<min>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?(?:\s?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?)|(?P<letter>[ap])\b(?!['’]))(?:,?"
         + ZONE
         + ")?"
     ),
@@ -129,7 +129,7 @@ def read_clock(text: str, start: int) -> tuple[int, Values] | None:
         found = pattern.match(text, start)
         if found:
             parts = found.groupdict()
-            half = LETTER.search((parts.get("half") or "").lower())
+            half = LETTER.search((parts.get("half") or parts.get("letter") or "").lower())
             hour = int(parts["h"])
             if half:
                 hour = hour % 12 + (12 if half[0][0] == "p" else 0) if hour <= 12 else hour

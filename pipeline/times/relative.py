@@ -180,8 +180,10 @@ def read_clock(groups: Groups, context: Context) -> Reading | None:
     """A time of day: of the day told just before, else in news of the day of publication."""
     clock = clock_of(groups)
     if clock is None and "num" in groups:
-        hour = int(groups["num"])
-        clock = Clock(hour + (12 if part_of(groups) in ("AF", "EV") and hour < 12 else 0), sure=True) if hour <= 24 else None
+        hour, _, minutes = str(groups["num"]).partition(".")  # 6 in the evening, 6.07 in the evening
+        late = 12 if part_of(groups) in ("AF", "EV") and int(hour) < 12 else 0
+        told = int(hour) <= 24 and len(minutes) in (0, 2) and int(minutes or 0) < 60
+        clock = Clock(int(hour) + late, int(minutes) if minutes else None, sure=True) if told else None
     if clock is None:
         return None
     found = near_day(context)

@@ -13,6 +13,7 @@ AHEAD = re.compile(
     r"|(?:starts|begins|opens|expires|ends|meets?|resumes?|arrives?|returns|goes|go|leaves|travels|visits|votes|faces|hosts"
     r"|holds|speaks|appears|closes|launches)(?: again| to \w+(?: \w+)?)?|takes? (?:effect|place|part)|kicks? off"
     r"|agreed to (?:meet|hold|resume|begin|start|return|reopen|withdraw|leave|stop|talk)"
+    r"|for delivery|delivery(?= in\b)"
     r"|ahead of(?: \w+){1,3}"
     r"|before (?:the |an? |its |his )?(?:\w+ )?(?:elections?|votes?|polls?|talks|summit|referendum|deadline|trial)"
     r"|scheduled(?: for)?|expected (?:in|on|by)|planned for|planning for|set for|due|upcoming|deadline)\b|['’]ll\b",
