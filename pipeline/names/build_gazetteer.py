@@ -31,7 +31,8 @@ TOWNS = frozenset(
 )
 TRANSLITERATED = frozenset("IQ SY LB PS JO YE AF LY EG SD SO SA AE OM KW BH QA IR TN DZ MA PK TJ UZ MR TD".split())
 # Where names are written in another script, so that accents in GeoNames' names are only its transliteration.
-FOREIGN_SCRIPT = TRANSLITERATED | frozenset("UA RU BY BG MK RS KZ KG MN GE AM GR IL IN NP BD LK MM TH KH LA CN JP KR KP ET ER TN".split())
+OTHER_SCRIPTS = "UA RU BY BG MK RS KZ KG MN GE AM GR IL IN NP BD LK MM TH KH LA CN JP KR KP ET ER TN"
+FOREIGN_SCRIPT = TRANSLITERATED | frozenset(OTHER_SCRIPTS.split())
 PLAIN_LETTERS = str.maketrans({"ı": "i", "ə": "a", "đ": "d", "ł": "l", "ø": "o", "\u02b9": "", "\u02ba": ""})
 City = dict[str, Any]
 
@@ -78,7 +79,9 @@ def plain_latin(name: str) -> str:
 def english_rows() -> Iterator[tuple[str, str, str]]:
     """Country, English name and the name that GeoNames has, of the project's own list."""
     entries = read_entries(PACKAGE, "english_places.yml")
-    check_examples("english_places.yml", entries, lambda entry, text: text in {line.split(" @")[0] for line in entry["settlements"]})
+    check_examples(
+        "english_places.yml", entries, lambda entry, text: text in [line.split(" @")[0] for line in entry["settlements"]]
+    )
     for entry in entries:
         for line in entry["settlements"]:
             name, _, other = (part.strip() for part in line.partition("@"))
@@ -88,25 +91,21 @@ def english_rows() -> Iterator[tuple[str, str, str]]:
 def name_in_english(cities: list[City], alpha3: dict[str, str]) -> None:
     """Give every settlement the name that English news writes: of the list, else without the marks of transliteration."""
     bearers: dict[tuple[str, tuple[str, ...]], City] = {}
-    for city in sorted(cities, key=lambda city: city["population"]):
-        country = alpha3[city["countrycode"]]
-        for name in names_of(city):
-            bearers[country, (skeleton(name),)] = city
-    for city in sorted(cities, key=lambda city: city["population"]):
-        for name in names_of(city):
-            bearers[alpha3[city["countrycode"]], name] = city
+    smallest_first = sorted(cities, key=lambda city: city["population"])
+    for form in (lambda words: (skeleton(words),), lambda words: words):  # a name as written before its skeleton
+        for city in smallest_first:
+            bearers.update({(alpha3[city["countrycode"]], form(words)): city for words in names_of(city)})
     for city in cities:
         if city["countrycode"] in FOREIGN_SCRIPT:
             city["alternatenames"] = [*city["alternatenames"], city["name"]]
             city["name"] = plain_latin(city["name"]) or city["name"]
-    for country, name, other in english_rows():
-        words = words_of(other)
-        found = bearers.get((country, words)) or bearers.get((country, (skeleton(words),)))
+    for country, english, other in english_rows():
+        found = bearers.get((country, words_of(other))) or bearers.get((country, (skeleton(words_of(other)),)))
         if found is None:
             print(f"english_places.yml: {country}: nothing bears {other!r}")
             continue
-        found["alternatenames"] = [*found["alternatenames"], found["name"], name]
-        found["name"] = name
+        found["alternatenames"] = [*found["alternatenames"], found["name"], english]
+        found["name"] = english
 
 
 def middle(cities: list[City]) -> tuple[float, float]:

@@ -245,7 +245,8 @@ class Extension:
             personal = name.kind == "person" or name.type == "person" or bool(following.titles)
         first = self.tokens[name.start]
         bare = name.type == "name" and name.kind != "person"
-        if bare and (first.text in self.scan.lexicon.shapes.bodies or (name.end - name.start == 1 and NO_PERSON.search(first.lower))):
+        abstract = name.end - name.start == 1 and NO_PERSON.search(first.lower) is not None
+        if bare and (first.text in self.scan.lexicon.shapes.bodies or abstract):
             return
         if not (personal or placed) or self.tokens[phrase.end].text.isdigit() or (following.heads and not following.titles):
             return

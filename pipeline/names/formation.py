@@ -82,7 +82,8 @@ class Formation(Lookup):
         if token.text in shapes_.titles and self.is_title(p, end):
             return False
         known = self.known_at(p, end)
-        surname = known is not None and known.type == "place" and known.end == p + 1 and self.tokens[p - 1].text in self.lexicon.given
+        single = known is not None and known.type == "place" and known.end == p + 1
+        surname = single and self.tokens[p - 1].text in self.lexicon.given  # "Nick Rhodes"
         if known is not None and not surname and token.text not in self.lexicon.given:
             return False
         head = self.head_at(p, end)

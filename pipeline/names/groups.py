@@ -6,7 +6,6 @@ from pipeline.names.name import Actor, Mention
 from pipeline.names.phrase import Phrase
 from pipeline.names.subject import PUBLIC, Subject
 
-
 RIVERSIDE = frozenset("opposite left right east west eastern western northern southern far river other".split())
 DOUBTFUL = frozenset("body bodies figure figures office offices".split())  # bodies only with a word before them
 ARMED = frozenset("REB UAF PRM CRM".split())

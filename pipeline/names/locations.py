@@ -70,8 +70,9 @@ class Locations(States):
             return True
         if start > 1 and tokens[start - 1].lower in ARTICLES | {"-"}:
             start -= 1
-        if start > 1 and tokens[start - 1].lower == "and" and self.previous is not None and self.previous.rule_id == "names.district":
-            return tokens[start - 1].start - self.previous.end < 3
+        before = self.previous
+        if start > 1 and tokens[start - 1].lower == "and" and before is not None and before.rule_id == "names.district":
+            return tokens[start - 1].start - before.end < 3
         return start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in DISTRICTS
 
     def city_of(self, phrase: Phrase) -> Place | None:
@@ -138,9 +139,7 @@ class Locations(States):
     def recalled(self, word: str, features: tuple[str, ...], sentence: int) -> Place | None:
         """The place that "the city" points to: the last of its sentence, or of the one before unless the text is all about another;
         from further away the one that the text has named most."""
-        fitting = [
-            spot for spot in self.spots if spot[1].feature_code.startswith(features) and self.may_mean(word, spot[1])
-        ]
+        fitting = [spot for spot in self.spots if spot[1].feature_code.startswith(features) and self.may_mean(word, spot[1])]
         if not fitting:
             return None
         places = [place for _, place in fitting]
@@ -148,9 +147,10 @@ class Locations(States):
         topic = max(reversed(places), key=places.count)
         if word == "camp":
             return next((place for place in reversed(places) if place.feature_code == "CMP"), last)
-        if word != "city" or sentence == last_sentence or (sentence - last_sentence == 1 and places.count(topic) < 4 * places.count(last)):
+        if word != "city" or sentence == last_sentence:
             return last
-        return topic if places.count(topic) >= 2 * places.count(last) else last
+        lead = 4 if sentence - last_sentence == 1 else 2
+        return topic if places.count(topic) >= lead * places.count(last) else last
 
     def may_mean(self, word: str, place: Place) -> bool:
         """Whether "the" noun can point to a place: only a capital is the capital, a district of a city is no city."""

@@ -85,17 +85,23 @@ class Places:
         """The best row for a name and its score; `division` says that the text calls it a province."""
         rows = [self.gazetteer.row(number) for number in node.rows[:40]]
         written = plain_name(self.scan.written(node.start, node.end))
-        settled = any(row.feature != "ADM1" and plain_name(row.name) == written for row in rows)
+        settlement = any(row.feature != "ADM1" and plain_name(row.name) == written for row in rows)
         scored = []
         for number, row in enumerate(rows):
-            own = 1.2 if plain_name(row.name) == written and (row.feature != "ADM1" or not settled) else 0.0
-            own += 2.0 if beside is None and self.chosen.get(written) == row else 0.0
-            if row.feature != "ADM1" and row.admin1 and self.divisions[row.country, row.admin1] and plain_name(row.admin1) != written:
-                own += 1.5
-            own -= 0.0 if beside else self.namesake(row, rows)
-            scored.append((self.score(row, beside) + own + (5 if division and row.feature == "ADM1" else 0), -number, row))
+            claim = self.claim(row, written, settlement)
+            if beside is None:
+                claim += (2.0 if self.chosen.get(written) == row else 0.0) - self.namesake(row, rows)
+            scored.append((self.score(row, beside) + claim + (5 if division and row.feature == "ADM1" else 0), -number, row))
         best = max(scored)
         return best[2], best[0]
+
+    def claim(self, row: Row, written: str, settlement: bool) -> float:
+        """What a row gains where the text writes its very name, or names the division that it lies in; where a settlement bears the
+        written name too, its division gains nothing by it."""
+        own = 1.2 if plain_name(row.name) == written and (row.feature != "ADM1" or not settlement) else 0.0
+        if row.feature == "ADM1" or not row.admin1 or plain_name(row.admin1) == written:
+            return own
+        return own + (1.5 if self.divisions[row.country, row.admin1] else 0.0)
 
     def capital(self) -> Place | None:
         """The capital of the country that the text is about."""
@@ -103,8 +109,8 @@ class Places:
         return place_of(self.gazetteer.row(number)) if number is not None else None
 
     def namesake(self, row: Row, rows: list[Row]) -> float:
-        """What a town of the settlers' countries loses against a larger place elsewhere after which it is called ("Geneva, New York"):
-        all its claim where the text is about another country, else some."""
+        """What a town of the settlers' countries loses against the larger place after which it is called ("Geneva, New York"): all its
+        claim where the text is about another country, else some."""
         if row.country not in SETTLED or row.feature == "ADM1" or self.divisions[row.country, row.admin1 or ""]:
             return 0.0
         larger = max((other.population for other in rows if other.country not in SETTLED), default=0)

@@ -9,7 +9,6 @@ from pipeline.names.reference import HYPHENS
 from pipeline.names.runs import Runs
 from pipeline.text.page import Page
 
-
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
 
