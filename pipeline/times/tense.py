@@ -25,6 +25,8 @@ BEHIND = re.compile(
 )
 TOLD = re.compile(r"\b(?:said|says|told|announced|reported|confirmed|[a-z]{3,}ed)(?: \w+)?(?: on| late| early)?\s*$")
 REACH_BEFORE, REACH_AFTER = 120, 60  # characters within which a sign tells the tense
+CLOSE = 6  # "scheduled for Friday was": a sign so near before an expression rules it
+VERB_NEXT = re.compile(r" (came|went|fell|rose|took|made|met|won|lost|left|held|began|saw|got|told|said|sent|struck|[a-z]{3,}ed)\b")
 NOT_PAST = frozenset("expected scheduled planned need proposed based united indeed feed".split())
 
 
@@ -89,6 +91,8 @@ def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end:
     told = TOLD.search(text, max(first, start - 48), start)
     if told and ahead <= told.start():
         return -1
+    if start - ahead > CLOSE and starts_behind(text, end, stop):  # ahead of the visit, the ministry on Sunday issued
+        return -1
     if starts_ahead(text, end, stop):  # the fourth quarter will be better
         return 1
     if DEADLINE.search(text, max(first, start - 16), start) and not PAST_VERB.search(text, end, stop):  # postponed until Tuesday
@@ -98,6 +102,12 @@ def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end:
         return 1 if ahead >= behind else -1
     later, earlier = first_start(signs.ahead, end, stop), first_start(signs.behind, end, stop)
     return 0 if later == earlier else 1 if later < earlier else -1
+
+
+def starts_behind(text: str, end: int, stop: int) -> bool:
+    """Whether a verb of the past follows at once: the subject stood before the expression."""
+    found = VERB_NEXT.match(text, end, stop)
+    return found is not None and found[1] not in NOT_PAST
 
 
 def starts_ahead(text: str, end: int, stop: int) -> bool:
