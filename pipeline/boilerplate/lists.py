@@ -5,7 +5,7 @@ import re
 from pipeline.boilerplate.block import KEPT_LABELS
 from pipeline.boilerplate.verdicts import BULLETS, Judged, Verdict
 
-LONGEST_LINK, LONGEST_ADVERT, LEAST_PARAGRAPH = 22, 25, 20
+LONGEST_LINK, LONGEST_ADVERT, LONGEST_LIST, LEAST_PARAGRAPH = 22, 25, 15, 20
 SENTENCE_ENDS = (".", ";", ":", ",", ".”", '."', ".)", "!", "؟", "。")
 MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|févr|avr|juin|juil|août|ene|abr|ago|dic)[a-zé]*\.?"
 DATED = re.compile(
@@ -48,7 +48,7 @@ def opens_links(page: Judged, number: int) -> bool:
 def links_end(page: Judged, start: int) -> int:
     """The number after the last headline of a list from `start` on; a line right above a paragraph may be a heading of the text."""
     pieces, number = page.sight.pieces, start
-    while number < len(pieces) and is_link(page, number):
+    while number < min(len(pieces), start + LONGEST_LIST) and is_link(page, number):
         number += 1
     heading = number > start and number < len(pieces) and page.sight.words[number] >= LEAST_PARAGRAPH and pieces[number - 1].gap
     if heading and not (DATED.match(pieces[number - 1].text) or is_bullet(pieces[number - 1].mark)):

@@ -19,13 +19,26 @@ from pipeline.lexicon import Entry, LexiconError, check_examples, read_entries
 PACKAGE, NAMES = "pipeline.boilerplate", ("notices.yml", "offers.yml")
 # What patterns of the lexicons name in angle brackets.
 PARTS = {
-    "PRICE": r"(?:[$€£]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:[$€£]|دولار|يورو|جنيه"
-    r"|(?:eur(?:os?)?|usd|gbp|dollars?|pounds?|cents?|pence|dólares)\b))",
+    "AMOUNT": r"(?:<PRICE>|\b\d{1,2}\s?% off\b|\bsave (?:up to )?\d|\b\d{1,3}[ -](?:days?|weeks?|months?) free\b|\bfree for \d"
+    r"|\b\d{1,2} (?:tage|wochen|monate) (?:kostenlos|gratis)\b|\b\d{1,2} (?:jours|semaines|mois) (?:gratuits?|offerts?)\b"
+    r"|\b\d{1,2} (?:días|semanas|meses) gratis\b)",
+    # The reader spoken to: you, or an order at the beginning of a sentence.
+    "YOU": r"(?:\b(?:you|your|vous|votre|vos|usted|su suscripción|tu suscripción)\b|\b(?-i:Sie|Ihre?[nmrs]?)\b"
+    r"|(?:^|[.!?:|>»—–]\s+|\s-\s)\W*(?:please |jetzt )?(?:get|join|try|save|support|help|pay|start|stay|keep|go|take|win|buy|order"
+    r"|book|read|enjoy|discover|unlock|upgrade|claim|switch|choose|learn|listen|watch|download|register|sign up|subscribe"
+    r"|continue|become|donate|treat|lesen|testen|sichern|bestellen|lisez|profitez|essayez|découvrez|lee|prueba|disfruta|descubre|ahorra)\b"
+    r"|(?:^|\s)(?:اقرأ|احصل|اشترك|جرب|استمتع|وفر)(?!\w))",
+    "SELLING": r"(?:\b(?:off|offers?|deals?|discount|cancel|free|limited|unlimited|exclusive"
+    r"|(?:find out|learn|read) more|take part|sign up|shop|"
+    r"(?:order|book|buy|win|save)(?: \w+)?(?: \w+)? (?:now|today)|as little as|news|readers?|reading|paper|plan"
+    r"|reporting|weiterlesen|kostenlos|gratis|angebot|gratuits?|oferta|leser|lecteurs|lectores)\b|<PRODUCT>)",
     "EACH": r"(?:/|(?:a|an|per|each|every|pro|im|je|par|al|por|في|كل)\b)?\s*"
     r"(?:(?:day|week|month|year|monat|woche|jahr|mois|semaine|an|mes|semana|año|mo|wk|yr)\b|الشهر|شهر|السنة|سنة)",
     "PRODUCT": r"(?:\b(?:access|articles?|reports?|stor(?:y|ies)|issues?|subscri\w+|trial|member(?:s|ships?)?|premium|edition"
     r"|newsletters?|podcasts?|alerts?|journalism|coverage|ads?-free|unlimited|digital|e-?paper|app|cancel"
     r"|artikel|abo|abonn\w+|jahresabo|probeabo|artículos?|suscr[ií]\w+|ediciones|édition)\b|مقالات|المقالات|اشتراك|الاشتراك)",
+    "PRICE": r"(?:[$€£]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:[$€£]|دولار|يورو|جنيه"
+    r"|(?:eur(?:os?)?|usd|gbp|dollars?|pounds?|cents?|pence|dólares)\b))",
     "TOLD": r"\b(?:said|says|told|tells|according to|announced|reported|analysts?|traders?|officials?|spokes(?:man|woman|person)"
     r"|minist(?:er|ry)|ministers|government|court|police|parliament|senators?|president"
     r"|sagte|laut|teilte|ministerium|selon|ministre|dijo|según|ministerio)\b"
@@ -37,7 +50,7 @@ CHARS_A_WORD = 20
 class Notice(NamedTuple):
     """One wording: what a block with it is, and how far it may be trusted.
 
-    `also` must be found beside the pattern, `never` must not.
+    all of `also` must be found beside the pattern, `never` must not.
 
     `sure` wordings decide alone; the others are evidence. `opens` says that the blocks after it belong to it (a list of
     related headlines, a reader's letter); `most_words` is the longest block in which it is believed.
@@ -51,7 +64,7 @@ class Notice(NamedTuple):
     opens: str
     most_words: int
     feature: str
-    also: re.Pattern[str] | None = None
+    also: tuple[re.Pattern[str], ...] = ()
     never: re.Pattern[str] | None = None
 
 
@@ -83,23 +96,23 @@ def make_notice(entry: Entry) -> Notice:
             f"{PACKAGE}: entry {entry['id']!r} has label {entry.get('label')!r}, which is none of {', '.join(LABELS)}"
         )
     try:
-        pattern, also, never = entry["pattern"], entry.get("with"), entry.get("without")
-        compiled = compile_pattern(pattern), also and compile_pattern(also), never and compile_pattern(never)
+        pattern, never = compile_pattern(entry["pattern"]), compile_pattern(entry["without"]) if "without" in entry else None
+        also = tuple(map(compile_pattern, entry.get("with", ())))
     except (re.error, KeyError) as error:
         raise LexiconError(f"{PACKAGE}: entry {entry['id']!r} has no usable pattern: {error}") from error
     words = tuple(str(word).lower() for word in entry.get("words", ()))
     if not words:
         raise LexiconError(f"{PACKAGE}: entry {entry['id']!r} names no words that call for it")
     return Notice(
-        entry["id"], entry["label"], compiled[0], words, not entry.get("hint", False),
+        entry["id"], entry["label"], pattern, words, not entry.get("hint", False),
         entry.get("opens", ""), entry.get("most_words", 60),
-        f"notice.{'hint' if entry.get('hint') else 'sure'}.{entry['label']}", compiled[1], compiled[2],
+        f"notice.{'hint' if entry.get('hint') else 'sure'}.{entry['label']}", also, never,
     )  # fmt: skip
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """A pattern of the lexicons with the parts that it names; raises re.error for one that is none."""
-    for name, part in PARTS.items():
+    for name, part in PARTS.items():  # a part may name those below it
         pattern = pattern.replace(f"<{name}>", part)
     return re.compile(pattern, re.IGNORECASE)
 
@@ -116,9 +129,7 @@ def is_found(notice: Notice, text: str) -> bool:
     """Whether the wording stands in the text; a text of endless words is no notice, and would cost time."""
     if len(text) > CHARS_A_WORD * notice.most_words or notice.pattern.search(text) is None:
         return False
-    return (notice.also is None or notice.also.search(text) is not None) and (
-        notice.never is None or notice.never.search(text) is None
-    )
+    return all(pattern.search(text) for pattern in notice.also) and (notice.never is None or notice.never.search(text) is None)
 
 
 def find_notices(raw: str, pieces: Sequence[Piece]) -> dict[int, list[Notice]]:
