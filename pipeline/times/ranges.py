@@ -104,6 +104,7 @@ def in_order(first: Time, second: Time) -> Time:
         or first.last is None
         or second.first is None
         or second.first > first.last
+        or first.last.year > 9998
         or (first.last - second.first).days >= 14
     ):
         return second

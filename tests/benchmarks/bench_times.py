@@ -58,6 +58,9 @@ def main() -> None:
     pages = {text: prepared(text) for text in texts}
     ours = speed(texts, lambda text: find_times(pages[text]))
     with_tokens = speed(texts, lambda text: find_times(page_of(text, published=PUBLISHED)))
+    dense = prepared("May 5 " * 40_000)
+    run = speed([dense.text], lambda _: find_times(dense))
+    print(f"factline times, nothing but dates {run:8.2f} MB/s")
     print(f"factline times                    {ours:8.2f} MB/s, {with_tokens:.2f} with cleaning, tokens and sentences")
     search = dateparser_search()
     if search is None:
