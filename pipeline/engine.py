@@ -1,9 +1,12 @@
 """The same shard function on one process, on many, or on a Dask cluster: whoever runs it, the bytes are the same."""
 
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import NamedTuple
 
@@ -11,6 +14,7 @@ import pyarrow as pa
 
 from pipeline.document import Reading, read_document
 from pipeline.lexicon import LexiconError
+from pipeline.reading.limits import MAX_SECONDS
 from pipeline.reading.records import RawDocument, read_slice
 from pipeline.reading.shards import Shard
 from pipeline.rows import add_rows, no_rows
@@ -72,12 +76,32 @@ def place_of(raw: RawDocument) -> str:
 def read_safely(raw: RawDocument) -> Reading:
     """The rows of a document; one that breaks an extractor is rejected with the error, and takes no other with it."""
     try:
-        return read_document(raw)
+        with time_limit(MAX_SECONDS):
+            return read_document(raw)
     except LexiconError:  # a broken rule is no fault of the text: nothing may be published with it
         raise
     except Exception as error:  # an error of ours in one text must not cost the reader all the others
         reason = f"{place_of(raw)}an extractor failed ({type(error).__name__}: {error}); please report this text"
         return read_document(raw._replace(text=None, reason=reason))
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in a block that takes longer; only where signals reach us, so not in the threads of a Dask worker."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"more than {seconds:.0f} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def extract_shards(shards: Sequence[Shard], store: ShardStore, work: Work) -> Iterator[ShardDone]:

@@ -42,8 +42,8 @@ def clear_away(workspace: Workspace, keep: Keep) -> int:
 
     A clock that jumps back removes less, not more.
     """
+    gone = clear_runs(workspace, keep)
     wanted = set(referred_to(workspace.state))
-    gone = 0
     for path in [*(workspace.state / "shards").glob("*/*/*"), *workspace.spool.glob("*")]:
         stub = path.suffix not in (".zip", ".jsonl")
         if path.stem not in wanted and days_old(path) > (min(STUB_AGE, keep.days) if stub else keep.days):
@@ -51,6 +51,16 @@ def clear_away(workspace: Workspace, keep: Keep) -> int:
             gone += 1
     remove_empty(workspace.state / "shards")
     return gone + (clear_releases(workspace.outputs, keep.releases) if keep.releases else 0)
+
+
+def clear_runs(workspace: Workspace, keep: Keep) -> int:
+    """Remove what lies between the steps of runs that have not run for twelve times as long as other things are kept."""
+    gone = 0
+    for run in (workspace.state / "runs").glob("*"):
+        if run != workspace.run and days_old(run / "manifest.json") > 12 * max(keep.days, 1):
+            shutil.rmtree(run, ignore_errors=True)
+            gone += 1
+    return gone
 
 
 def referred_to(state: Path) -> Iterator[str]:

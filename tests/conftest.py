@@ -62,10 +62,11 @@ def refresh(tmp_path: Path) -> Refresh:
     record = {"id": "talks", "text": TALKS, "publisher": "Sample Wire", "published_at": "2016-07-05"}
     (raw / "wire.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
 
-    def run(**changes: Any) -> dg.ExecuteInProcessResult:
+    def run(instance: dg.DagsterInstance | None = None, **changes: Any) -> dg.ExecuteInProcessResult:
         folders = {"raw": str(raw), "outputs": str(outputs), "state": str(tmp_path / "state"), "workers": 1}
         workspace = WorkspaceResource(**(folders | changes))
         return defs.resolve_job_def("refresh").execute_in_process(
+            instance=instance,
             resources={"workspace": workspace, "progress": Progress()},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             raise_on_error=False,

@@ -46,7 +46,13 @@ def test_the_lineage_leads_from_raw_files_to_the_page() -> None:
 def test_schedule_and_sensor_are_on_by_default() -> None:
     repository = defs.get_repository_def()
     assert repository.get_schedule_def("nightly").default_status == dg.DefaultScheduleStatus.RUNNING
-    assert repository.get_sensor_def("raw_folder").default_status == dg.DefaultSensorStatus.RUNNING
+    for sensor in ("raw_folder", "failed_refresh"):
+        assert repository.get_sensor_def(sensor).default_status == dg.DefaultSensorStatus.RUNNING
+
+
+def test_published_tables_say_when_they_are_stale() -> None:
+    specs = {spec.key.to_user_string(): spec for spec in defs.resolve_all_asset_specs()}
+    assert all(specs[name].freshness_policy for name in (*TABLES, "release", "catalogue"))
 
 
 @pytest.fixture

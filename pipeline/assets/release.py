@@ -7,6 +7,7 @@ import dagster as dg
 from pipeline import alert
 from pipeline.assets.describing import FRESH, OWNERS
 from pipeline.assets.healing import healing
+from pipeline.assets.history import forget_runs
 from pipeline.assets.publishing import Release, page_of, publish
 from pipeline.assets.workspace import WorkspaceResource
 from pipeline.publish.layout import latest_release
@@ -79,8 +80,9 @@ def catalogue(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -
     """
     with workspace.alone() as folders, healing(context):
         page, version = page_of(folders)
-        cleared = clear_away(folders, keeping())
+        keep = keeping()
+        cleared = clear_away(folders, keep) + forget_runs(context.instance, keep.days)
     return dg.MaterializeResult(
-        metadata={"page": dg.MetadataValue.path(str(page)), "bytes": page.stat().st_size, "files cleared away": cleared},
+        metadata={"page": dg.MetadataValue.path(str(page)), "bytes": page.stat().st_size, "cleared away": cleared},
         data_version=dg.DataVersion(version),
     )

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from pipeline.reading.files import SIDECAR
-from pipeline.reading.limits import MAX_SIDECAR_BYTES
+from pipeline.reading.limits import MAX_SIDECAR_BYTES, MAX_SIDECAR_DEPTH
 from pipeline.reading.patterns import PatternError, find_in
 
 FIELDS = ("title", "url", "published_at", "publisher", "byline", "language", "licence")
@@ -68,12 +68,21 @@ NO_METADATA = Metadata()
 
 def from_fields(fields: Mapping[str, Any], base: Metadata = NO_METADATA) -> Metadata:
     """Metadata of a mapping over `base`: known fields that are not empty win, unknown ones are ignored."""
-    given = {name: " ".join(str(fields[name]).split()) for name in FIELDS if fields.get(name) not in (None, "")}
+    given = {name: one_line(fields[name]) for name in FIELDS if fields.get(name) not in (None, "")}
     if "published_at" in given:
         given["published_at"] = normalise_date(fields["published_at"]) or base.published_at or ""
     known = {name: given.get(name, getattr(base, name)) or None for name in FIELDS}
     keep, drop = ((*getattr(base, name), *map(str, fields.get(name) or ())) for name in PATTERNS)
     return Metadata(**known, keep=keep, drop=drop)
+
+
+def one_line(value: object) -> str:
+    """A field as one line of text that can be published: half surrogate pairs become question marks.
+
+    >>> one_line(" Two\\nlines "), one_line("\\ud800")
+    ('Two lines', '?')
+    """
+    return " ".join(str(value).encode("utf-8", "replace").decode("utf-8").split())
 
 
 def fill(own: Metadata, found: Metadata) -> Metadata:
@@ -140,7 +149,7 @@ def read_dataset(raw: Path) -> Dataset:
     return Dataset(**given, contributors=tuple(map(str, content.get("contributors") or ())), least_rows=floors)
 
 
-def check_patterns(path: Path, entry: str, fields: Mapping[str, Any]) -> None:
+def check_patterns(path: Path | str, entry: str, fields: Mapping[str, Any]) -> None:
     """Raise MetadataError where a keep or drop pattern is no list or no regular expression."""
     for name in PATTERNS:
         patterns = fields.get(name) or []
@@ -161,8 +170,19 @@ def read_sidecar(location: Path) -> Mapping[str, Any]:
     if not path.is_file():
         return {}
     fields = read_mapping(path)
-    check_patterns(path, "the sidecar", fields)
+    check_patterns(path.name, "the sidecar", fields)
     return fields
+
+
+def check_events(name: str, text: str) -> None:
+    """Raise MetadataError for YAML that would cost much more than its size: aliases, or brackets in brackets without end."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise MetadataError(f"{name}: aliases (*name) are not allowed")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_SIDECAR_DEPTH:
+            raise MetadataError(f"{name}: nested more than {MAX_SIDECAR_DEPTH} deep")
 
 
 def read_mapping(path: Path) -> Mapping[str, Any]:
@@ -171,8 +191,7 @@ def read_mapping(path: Path) -> Mapping[str, Any]:
         raise MetadataError(f"{path.name}: larger than {MAX_SIDECAR_BYTES} bytes")
     try:
         text = path.read_text(encoding="utf-8-sig")
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=Loader)):
-            raise MetadataError(f"{path.name}: aliases (*name) are not allowed")
+        check_events(path.name, text)
         content = yaml.load(text, Loader=Loader)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         if isinstance(error, MetadataError):

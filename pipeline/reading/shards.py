@@ -80,8 +80,10 @@ def find_pieces(raw: Path, sources: Sources, spool: Path) -> Iterator[Piece]:
         if reason is None:
             try:
                 metadata = from_fields(read_sidecar(found.location), metadata)
-            except (MetadataError, OSError) as error:
+            except MetadataError as error:
                 reason = f"its sidecar cannot be used: {error}"
+            except OSError as error:
+                reason = f"its sidecar cannot be read: {error.strerror}"
         whole = slice_of(found, metadata, reason)
         if reason is None and found.media_type == "application/jsonl":
             yield from find_lines(found, whole, spool)

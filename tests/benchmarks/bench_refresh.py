@@ -12,10 +12,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from tests.benchmarks.corpus import make_texts, vary
+
+ROOT = Path(__file__).parent.parent.parent
 
 TIMES = """
 import time, sys
