@@ -9,7 +9,7 @@ from pipeline.times.when import When, bounds, of_date, rank
 BOUNDED = frozenset(("by", "until", "till", "through"))
 
 
-@dataclass
+@dataclass(slots=True)
 class Mention:
     """A piece of the calendar that the text named, by its number in the list of times, and the sentence that it stands in."""
 

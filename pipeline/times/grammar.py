@@ -109,11 +109,12 @@ def matches_of(grammar: Grammar, items: Sequence[Item], text: str, passes: Guard
 
 
 class Hit(NamedTuple):
-    """A rule that matches so many codes, and the codes of each of its groups, counted from the first."""
+    """A rule that matches so many codes, and the codes of each of its groups and segments, counted from the first."""
 
     rule: Rule
     length: int
-    spans: Mapping[str, tuple[int, int]]
+    groups: Sequence[tuple[str, str, slice]]
+    segments: Sequence[slice]
 
 
 @lru_cache(maxsize=8192)
@@ -126,7 +127,9 @@ def hits_at(codes: str) -> tuple[Hit, ...]:
     for rule in load_grammar().by_first.get(codes[0], ()):
         hit = rule.pattern.regex.match(codes)
         if hit is not None and hit.end():
-            found.append(Hit(rule, hit.end(), {name: hit.span(name) for name in hit.re.groupindex if hit[name] is not None}))
+            groups = [(name.split("__")[0], name, slice(*hit.span(name))) for name in rule.pattern.classes if hit[name] is not None]
+            segments = [slice(*hit.span(f"segment{number}")) for number in range(1, rule.pattern.segments + 1)]
+            found.append(Hit(rule, hit.end(), groups, segments))
     return tuple(sorted(found, key=lambda one: (-one.length, one.rule.order)))
 
 
@@ -158,16 +161,12 @@ def crosses_line(text: str, items: Sequence[Item]) -> bool:
 def read_match(hit: Hit, items: Sequence[Item]) -> list[Match]:
     """The expressions of a hit: names that end in 1, 2 or 3 belong to that segment alone, all other names to each."""
     rule = hit.rule
-    groups = {
-        name.split("__")[0]: value_of(rule, name, items[slice(*hit.spans[name])])
-        for name in rule.pattern.classes
-        if name in hit.spans
-    }
+    groups = {key: value_of(rule, name, items[span]) for key, name, span in hit.groups}
     if not rule.pattern.segments:
         return [Match(items[0].start, items[-1].end, rule, dict(rule.give) | groups, tuple(items))]
     matches = []
-    for number in range(1, rule.pattern.segments + 1):
-        span = tuple(items[slice(*hit.spans[f"segment{number}"])])
+    for number, segment in enumerate(hit.segments, 1):
+        span = tuple(items[segment])
         own = {name.rstrip(ENDS): value for name, value in groups.items() if name[-1] not in ENDS or name[-1] == str(number)}
         matches.append(Match(span[0].start, span[-1].end, rule, dict(rule.give) | own, span))
     return matches

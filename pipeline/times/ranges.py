@@ -52,7 +52,8 @@ def with_ranges(text: str, times: Sequence[Time]) -> list[Time]:
     moved: dict[int, int] = {}
     for number, time in enumerate(times):
         moved[number] = len(joined)
-        time = time._replace(anchor=moved.get(time.anchor) if time.anchor is not None else None)
+        if time.anchor is not None and moved.get(time.anchor) != time.anchor:
+            time = time._replace(anchor=moved.get(time.anchor))
         if joined and (kind := range_kind(text, joined[-1], time)):
             first = joined.pop()
             after = joined[-1].end if joined else 0
@@ -67,7 +68,11 @@ def with_ranges(text: str, times: Sequence[Time]) -> list[Time]:
 
 def range_kind(text: str, first: Time, second: Time) -> str:
     """`words` for "from ... to" and "between ... and", `dash` for a dash or a bare "to", "" for no range."""
-    if second.start - first.end > 12 or not (first.timex_type in ("DATE", "TIME") and second.timex_type in ("DATE", "TIME")):
+    if (
+        second.start - first.end > 12
+        or text[first.end : second.start].isspace()
+        or not (first.timex_type in ("DATE", "TIME") and second.timex_type in ("DATE", "TIME"))
+    ):
         return ""
     if (
         "/" in first.value

@@ -15,8 +15,8 @@ WORDS = (
     "the a of in on by from to between and through until last next this that same two three 5 12 31 99 1990 2016 May March Sunday "
     "Friday morning night week weeks month year years ago later before after early late mid - – , . ' 's 12:30 5pm p.m. noon BC AD "
     "first third quarter half decade 1990s century every each daily Christmas Easter Ramadan 9/11 03/04/2015 2015-03-04 twenty one "
-    "hundred thousand end of about Q3 now today summer fall hours weekend fiscal past to at ten o'clock weekday weekends ended period "
-    "ago back explosion Thursdays 4/22 on week"
+    "hundred thousand end of about Q3 now today summer fall hours weekend fiscal past to at ten o'clock weekday weekends ended "
+    "period ago back explosion Thursdays 4/22 on week"
 ).split()
 RUNS = {
     "digits": "1",
