@@ -14,17 +14,23 @@ The flow, from the bottom up; imports run one way, towards the top of this list 
     document    one document through all of the above: start reading here
     tables      one pandera model per table: names, types, checks, column prose
     storage     where things lie between runs: shards, plans, locks
-    held        what was checked and counted before; retention: what is cleared away, and when
+    held        what was checked and counted before, so that no row is looked at twice
+    retention   how long things are kept, and what is cleared away
+    summary     what a run changed against the release before
+    alert       whom to tell of a failure or of counts that jumped
+    work        who computes shards
     laws        grounded, accounted for, consistent: checked on rows
     engine      the same shard function on one process, many, or a Dask cluster
     merging     from the tables of shards to the tables of a corpus
     publish     release files, descriptors, catalogue page, verify, diff
     assets      thin Dagster assets: ingest, extract, merge, release
-    checks      blocking asset checks between tables and release; corpus: the tables as they look at them
-    summary     what a run changed; alert: whom to tell of a failure or a jump
+    corpus      the tables as checks look at them
+    checks      blocking asset checks between tables and release
     schedules   the job, the nightly schedule, the sensors on the raw folder and on failed runs
     definitions all Dagster wiring
-    launch      a refresh in this process; server: Dagster's web server
+    server      Dagster's web server and daemon
+    eventlog    Dagster's events in SQLite, written quickly
+    launch      a refresh in this process
     look        one file, without a run
     console     what the command line shows
     cli         run, dev, serve, verify, diff, extract
