@@ -19,14 +19,28 @@ from pipeline.lexicon import Entry, LexiconError, check_examples, read_entries
 PACKAGE, NAMES = "pipeline.boilerplate", ("notices.yml", "offers.yml")
 # What patterns of the lexicons name in angle brackets.
 PARTS = {
+    "NEWS": r"\b(?:was|were|had|has|have|rose|fell|paid|lost|cost|gave|sold|bought|been|will|gets|pays|charges|costs|earns?"
+    r"|owes?|rises?|falls?|plans to|wants|demands|wurden?|war|hatten?|kostete[nt]?|était|coûtait"
+    r"|fue|eran?|costaba)\b",
+    "ACCESS": r"(?:\b(?:access|subscriptions?|subscribe|memberships?|journalism|investigations|newsroom|newsletters?|bundle"
+    r"|archive"
+    r"|(?:annual|monthly|yearly|digital) (?:plan|pass)|digital|digitalabo|e-?paper|premium|zugang|(?:jahres|probe"
+    r"|monats)?abo|abonnements?"
+    r"|plus-angebots?|kündbar|accès|illimitée?|acceso|ilimitado|suscripción|soci[oa]|suscriptor)\b|(?<!\w)(?:ال)?اشتراك)",
+    "TERMS": r"(?:<EACH>|\b(?:from|ab|only|nur|desde|dès|à partir de|just|first|premier|primer|monthly|monatlich|mensuel"
+    r"|yearly|annually"
+    r"|sale|sparen|save|pendant|off|for \d+ (?:days|weeks|months|issues)|stunden|testen|starts at|kündbar)\b|فقط)",
     "AMOUNT": r"(?:<PRICE>|\b\d{1,2}\s?% off\b|\bsave (?:up to )?\d|\b\d{1,3}[ -](?:days?|weeks?|months?) free\b|\bfree for \d"
-    r"|\b\d{1,2} (?:tage|wochen|monate) (?:kostenlos|gratis)\b|\b\d{1,2} (?:jours|semaines|mois) (?:gratuits?|offerts?)\b"
+    r"|\b\d{1,2}\s?% (?:sparen|rabatt|discount)\b|\b\d{1,2} (?:tage|wochen|monate) (?:kostenlos|gratis)\b|\b\d{1,2} (?:jours"
+    r"|semaines|mois) (?:gratuits?|offerts?)\b"
     r"|\b\d{1,2} (?:días|semanas|meses) gratis\b)",
     # The reader spoken to: you, or an order at the beginning of a sentence.
     "YOU": r"(?:\b(?:you|your|vous|votre|vos|usted|su suscripción|tu suscripción)\b|\b(?-i:Sie|Ihre?[nmrs]?)\b"
-    r"|(?:^|[.!?:|>»—–]\s+|\s-\s)\W*(?:please |jetzt )?(?:get|join|try|save|support|help|pay|start|stay|keep|go|take|win|buy|order"
+    r"|(?:^|[.!?:|>»—–]\s+|\s-\s)\W*(?:please |jetzt )?(?:get|join|try|save|support|help|pay|start|stay|keep|go|take|win|buy"
+    r"|order"
     r"|book|read|enjoy|discover|unlock|upgrade|claim|switch|choose|learn|listen|watch|download|register|sign up|subscribe"
-    r"|continue|become|donate|treat|lesen|testen|sichern|bestellen|lisez|profitez|essayez|découvrez|lee|prueba|disfruta|descubre|ahorra)\b"
+    r"|continue|become|donate|treat|lesen|testen|sichern|bestellen|lisez|profitez|essayez|découvrez|lee|prueba|disfruta"
+    r"|descubre|ahorra)\b"
     r"|(?:^|\s)(?:اقرأ|احصل|اشترك|جرب|استمتع|وفر)(?!\w))",
     "SELLING": r"(?:\b(?:off|offers?|deals?|discount|cancel|free|limited|unlimited|exclusive"
     r"|(?:find out|learn|read) more|take part|sign up|shop|"
@@ -37,8 +51,10 @@ PARTS = {
     "PRODUCT": r"(?:\b(?:access|articles?|reports?|stor(?:y|ies)|issues?|subscri\w+|trial|member(?:s|ships?)?|premium|edition"
     r"|newsletters?|podcasts?|alerts?|journalism|coverage|ads?-free|unlimited|digital|e-?paper|app|cancel"
     r"|artikel|abo|abonn\w+|jahresabo|probeabo|artículos?|suscr[ií]\w+|ediciones|édition)\b|مقالات|المقالات|اشتراك|الاشتراك)",
-    "PRICE": r"(?:[$€£]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:[$€£]|دولار|يورو|جنيه"
-    r"|(?:eur(?:os?)?|usd|gbp|dollars?|pounds?|cents?|pence|dólares)\b))",
+    # Under a thousand: what news counts in millions is no offer to a reader.
+    "PRICE": r"(?:[$€£]\s?\d{1,3}(?:[.,]\d\d)?(?![.,]?\d)(?!\s?(?:[mb]n?\b|k\b|mil|thous|mio|mrd|tsd))"
+    r"|(?<![\d.,])\d{1,3}(?:[.,]\d\d)?\s?(?:[$€£]|دولار|يورو|جنيه|(?:eur(?:os?)?|usd|gbp|dollars?|pounds?|cents?|pence"
+    r"|dólares)\b))",
     "TOLD": r"\b(?:said|says|told|tells|according to|announced|reported|analysts?|traders?|officials?|spokes(?:man|woman|person)"
     r"|minist(?:er|ry)|ministers|government|court|police|parliament|senators?|president"
     r"|sagte|laut|teilte|ministerium|selon|ministre|dijo|según|ministerio)\b"
