@@ -8,7 +8,7 @@ from pipeline.times.explicit import read_month
 from pipeline.times.numeric import Clock
 from pipeline.times.reading import Groups, Reading, clock_text, part_of, unresolved
 from pipeline.times.relative import near_day, read_today, read_weekday
-from pipeline.times.when import bounds, edtf, timex
+from pipeline.times.when import bounds, edtf, shift, timex
 
 HALVES = {"MO": 0, "AF": 12, "EV": 12, "NI": 12}
 
@@ -22,10 +22,12 @@ def read_clocks(groups: Groups, context: Context) -> Reading | None:
     found = day_of_clocks(groups, context)
     if found is None or found[0].unit != "day":
         return unresolved("TIME", f"XXXX-XX-XXT{first}/XXXX-XX-XXT{last}", "minute")
-    day, exact = timex(found[0]), edtf(found[0])
-    start, stop = bounds(found[0])
-    interval = f"{exact}T{first}:00/{exact}T{last}:00"
-    return Reading("TIME", f"{day}T{first}/{day}T{last}", interval, start, stop, "minute", found[1], found[2], found[0])
+    day = found[0]
+    end = (shift(day, 1, "D") or day) if last < first else day  # from 10 p.m. to 5 a.m.
+    start, stop = bounds(day)[0], bounds(end)[1]
+    interval = f"{edtf(day)}T{first}:00/{edtf(end)}T{last}:00"
+    value = f"{timex(day)}T{first}/{timex(end)}T{last}"
+    return Reading("TIME", value, interval, start, stop, "minute", found[1], found[2], day)
 
 
 def clock_pair(groups: Groups) -> tuple[Clock, Clock] | None:

@@ -18,6 +18,7 @@ WORD = re.compile(r"\s*(?:to|through|thru|until|till)\s+(?:the )?", re.IGNORECAS
 AND = re.compile(r"\s*(?:and|to|-|–)\s+(?:the )?", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+HALF_OF_DAY = re.compile(r"[ap]\.?m\b|\b(?:night|morning|noon|\d\d:\d\d)|\b(?:GMT|UTC)\b", re.IGNORECASE)
 CLOCK = re.compile(r"T\d\d:\d\d")
 
 
@@ -130,6 +131,8 @@ def clock_range(text: str, first: Time, second: Time) -> Time:
     """Two clock times as one; the day is that of the end that tells it."""
     day = second.value.split("T")[0] if second.basis != "unresolved" else first.value.split("T")[0]
     hours = [time.value.split("T")[1] for time in (first, second)]
+    if hours[1] < hours[0] and hours[1] < "12" and not HALF_OF_DAY.search(text, second.start, second.end):
+        hours[1] = f"{int(hours[1][:2]) + 12}{hours[1][2:]}"  # from 4 p.m. to half past five
     value = f"{day}T{hours[0]}/{day}T{hours[1]}"
     told = second if second.basis != "unresolved" else first
     exact = (
