@@ -180,6 +180,8 @@ def passes_holiday(match: Match, text: str) -> bool:
     left, right = before(text, match.start), after(text, match.end)
     if among(left, "before-other-new-year") and text[match.start : match.start + 3].lower() == "new":
         return False
+    if among(right, "after-holiday-name") and right[:1].isupper():
+        return False  # the Yom Kippur War
     if len(match.items) > 1 or " " in text[match.start : match.end] or not text[match.start].isupper():
         return True
     if among(left, "before-month") or not left.isalpha() or left.islower():

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.lexicon import Entry, check_examples, read_entries
+from pipeline.times.calendars import hebrew_day, orthodox_easter
 
 
 class Holidays(NamedTuple):
@@ -65,6 +66,10 @@ def day_of(entry: Entry, year: int) -> date | None:
         return date.fromisoformat(entry["event"])
     if "easter" in entry:
         return easter(year) + timedelta(days=entry["easter"])
+    if "orthodox" in entry:
+        return orthodox_easter(year) + timedelta(days=entry["orthodox"])
+    if "hebrew" in entry:
+        return hebrew_day(year, *entry["hebrew"])
     month, weekday, which, extra = entry["nth"]
     return nth_weekday(year, month, weekday, which) + timedelta(days=extra)
 
