@@ -4,7 +4,7 @@ from pipeline.names.english import english, is_common
 from pipeline.names.fold import ARTICLES
 from pipeline.names.lookup import Lookup
 from pipeline.names.node import Node
-from pipeline.names.reference import ENGLISH_PARTICLES, HYPHENS, PARTICLES
+from pipeline.names.reference import ENGLISH_PARTICLES, HYPHENS, LINKS, PARTICLES
 from pipeline.text.page import Token
 
 LONGEST_RUN = 12  # tokens
@@ -40,7 +40,10 @@ class Formation(Lookup):
                 pass
             elif text in HYPHENS and gap == 0 and p + 1 < last and tokens[p + 1].start == tokens[p].end:
                 after = tokens[p + 1]
-                if not after.text[0].isupper() and after.lower not in PARTICLES:
+                if after.lower in LINKS and p + 3 < last and tokens[p + 2].text in HYPHENS and tokens[p + 3].text[0].isupper():
+                    end = p = p + 3
+                    end += 1
+                elif not after.text[0].isupper() and after.lower not in PARTICLES:
                     if not after.text.isalpha() or is_common(after.lower) or after.lower in self.lexicon.head_length:
                         break
                     end = p = p + 1

@@ -7,12 +7,14 @@ from pipeline.names.gazetteer import Row, place_of
 from pipeline.names.name import Mention, Place
 from pipeline.names.node import Node
 from pipeline.names.phrase import Phrase
-from pipeline.names.places import ADMINISTRATIVE, distance, known_place, precision_of
+from pipeline.names.places import ADMINISTRATIVE
+from pipeline.names.points import distance, known_place, precision_of
 from pipeline.names.states import States
 from pipeline.text.keys import make_key
 
 DISTRICTS = frozenset("district districts neighbourhood neighborhood neighbourhoods neighborhoods quarter suburb".split())
 URBAN = frozenset("SQR MSQE STDM BDG PAL HTL PRN PPLX".split())
+LARGE = 60_000  # inhabitants of a town that needs no division behind it: "Chicago, New York and Boston" lists cities
 FAR = 150  # kilometres from the city beyond which a district's namesake is another place
 DIVISIONS = frozenset("Province Governorate State Region Oblast Provinces".split())
 
@@ -26,7 +28,10 @@ class Locations(States):
         right = self.tokens[node.end].text.capitalize() if node.end < len(self.tokens) else ""
         row, score = self.places.resolve(node, beside, right in DIVISIONS or self.is_division(node))
         located = self.places.located(node, beside)
-        settled = self.places.is_chosen(node, row)
+        division = self.places.division_beside(node, following.name if following else None)
+        if division is not None and row.population < LARGE and row.admin1 not in (division.name, None):
+            return self.unlisted(phrase, division)
+        settled = self.places.is_chosen(node, row) or self.completes(phrase, row)
         if (not located and self.is_personal(node, row)) or not (settled or self.places.accept(node, row, score, beside)):
             return None
         if located:
@@ -41,6 +46,19 @@ class Locations(States):
             actor = state_actor(country.name if country else row.country, row.country)
             return self.make(phrase, "state", place_of(row), actor, precision, "names.capital_acts", 0.7)
         return self.make(phrase, "place", place_of(row), None, precision, "names.gazetteer", min(0.5 + score / 20, 0.95))
+
+    def unlisted(self, phrase: Phrase, division: Row) -> Mention:
+        """A town that is known only by the division named behind it."""
+        place = self.places.unlisted(self.text_of(phrase.start, phrase.end), division)
+        return self.make(phrase, "place", place, None, 4, "names.division_behind", 0.6)
+
+    def completes(self, phrase: Phrase, row: Row) -> bool:
+        """Whether a division or country stands right behind a place in it: "Alexandria, Virginia"."""
+        before = self.previous
+        if before is None or before.place is None or row.feature != "ADM1":
+            return False
+        near = phrase.start > 0 and self.tokens[phrase.start - 1].text == "," and self.tokens[phrase.start - 1].start == before.end
+        return near and (before.place.country, before.place.admin1) == (row.country, row.name)
 
     def is_division(self, node: Node) -> bool:
         """Whether a name is called a province before it: "the province of Idlib"."""

@@ -8,7 +8,7 @@ from pipeline.names.locations import Locations
 from pipeline.names.name import Mention
 from pipeline.names.node import Node
 from pipeline.names.phrase import SPOTS, Phrase
-from pipeline.names.places import known_place, precision_of
+from pipeline.names.points import known_place, precision_of
 from pipeline.names.pronouns import add_pronouns
 from pipeline.names.reference import HYPHENS
 from pipeline.text.keys import make_key
@@ -59,6 +59,9 @@ class Mentions(Locations):
             return self.body(phrase, node)
         if node.known is not None and node.type != "name":
             return self.known(phrase, node, node.known)
+        division = self.places.division_beside(node, following.name if following else None) if node.kind != "person" else None
+        if division is not None and self.places.located(node, division.name) and not phrase.titles:
+            return self.unlisted(phrase, division)
         return self.decided(phrase, node)
 
     def is_prefixed(self, phrase: Phrase) -> bool:
@@ -125,6 +128,11 @@ class Mentions(Locations):
             text = self.text_of(node.start, node.end)
             return self.make(phrase, kind, None, body_actor(text, kind, None, None), None, "names.organisation", 0.5)
         if kind == "place":
+            if node.rows:
+                row, _ = self.places.resolve(node, None, False)
+                if self.places.countries[row.country]:
+                    near = 2 if self.places.near(node) else precision_of(row.feature)
+                    return self.make(phrase, kind, place_of(row), None, near, "names.place_by_context", 0.5)
             text = self.text_of(node.start, node.end)
             return self.make(
                 phrase,

@@ -1,33 +1,17 @@
 """Which place a name means: by the country that the text speaks of, what stands beside the name, and population."""
 
 from collections import Counter
-from functools import cached_property, lru_cache
-from math import cos, hypot, inf, log10, radians
+from functools import cached_property
+from math import log10
 
-from pipeline.lexicon import check_examples, read_entries
 from pipeline.names.english import english, is_common
 from pipeline.names.fold import fold_word
-from pipeline.names.gazetteer import Gazetteer, Row, gazetteer, place_of
-from pipeline.names.known import Known, fold_name
+from pipeline.names.gazetteer import Row, gazetteer, place_of
 from pipeline.names.name import Place
 from pipeline.names.node import Node
+from pipeline.names.points import capitals, features, plain_name
 from pipeline.names.scan import Scan
 from pipeline.text.keys import make_key
-
-
-@lru_cache(maxsize=1)
-def features() -> tuple[dict[str, str], dict[str, int]]:
-    """Feature codes by the word that gives them, and precision by feature code."""
-    entries = read_entries("pipeline.names", "features.yml")
-    check_examples("features.yml", entries, lambda entry, text: text in (entry["words"] or [entry["id"]]))
-    codes = {word: entry["id"] for entry in entries for word in entry["words"]}
-    return codes, {entry["id"]: entry["precision"] for entry in entries if "precision" in entry}
-
-
-def precision_of(feature: str) -> int:
-    """UCDP's where_prec for a mention of a place with this feature code."""
-    return features()[1].get(feature, 1)
-
 
 ADMINISTRATIVE = frozenset(
     "Province Governorate State Region District County City Village Town Prefecture Oblast Territory Municipality".split()
@@ -73,6 +57,8 @@ class Places:
         total = log10(row.population + 10)
         if self.countries[row.country]:
             total += 1.0 + min(self.countries[row.country], 10) / 4
+        if row.country == self.main_country:
+            total += 1.5
         if beside and beside in (row.country, row.admin1, row.name):
             total += 6
         if row.feature == "ADM1":
@@ -109,8 +95,10 @@ class Places:
         return place_of(self.gazetteer.row(number)) if number is not None else None
 
     def namesake(self, row: Row, rows: list[Row]) -> float:
-        """What a town of the settlers' countries loses against the larger place after which it is called ("Geneva, New York"): all its
-        claim where the text is about another country, else some."""
+        """What a town of the settlers' countries loses against the larger place after which it is called ("Geneva, New York").
+
+        All its claim where the text is about another country, else some.
+        """
         if row.country not in SETTLED or row.feature == "ADM1" or self.divisions[row.country, row.admin1 or ""]:
             return 0.0
         larger = max((other.population for other in rows if other.country not in SETTLED), default=0)
@@ -133,10 +121,37 @@ class Places:
             return None
         if following.known is not None:
             return following.known.country
-        if following.rows:
-            rows = [self.gazetteer.row(number) for number in following.rows]
-            return next((row.name for row in rows if row.feature == "ADM1"), rows[0].country)
-        return None
+        division = self.division_beside(node, following)
+        if division is not None:
+            return division.name
+        return self.gazetteer.row(following.rows[0]).country if following.rows else None
+
+    def division_beside(self, node: Node, following: Node | None) -> Row | None:
+        """The first-order division named right after a comma, even where its name is also that of a person ("Virginia")."""
+        if (
+            following is None
+            or following.start != node.end + 1
+            or self.scan.tokens[node.end].text != ","
+            or following.known is not None
+        ):
+            return None
+        known = self.scan.gazetteer_at(following.start, following.end)
+        if known is None or known.end != following.end or known.sector == "skeleton":
+            return None
+        rows = [self.gazetteer.row(number) for number in known.rows]
+        division = next((row for row in rows if row.feature == "ADM1"), None)
+        if division is None or division.country in SETTLED:
+            return division
+        seats = any(
+            row.feature != "ADM1" and row.country == division.country for row in rows
+        )  # "Taiz, Marib and Hodeidah" lists towns
+        return None if seats else division
+
+    def unlisted(self, name: str, division: Row) -> Place:
+        """A town that the gazetteer does not have, placed at the middle of the division that the text names behind it."""
+        whole = place_of(division)
+        key = make_key("plc", name.lower(), whole.place_id)
+        return whole._replace(place_id=key, name=name, feature_code="PPL", geonames_id=None)
 
     def located(self, node: Node, beside: str | None) -> bool:
         """Whether the text treats a name as a place: a preposition, a compass word, its country behind it, "city", a dateline."""
@@ -164,7 +179,12 @@ class Places:
             or words[0].endswith(CONTRACTIONS)
         ):
             return False
-        if len(words) == 1 and len(words[0]) < 4 and not (located and self.countries[row.country]):
+        if (
+            len(words) == 1
+            and len(words[0]) < 4
+            and not (located and self.countries[row.country])
+            and self.countries[row.country] < 2
+        ):
             return False
         common = len(words) == 1 and is_common(fold_word(words[0]))
         if common and not (located and row.population > 50_000) and (node.first or row.population < 300_000):
@@ -179,7 +199,9 @@ class Places:
         need += 1.0 if left == "the" and not located else 0.0
         need += 1.5 if common else 0.0
         single = len(words) == 1 and tokens[node.start].text in self.scan.lexicon.surnames
-        if single and not located and row.feature not in ("PPLC", "ADM1") and row.population < 1_500_000:
+        told = row.population > (500_000 if evidence == 2 else 100_000) and evidence > 1 and row.country not in SETTLED
+        famous = told or row.feature in ("PPLC", "ADM1") or row.population > 1_500_000
+        if single and not located and not famous:
             return False
         need += 2.0 if (len(words) == 1 or node.sector == "given") and tokens[node.start].text in self.scan.lexicon.given else 0.0
         if node.sector == "skeleton" and not self.countries[row.country]:
@@ -221,48 +243,3 @@ class Places:
                 "away",
             )
         return False
-
-
-@lru_cache(maxsize=2)
-def capitals(places: Gazetteer) -> dict[str, int]:
-    """The row of every country's capital."""
-    marked = ((number, line.split("\t", 3)) for number, line in enumerate(places.lines) if "\tPPLC\t" in line)
-    return {fields[2]: number for number, fields in marked}
-
-
-def distance(one: Place, two: Place) -> float:
-    """Kilometres between two places, on a plane good enough for hundreds; infinite where one has no point."""
-    if one.latitude is None or one.longitude is None or two.latitude is None or two.longitude is None:
-        return inf
-    middle = radians((one.latitude + two.latitude) / 2)
-    return 111.2 * hypot(one.latitude - two.latitude, (one.longitude - two.longitude) * cos(middle))
-
-
-@lru_cache(maxsize=8192)
-def plain_name(name: str) -> str:
-    """The folded words of a name, "Saint" as "St"."""
-    return " ".join("st" if word == "saint" else word for word in fold_name(name))
-
-
-@lru_cache(maxsize=4096)
-def known_place(known: Known) -> Place:
-    """The place of a lexicon entry: a water, region, camp or town; a town that GeoNames has nearby is GeoNames'."""
-    row = nearby(known) if known.feature == "PPL" and known.point else None
-    if row is not None:
-        return place_of(row)
-    point = known.point or (None, None)
-    return Place(
-        make_key("plc", known.name, known.country or ""), known.name, known.feature, known.country, None, point[0], point[1], None
-    )
-
-
-def nearby(known: Known) -> Row | None:
-    """The gazetteer's row of a town of the lexicon: the same name in the same country, at most a quarter of a degree away."""
-    latitude, longitude = known.point or (0.0, 0.0)
-    places = gazetteer()
-    for alias in (known.name, *(alias.name for alias in known.aliases)):
-        for row in map(places.row, places.names.get(" ".join(fold_name(alias)), ())):
-            near = abs(row.latitude - latitude) < 0.25 and abs(row.longitude - longitude) < 0.25
-            if row.country == known.country and row.feature.startswith("PPL") and near:
-                return row
-    return None

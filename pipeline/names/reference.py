@@ -14,6 +14,7 @@ PARTICLES = ARTICLES | frozenset(
     "le zu und".split()
 )
 ENGLISH_PARTICLES = frozenset("at as an ad i is us do es ed e y den des".split())  # part of a name only before a hyphen
+LINKS = frozenset("au aux sur sous en upon on by under am les lès".split())  # between the hyphens of a place ("Port-au-Prince")
 HYPHENS = frozenset("-‐‑–")
 
 

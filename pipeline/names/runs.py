@@ -30,7 +30,10 @@ class Runs(Formation):
             return agency
         if head is not None and not (token.text in self.lexicon.given and self.is_name_word(p + 1, end)):
             return head
-        return self.thing_at(p, last) or self.free_name(p, end, opens)
+        thing = self.thing_at(p, last)
+        if thing is not None and (place := self.longer_place(p, end, thing)) is not None:
+            return place  # "Port-au-Prince"
+        return thing or self.free_name(p, end, opens)
 
     def longer_place(self, p: int, end: int, known: Node) -> Node | None:
         """A place whose name begins with an adjective of peoples ("Western Australia")."""

@@ -7,6 +7,7 @@ from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 import yaml
 
 from pipeline.boilerplate.label import label_blocks
@@ -14,7 +15,7 @@ from pipeline.names.find import find_names
 from pipeline.names.name import Mention, Place
 from pipeline.reading.records import read_slice
 from pipeline.reading.shards import plan_shards
-from pipeline.text.page import make_page
+from pipeline.text.page import make_page, page_of
 
 ROOT = Path(__file__).parents[2]
 CASES = Path(__file__).parents[1] / "cases"
@@ -115,3 +116,16 @@ def test_every_name_of_an_actor_of_the_sample_corpus_leads_to_one_key() -> None:
 def test_no_word_of_the_sample_corpus_is_an_actor_that_it_is_not() -> None:
     never = {(kind, name) for kind, names in load("names_sample_actors.yml")["not"].items() for name in names}
     assert never.isdisjoint({(found.mention.kind, found.words) for found in corpus()})
+
+
+def read_context() -> list[Any]:
+    return [pytest.param(case, id=case["input"][:50]) for case in load("names_context_places.yml")]
+
+
+@pytest.mark.parametrize("case", read_context())
+def test_a_name_with_several_bearers_means_the_one_of_its_context(case: dict[str, Any]) -> None:
+    known = {name.lower(): (None, 25.0, tuple(point)) for name, point in case["places"].items()}
+    page = page_of(case["input"])
+    found = {page.text[mention.start : mention.end]: mention.place for mention in find_names(page) if mention.place}
+    checked = {name: misses(name, found.get(name), known) for name in case["places"]}
+    assert {name: problem for name, problem in checked.items() if problem} == {}
