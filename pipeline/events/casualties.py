@@ -109,6 +109,9 @@ def bounds(figure: Figure) -> tuple[int | None, int | None]:
 def is_part(sentence: Sentence, one: Figure, two: Figure) -> bool:
     """Whether the second figure is contained in the first, or an earlier state of it."""
     between = [token.lower for token in sentence.tokens if one.end <= token.start < two.start]
+    after = [token.lower for token in sentence.tokens if two.end <= token.start < two.end + 14][:2]
+    if after in (["of", "them"], ["of", "whom"], ["of", "those"], ["of", "which"], ["among", "them"]):
+        return True  # "61 people, 52 of them in Gaon"
     return not PART_WORDS.isdisjoint(between) or len(between) > 12
 
 

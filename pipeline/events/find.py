@@ -14,11 +14,13 @@ from pipeline.events.crosswalk import codes_of
 from pipeline.events.folding import fold_reports
 from pipeline.events.genre import is_barred, read_genre
 from pipeline.events.groups import Sentence
+from pipeline.events.late_tolls import take_up_toll
 from pipeline.events.matching import find_triggers
 from pipeline.events.occurrence import Event
 from pipeline.events.parties import read_parties
 from pipeline.events.report import Party, Report
 from pipeline.events.requests import find_requests
+from pipeline.events.scene import dateline_place
 from pipeline.events.selecting import select_events
 from pipeline.events.when import When, times_in, when_of
 from pipeline.events.where import Where, where_of
@@ -70,18 +72,13 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
             report_of(sentence, event, events, times, figures, narrative)
             for event in sorted(events, key=lambda event: event.found.start)
         ]
-        reports += [report for report in told if report.parties or report.event_type in DEEDS]
+        told = [report for report in told if report.parties or report.event_type in DEEDS]
+        if not any(report.event_type == "ASSAULT" for report in told):
+            first = bisect_left(narrative.starts["figures"], sentence.start)
+            inside = range(first, bisect_left(narrative.starts["figures"], sentence.end))
+            take_up_toll(page, number, figures, inside, reports)
+        reports += told
     return fold_reports(page, reports)
-
-
-def dateline_place(page: Page, mentions: Sequence[Mention]) -> Where | None:
-    """The place of the dateline: a dateline passage, or a place in the first words of the page."""
-    for mention in mentions:
-        if mention.start > 200:
-            break
-        if mention.place is not None and (page.label_at(mention.start) == "dateline" or mention.start < 3):
-            return Where(mention, mention.precision or 1, 0.4)
-    return None
 
 
 def report_of(
@@ -94,7 +91,7 @@ def report_of(
 ) -> Report:
     """One event as a row."""
     numbers = times_in(sentence, times, bisect_left(narrative.starts["times"], sentence.start))
-    recent = sentence.number - narrative.told <= 2
+    recent = sentence.number - narrative.told <= 4
     published = sentence.page.published
     when = when_of(sentence, event, times, numbers, narrative.when if recent else None, published)
     where = where_of(sentence, event, narrative.where if recent and narrative.where is not None else narrative.dateline)
@@ -127,6 +124,8 @@ def remember(sentence: Sentence, when: When, where: Where | None, narrative: Nar
         narrative.when = when
     if where is not None and where.certainty > 0.7:
         narrative.where = where
+        if narrative.dateline is None and where.precision <= 3:  # without a dateline the first town told sets the scene
+            narrative.dateline = where._replace(certainty=0.4)
     narrative.told = sentence.number
 
 

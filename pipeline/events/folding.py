@@ -99,6 +99,8 @@ def is_same(page: Page, one: Report, two: Report) -> bool:
 def is_told_again(page: Page, one: Report, two: Report, shares_source: bool, has_source: bool) -> bool:
     """Whether a telling without a common target takes up the earlier one: near it, bare, or with its source, day or place."""
     taken_up = is_taken_up(page, two)
+    if tells_harm(page, one, two):
+        return True
     distance = page.sentence_at(two.evidence_start) - page.sentence_at(one.evidence_start)
     both = bool(words_of(page, one, "target") and words_of(page, two, "target"))
     if both and not taken_up:
@@ -107,6 +109,33 @@ def is_told_again(page: Page, one: Report, two: Report, shares_source: bool, has
         return False
     bare = not words_of(page, two, "target") and not has_source
     return bare or taken_up or (shares_time_or_place(one, two) and (shares_source or same_trigger(page, one, two)))
+
+
+HARM = frozenset(
+    "assault.kill assault.wound assault.die_in assault.damage assault.destroy assault.shoot assault.leave_dead assault.claim_life "
+    "assault.explode assault.set_ablaze assault.inflict".split()
+)
+CAUSE = frozenset(
+    "assault.attack assault.n_attack assault.bomb assault.n_bombing assault.detonate assault.fire_on assault.open_fire assault.hit "
+    "assault.fire_weapon assault.hit_place assault.n_heavy assault.n_air assault.storm assault.shell assault.n_shooting "
+    "assault.rip assault.n_suicide assault.n_drone assault.n_strike assault.fire_shots assault.n_clash assault.clash".split()
+)
+APART = frozenset("another second third separate separately elsewhere meanwhile other also similar fourth later earlier".split())
+
+
+def tells_harm(page: Page, one: Report, two: Report) -> bool:
+    """Whether one of two reports in neighbouring sentences is the deed and the other the harm that it did, same day and place."""
+    if one.event_type != "ASSAULT" or page.sentence_at(two.evidence_start) - page.sentence_at(one.evidence_start) > 3:
+        return False
+    rules = {one.rule_id, two.rule_id}
+    if not rules & HARM or not rules <= HARM | CAUSE or one.is_background != two.is_background:
+        return False
+    if own_place(two) and own_place(one) and (one.place is None or two.place is None or one.place.place_id != two.place.place_id):
+        return False
+    if one.first != two.first or (own_place(two) and not own_place(one)):
+        return False
+    both = any(party.role == "source" for party in one.parties) and any(party.role == "source" for party in two.parties)
+    return not both and APART.isdisjoint(WORD.findall(page.text[two.evidence_start : two.evidence_end].lower()))
 
 
 def is_side(report: Report) -> bool:
@@ -230,7 +259,7 @@ def joined(one: Report, two: Report) -> Report:
         }
     if one.injured_low is None and two.injured_low is not None:
         changes |= {"injured_low": two.injured_low, "injured_high": two.injured_high}
-    mode = one.event_mode or two.event_mode
+    mode = two.event_mode if one.event_mode in (None, "destroy") and two.event_mode else one.event_mode
     if mode != one.event_mode:
         changes |= {
             "event_mode": mode,
@@ -245,9 +274,25 @@ def joined(one: Report, two: Report) -> Report:
     )  # fmt: skip
 
 
+STRUCK = ("target", "victim")
+
+
 def add_parties(one: tuple[Party, ...], two: tuple[Party, ...]) -> tuple[Party, ...]:
     """The parties of the first and, for roles that it leaves empty, those of the second."""
-    roles = {party.role for party in one} | (
-        {"target", "victim"} if any(party.role in ("target", "victim") for party in one) else set()
-    )
-    return (*one, *(party for party in two if party.role not in roles))
+    roles = {party.role for party in one if party.role not in STRUCK}
+    known = {party.actor.actor_id for party in one if party.actor is not None}
+    last = {role: sum(party.role == role for party in one) for role in STRUCK}
+    struck, two_acts = any(last.values()), any(party.role == "source" for party in two)
+    added: list[Party] = []
+    for party in two:
+        if (
+            party.role in roles
+            or (party.role in STRUCK and struck and two_acts)
+            or (party.role in STRUCK and (party.actor is not None and party.actor.actor_id in known))
+        ):
+            continue
+        if party.role in STRUCK:
+            party = party._replace(position=last[party.role])
+            last[party.role] += 1
+        added.append(party)
+    return (*one, *added)

@@ -1,7 +1,10 @@
 """What kind of text it is: sport, courts, markets, cooking, remembrance. Words that mean force in the news mean nothing there."""
 
+from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.events.accident import is_accident
 from pipeline.events.groups import Sentence, classes
 from pipeline.events.occurrence import Event
 from pipeline.events.word_forms import word_of
@@ -30,11 +33,12 @@ BODILY = frozenset(
 
 
 class Genre(NamedTuple):
-    """What the page as a whole is about: sport, a court, a market."""
+    """What the page as a whole is about: sport, a court, a market, a disaster."""
 
     sport: bool
     court: bool
     market: bool
+    accident: bool
 
 
 def read_genre(page: Page) -> Genre:
@@ -45,8 +49,16 @@ def read_genre(page: Page) -> Genre:
     True
     """
     words = [token.lower for token in page.tokens if len(token.lower) > 3]
-    hits = {name: sum(1 for word in words if in_class(word, name)) for name in ("sport", "court", "market")}
-    return Genre(*(hits[name] >= 4 and hits[name] * 30 >= len(words) for name in ("sport", "court", "market")))
+    hits = Counter(name for word in words for name in kinds_of(word))
+    sport, court, market = (hits[name] >= 4 and hits[name] * 30 >= len(words) for name in ("sport", "court", "market"))
+    accident = hits["disaster"] >= 2 and hits["disaster"] > hits["attack_page"] and hits["disaster"] * 200 >= len(words)
+    return Genre(sport, court, market, accident)
+
+
+@lru_cache(maxsize=65536)
+def kinds_of(word: str) -> tuple[str, ...]:
+    """The classes of texts that a word belongs to."""
+    return tuple(name for name in ("sport", "court", "market", "disaster", "attack_page") if in_class(word, name))
 
 
 def in_class(word: str, name: str) -> bool:
@@ -61,6 +73,8 @@ def is_barred(sentence: Sentence, event: Event, genre: Genre) -> bool:
         return False
     lemmas = {word_of(token.lower).noun_lemma for token in sentence.tokens if sentence.titled or not token.text[0].isupper()}
     bloody = event.found.trigger.rule_id in BLOODY
+    if is_accident(sentence, event, genre.accident):
+        return True
     if (is_sport(lemmas, genre) and (genre.sport or not bloody)) or is_private(sentence, event):
         return True
     if (

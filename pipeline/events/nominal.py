@@ -141,6 +141,13 @@ def host_of(sentence: Sentence, position: int) -> tuple[Clause | None, str, str]
 def merges(sentence: Sentence, hit: Found, outer: Found, relation: str, prep: str) -> bool:
     """Join a noun to the verb's event that it is part of; returns whether it was joined or contained."""
     same = hit.trigger.event_type == outer.trigger.event_type
+    if same and outer.trigger.rule_id in ("assault.claimed_by", "assault.responsible") and prep == "for":
+        outer.targets, outer.target_names, outer.mode = (
+            outer.targets or hit.targets,
+            outer.target_names or hit.target_names,
+            hit.mode,
+        )
+        return True
     if same and hit.trigger.event_type in DEEDS and (relation in ("subject", "object") or prep in INSIDE - {"after", "following"}):
         outer.sources = outer.sources or hit.sources
         outer.names = outer.names or hit.names

@@ -134,6 +134,14 @@ def join_repeated(sentence: Sentence, events: list[Event]) -> list[Event]:
     return kept
 
 
+def closes_deed(sentence: Sentence, one: Event, two: Event) -> bool:
+    """Whether a participle tells the harm of the deed before it: "attacked a post in Gaon, built last year, killing two"."""
+    if one.clause is None or two.clause is None or two.clause.link != "ing" or two.clause.verb < one.clause.verb:
+        return False
+    between = sentence.items[one.clause.verb + 1 : two.clause.verb]
+    return not any(item.verb is not None and item.verb.finite and item.verb.voice != "participle" for item in between)
+
+
 def same_deed(sentence: Sentence, one: Event, two: Event) -> bool:
     """Whether two verbs of violence share their subject or depend on one another, with one stance."""
     if one.event_type != "ASSAULT" or two.event_type != "ASSAULT" or one.negated != two.negated or one.modality != two.modality:
@@ -141,6 +149,8 @@ def same_deed(sentence: Sentence, one: Event, two: Event) -> bool:
     if one.clause is None or two.clause is None or "noun" in (one.found.how, two.found.how):
         return False
     if two.clause.governor == one.clause.verb or one.clause.governor == two.clause.verb:
+        return True
+    if closes_deed(sentence, one, two):
         return True
     if (
         two.clause.marker in ("when", "as", "after")

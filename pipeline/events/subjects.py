@@ -41,7 +41,7 @@ def subjects_of(flow: Flow, number: int, depth: int) -> list[int]:
                     return group[1:]  # "In Gaon, south of Marib, gunmen and bombers attacked"
                 position = group[0] - 2
                 continue
-            if position == number - 1 and (owner := relative_owner(flow, position, number)) is not None:
+            if position == number - 1 and (owner := relative_owner(flow, group[0], number)) is not None:
                 return antecedent(items, owner - 1)
             return apposed(items, group)
         if here.kind == "W":
@@ -152,7 +152,7 @@ def antecedent(items: Sequence[Item], position: int) -> list[int]:
     # "rebels of the Northern Front, who ...": people, not the front
     if (
         kind(items, group[0] - 1) == "I"
-        and items[group[0] - 1].lower == "of"
+        and items[group[0] - 1].lower in ("of", "in", "at", "near")
         and kind(items, group[0] - 2) == "NP"
         and items[position + 1].kind == ","
     ):

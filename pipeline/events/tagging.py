@@ -62,6 +62,13 @@ def tag_tokens(tokens: Sequence[Token], names: Sequence[str]) -> list[str]:
             names[number] = names[number + 1] = "R"
         elif tokens[number].lower in FIXED and (tokens[number].lower, tokens[number + 1].lower) in PAIRS:
             names[number], names[number + 1] = PAIRS[tokens[number].lower, tokens[number + 1].lower]
+    for number in range(1, len(tokens) - 1):  # "have now killed", "was today arrested"
+        if (
+            names[number] == "X"
+            and words[number - 1].closed in ("H", "B")
+            and words[number + 1].form in ("ed", "past", "participle", "ing")
+        ):
+            names[number] = "R"
     titled = is_titled(tokens, words)
     previous, open_clause = "", True  # open: no finite verb yet since the clause began
     for number, word in enumerate(words):

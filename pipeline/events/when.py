@@ -2,6 +2,7 @@
 of these it is.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -40,13 +41,19 @@ def times_in(sentence: Sentence, times: Sequence[Time], first: int) -> list[int]
     for number in range(first, len(times)):
         if times[number].start >= sentence.end:
             break
-        if (
-            times[number].start >= sentence.start
-            and times[number].first is not None
-            and times[number].timex_type in ("DATE", "TIME")
-        ):
+        if times[number].start >= sentence.start and is_dated(sentence, times[number]):
             found.append(number)
     return found
+
+
+VAGUE = re.compile(r"\b(?:ago|past|recent|recently|earlier|previous|previously)\b", re.IGNORECASE)
+
+
+def is_dated(sentence: Sentence, time: Time) -> bool:
+    """Whether an expression dates an event: by days of its own, or by saying that they are past and not which."""
+    if time.first is not None:
+        return time.timex_type in ("DATE", "TIME", "DURATION")
+    return time.timex_type in ("DATE", "DURATION") and VAGUE.search(sentence.page.text, time.start, time.end) is not None
 
 
 def own_time(sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int]) -> int | None:
@@ -114,6 +121,8 @@ def when_of(
     number = own_time(sentence, event, times, numbers)
     if number is not None:
         time = times[number]
+        if time.first is None:
+            return NEVER
         return When(time.first, time.last or time.first, time.edtf, BASIS.get(time.basis, "inferred"), number)
     if event.modality in ("hypothetical", "planned") or (event.event_type in ("AGREE", "THREATEN") and event.modality == "planned"):
         return NEVER

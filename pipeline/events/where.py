@@ -122,6 +122,8 @@ def place_before(sentence: Sentence, position: int) -> Mention | None:
     group = sentence.group(position)
     if group.head not in HERE or group.determiner not in ("the", "this", "that"):
         return None
+    if position + 1 < len(sentence.items) and sentence.items[position + 1].lower == "of":  # "the city of Cadan" names itself
+        return None
     for index in range(sentence.items[position].start - 1, -1, -1):
         number = sentence.mention_at[index]
         if number is not None and sentence.mentions[number].kind == "place":

@@ -1,0 +1,39 @@
+"""Harm that nobody did: quakes, floods, storms, crashes, explosions of what was stored. PLOVER has no type for it.
+
+A page or sentence tells of an accident where words of disasters outnumber those of attacks. What it tells of harm stays an
+event only where somebody is named who did it.
+"""
+
+from pipeline.events.groups import Sentence, classes
+from pipeline.events.occurrence import Event
+from pipeline.events.word_forms import word_of
+
+# Rules whose verbs and nouns tell of harm as disasters do it too.
+HARM = frozenset(
+    "assault.kill assault.wound assault.die_in assault.leave_dead assault.claim_life assault.damage assault.destroy assault.hit "
+    "assault.n_bombing assault.explode assault.rip assault.inflict assault.n_destruction assault.hit_place "
+    "assault.set_ablaze".split()
+)
+
+
+def is_accident(sentence: Sentence, event: Event, accidental: bool) -> bool:
+    """Whether an event is harm without anybody who did it, in a sentence or (`accidental`) on a page of disaster."""
+    if event.event_type != "ASSAULT" or event.found.trigger.rule_id not in HARM or has_doer(sentence, event):
+        return False
+    lemmas = {word_of(token.lower).noun_lemma for token in sentence.tokens}
+    if lemmas & classes()["attack_word"]:
+        return False
+    verbs = {word_of(token.lower).verb_lemma for token in sentence.tokens}
+    return accidental or bool(lemmas & classes()["disaster"]) or bool(verbs & classes()["mishap"])
+
+
+def has_doer(sentence: Sentence, event: Event) -> bool:
+    """Whether a source is people, a name or the armed and not a vehicle or a mere place."""
+    if event.found.names:
+        return True
+    return any(
+        (sentence.group(position).human or sentence.group(position).named)
+        and not (sentence.group(position).placed and position and sentence.items[position - 1].kind == "I")  # the port of Marib
+        and sentence.group(position).head not in classes()["disaster"] | classes()["vessel"]
+        for position in event.found.sources
+    )
