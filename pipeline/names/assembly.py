@@ -9,6 +9,9 @@ from pipeline.names.scan import Scan
 from pipeline.text.words import parts_of_speech
 
 
+OBJECTS = frozenset("the a an its his her their him them it each both some all two three several".split())
+
+
 class Assembly(Extension):
     """Puts the nodes of a scan together; `phrases` come in order and share no token."""
 
@@ -220,6 +223,10 @@ class Assembly(Extension):
         """Whether the noun is a verb here: "to press", "he heads"."""
         if phrase.end - phrase.start > 1 or not phrase.start:
             return False
+        if phrase.heads[0].word.endswith("ed") and phrase.end < len(self.tokens):  # "Officials accused the army"
+            after = self.tokens[phrase.end]
+            if after.lower in OBJECTS or after.text[0].isupper():
+                return True
         left = self.tokens[phrase.start - 1].lower
         return left in english().verb_before and "VERB" in parts_of_speech(self.tokens[phrase.start].lower)
 

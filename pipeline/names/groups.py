@@ -134,6 +134,8 @@ class Groups(Subject):
         if head.plural or head.collective or not start:
             return False
         left = self.tokens[start - 1].lower
+        if left in ("a", "an") and start > 2 and self.tokens[start - 2].lower in ("not", "never", "still", "now"):
+            return self.tokens[start - 3].lower in ("is", "was", "are", "were")
         if left in ("a", "an") and start > 1:
             return self.tokens[start - 2].lower in (
                 "is",

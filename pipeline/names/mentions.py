@@ -77,9 +77,8 @@ class Mentions(Locations):
         """An organisation by its shape; its country from a name in it, else from the document."""
         text = self.text_of(node.start, node.end)
         country = self.country_of(phrase) or self.inner_country(node)
-        return self.make(
-            phrase, node.kind, None, body_actor(text, node.kind, country, node.sector or None), None, "names.body", 0.7
-        )
+        sector = "IGO" if country == "IGO" else node.sector or None
+        return self.make(phrase, node.kind, None, body_actor(text, node.kind, country, sector), None, "names.body", 0.7)
 
     def fits(self, node: Node, known: Known) -> bool:
         """Whether a town of the lexicon that is also a word or a given name ("Ana", "Hit") is meant: its country says so."""
