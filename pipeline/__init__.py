@@ -21,7 +21,8 @@ The flow, from the bottom up; imports run one way, towards the top of this list 
     work        who computes shards
     laws        grounded, accounted for, consistent: checked on rows
     engine      the same shard function on one process, many, or a Dask cluster
-    merging     from the tables of shards to the tables of a corpus
+    merging     from the tables of shards to the tables of a corpus: duplicates told, names counted
+    happenings  reports of the whole corpus joined to events
     publish     release files, descriptors, catalogue page, verify, diff
     assets      thin Dagster assets: ingest, extract, merge, release
     corpus      the tables as checks look at them

@@ -1,22 +1,17 @@
-"""From the tables of shards to the tables of a corpus: duplicates told, places and actors counted, reports joined to events."""
+"""From the tables of shards to the tables of a corpus: duplicates told, places and actors counted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.events.event import Event, summarise_events
-from pipeline.events.merge import merge_reports
-from pipeline.events.merge_facts import Joined, ReportFacts
 from pipeline.reading.copies import find_copies
 from pipeline.storage import (
-    HAPPENINGS,
     MERGED,
     Workspace,
     empty_table,
     forget_others,
-    happenings_path,
     kept_rows,
     merged_path,
     read_made,
@@ -175,102 +170,3 @@ class Counts:
             if actor is not None and day is not None:
                 self.first[actor] = min(self.first.get(actor, day), day)
                 self.last[actor] = max(self.last.get(actor, day), day)
-
-
-def merge_happenings(workspace: Workspace) -> int:
-    """Make `reports`, `report_actors` and `events` of all shards; returns the number of events.
-
-    What the same code made of the same raw texts before is taken as it is.
-    """
-    path = happenings_path(workspace)
-    if holds(path, HAPPENINGS):
-        return int(read_made(path, ["events"], "reports")[0].num_rows)
-    (documents,) = read_made(merged_path(workspace), ["documents"], "documents")
-    parts = list(kept_rows(workspace, ["reports", "report_actors", "mentions"]))
-    reports, parties = (pa.concat_tables(part[number] for part in parts) if parts else empty_table(name)
-                        for number, name in enumerate(("reports", "report_actors")))  # fmt: skip
-    facts = list(read_facts(documents, reports, parties, names_by_document(part[2] for part in parts)))
-    joined = merge_reports(facts)
-    tables = {
-        "reports": join_reports(reports, joined),
-        "report_actors": join_parties(parties, joined),
-        "events": rows_to_table([in_order(event) for event in summarise_events(facts, joined)], arrow_schema("events")),
-    }
-    write_bundle(path, tables)
-    forget_others(path)
-    return int(tables["events"].num_rows)
-
-
-def in_order(event: Event) -> tuple[object, ...]:
-    """An event as a row in the order of the published columns."""
-    return tuple(getattr(event, name) for name in arrow_schema("events").names)
-
-
-def names_by_document(mentions: Iterable[pa.Table]) -> dict[str, tuple[str, ...]]:
-    """Names that tell documents apart: actor, else place, else words of each mention of a party or of a place below a country."""
-    names: dict[str, set[str]] = {}
-    columns = ["document_id", "kind", "text", "actor_id", "place_id", "where_precision"]
-    for table in mentions:
-        for document, kind, text, actor, place, precision in zip(*table.select(columns).to_pydict().values(), strict=True):
-            if kind in NAMED_KINDS or (kind == "place" and precision is not None and precision < 6):
-                names.setdefault(document, set()).add(actor or place or text)
-    return {document: tuple(sorted(found)) for document, found in names.items()}
-
-
-def read_facts(
-    documents: pa.Table, reports: pa.Table, parties: pa.Table, names: dict[str, tuple[str, ...]]
-) -> Iterator[ReportFacts]:
-    """What merging knows of each report."""
-    by_report: dict[str, list[dict[str, Any]]] = {}
-    for row in parties.to_pylist():
-        by_report.setdefault(row["report_id"], []).append(row)
-    about = {row["document_id"]: row for row in documents.select(DOCUMENT_FACTS).to_pylist()}
-    for row in reports.to_pylist():
-        document, here = about[row["document_id"]], by_report.get(row["report_id"], [])
-        sources = [party for party in here if party["role"] in ("source", "associate_source")]
-        targets = [party for party in here if party["role"] in ("target", "victim", "associate_target")]
-        known = {name: row[name] for name in ReportFacts._fields if name in row}
-        yield ReportFacts(
-            **known,
-            source_key=document["near_duplicate_of"] or document["document_id"],
-            publisher=document["publisher"],
-            published=document["published_at"],
-            evidence=row["evidence_text"],
-            first=row["date_start"],
-            last=row["date_end"],
-            sources=some(sources, "actor_id"),
-            targets=some(targets, "actor_id"),
-            source_countries=some(sources, "country"),
-            target_countries=some(targets, "country"),
-            parties=some(here, "text"),
-            source_texts=some(sources, "text"),
-            target_texts=some(targets, "text"),
-            names=names.get(row["document_id"], ()),
-        )
-
-
-DOCUMENT_FACTS = ["document_id", "near_duplicate_of", "publisher", "published_at"]
-
-
-def some(parties: Sequence[dict[str, Any]], column: str) -> tuple[str, ...]:
-    """The values of a column that are not null, in order."""
-    return tuple(party[column] for party in parties if party[column] is not None)
-
-
-def join_reports(reports: pa.Table, joined: Sequence[Joined]) -> pa.Table:
-    """The table of reports with event, rule and score of each."""
-    by_report = {found.report_id: found for found in joined}
-    found = [by_report[key] for key in reports["report_id"].to_pylist()]
-    for name in ("event_id", "merge_rule", "merge_score"):
-        place = reports.schema.get_field_index(name)
-        field = reports.schema.field(place)
-        reports = reports.set_column(place, field, pa.array([getattr(one, name) for one in found], field.type))
-    return reports
-
-
-def join_parties(parties: pa.Table, joined: Sequence[Joined]) -> pa.Table:
-    """The table of parties with the event of each report."""
-    events = {found.report_id: found.event_id for found in joined}
-    place = parties.schema.get_field_index("event_id")
-    values = pa.array([events[key] for key in parties["report_id"].to_pylist()], pa.string())
-    return parties.set_column(place, parties.schema.field(place), values)

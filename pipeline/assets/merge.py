@@ -20,7 +20,7 @@ DEPS = {
 @dg.multi_asset(specs=[table_spec(name, "events", DEPS[name]) for name in HAPPENINGS])
 def happenings(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult[None]]:
     """Join reports of one happening, within and across documents; every report keeps the rule that joined it."""
-    from pipeline.merging import merge_happenings  # loads what merges events
+    from pipeline.happenings import merge_happenings  # loads what merges events
 
     with workspace.alone() as folders, healing(context):
         merge_happenings(folders)

@@ -9,7 +9,14 @@ from typing import Any
 
 from pipeline.publish.verify import verify_release
 
-LOADED = ["pipeline.definitions", "pipeline.engine", "pipeline.merging", "pipeline.publish.release", "pipeline.publish.catalogue"]
+LOADED = [
+    "pipeline.definitions",
+    "pipeline.engine",
+    "pipeline.merging",
+    "pipeline.happenings",
+    "pipeline.publish.release",
+    "pipeline.publish.catalogue",
+]
 PLACES = ("Mosul", "Basra", "Kirkuk", "Tikrit", "Ramadi", "Baghdad")
 
 
