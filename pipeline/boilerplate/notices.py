@@ -6,6 +6,7 @@ Aho-Corasick automaton over the whole text finds; so the number of entries hardl
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,10 +31,10 @@ PARTS = {
     "TERMS": r"(?:<EACH>|\b(?:from|ab|only|nur|desde|dès|à partir de|just|first|premier|primer|monthly|monatlich|mensuel"
     r"|yearly|annually"
     r"|sale|sparen|save|pendant|off|for \d+ (?:days|weeks|months|issues)|stunden|testen|starts at|kündbar)\b|فقط)",
-    "AMOUNT": r"(?:<PRICE>|\b\d{1,2}\s?% off\b|\bsave (?:up to )?\d|\b\d{1,3}[ -](?:days?|weeks?|months?) free\b|\bfree for \d"
-    r"|\b\d{1,2}\s?% (?:sparen|rabatt|discount)\b|\b\d{1,2} (?:tage|wochen|monate) (?:kostenlos|gratis)\b|\b\d{1,2} (?:jours"
-    r"|semaines|mois) (?:gratuits?|offerts?)\b"
-    r"|\b\d{1,2} (?:días|semanas|meses) gratis\b)",
+    "AMOUNT": r"(?:[$€£]\s?<SMALL>|(?<![\d.,])\d{1,3}(?:[.,]\d\d)?[ -]?(?:[$€£]|<COIN>|% (?:off|sparen|rabatt|discount)\b"
+    r"|(?:days?|weeks?|months?) free\b"
+    r"|(?:tage|wochen|monate) (?:kostenlos|gratis)\b|(?:jours|semaines|mois) (?:gratuits?|offerts?)\b"
+    r"|(?:días|semanas|meses) gratis\b)|\b(?:save (?:up to )?|free for )\d)",
     # The reader spoken to: you, or an order at the beginning of a sentence.
     "YOU": r"(?:\b(?:you|your|vous|votre|vos|usted|su suscripción|tu suscripción)\b|\b(?-i:Sie|Ihre?[nmrs]?)\b"
     r"|(?:^|[.!?:|>»—–]\s+|\s-\s)\W*(?:please |jetzt )?(?:get|join|try|save|support|help|pay|start|stay|keep|go|take|win|buy"
@@ -51,10 +52,10 @@ PARTS = {
     "PRODUCT": r"(?:\b(?:access|articles?|reports?|stor(?:y|ies)|issues?|subscri\w+|trial|member(?:s|ships?)?|premium|edition"
     r"|newsletters?|podcasts?|alerts?|journalism|coverage|ads?-free|unlimited|digital|e-?paper|app|cancel"
     r"|artikel|abo|abonn\w+|jahresabo|probeabo|artículos?|suscr[ií]\w+|ediciones|édition)\b|مقالات|المقالات|اشتراك|الاشتراك)",
+    "PRICE": r"(?:[$€£]\s?<SMALL>|(?<![\d.,])\d{1,3}(?:[.,]\d\d)?\s?(?:[$€£]|<COIN>))",
     # Under a thousand: what news counts in millions is no offer to a reader.
-    "PRICE": r"(?:[$€£]\s?\d{1,3}(?:[.,]\d\d)?(?![.,]?\d)(?!\s?(?:[mb]n?\b|k\b|mil|thous|mio|mrd|tsd))"
-    r"|(?<![\d.,])\d{1,3}(?:[.,]\d\d)?\s?(?:[$€£]|دولار|يورو|جنيه|(?:eur(?:os?)?|usd|gbp|dollars?|pounds?|cents?|pence"
-    r"|dólares)\b))",
+    "SMALL": r"\d{1,3}(?:[.,]\d\d)?(?![.,]?\d)(?!\s?(?:[mb]n?\b|k\b|mil|thous|mio|mrd|tsd))",
+    "COIN": r"(?:دولار|يورو|جنيه|(?:eur(?:os?)?|usd|gbp|dollars?|pounds?|cents?|pence|dólares)\b)",
     "TOLD": r"\b(?:said|says|told|tells|according to|announced|reported|analysts?|traders?|officials?|spokes(?:man|woman|person)"
     r"|minist(?:er|ry)|ministers|government|court|police|parliament|senators?|president"
     r"|sagte|laut|teilte|ministerium|selon|ministre|dijo|según|ministerio)\b"
@@ -89,7 +90,7 @@ class Notices(NamedTuple):
 
     notices: tuple[Notice, ...]
     automaton: AhoCorasick
-    called: tuple[tuple[int, ...], ...]
+    called: tuple[frozenset[int], ...]
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +99,7 @@ def load_notices() -> Notices:
     entries = [entry for name in NAMES for entry in read_entries(PACKAGE, name)]
     notices = tuple(map(make_notice, entries))
     words = sorted({word for notice in notices for word in notice.words})
-    called = tuple(tuple(number for number, notice in enumerate(notices) if word in notice.words) for word in words)
+    called = tuple(frozenset(number for number, notice in enumerate(notices) if word in notice.words) for word in words)
     loaded = Notices(notices, AhoCorasick(words), called)
     by_id = {notice.rule_id: notice for notice in notices}
     check_examples(PACKAGE, entries, lambda entry, text: matches_entry(by_id[entry["id"]], text))
@@ -152,19 +153,20 @@ def find_notices(raw: str, pieces: Sequence[Piece]) -> dict[int, list[Notice]]:
     """The notices in each block, by number of the block; sure ones first, then in the order of the lexicon."""
     loaded = load_notices()
     starts, lowered = [piece.start for piece in pieces], lower_text(raw)
-    wanted: set[tuple[int, int]] = set()
+    wanted: defaultdict[int, set[int]] = defaultdict(set)
     for word, start, _ in find_words(loaded.automaton, lowered):
         # inside a word; Arabic hangs words together, and marks belong to none
         if start and lowered[start] < "\u0100" and lowered[start].isalnum() and lowered[start - 1].isalnum():
             continue
-        number = bisect_right(starts, start) - 1
-        wanted.update([(number, notice) for notice in loaded.called[word]])
-    words = {number: pieces[number].text.count(" ") for number, _ in wanted}
+        wanted[bisect_right(starts, start) - 1] |= loaded.called[word]
     found: dict[int, list[Notice]] = {}
-    for number, which in sorted(wanted):
-        notice = loaded.notices[which]
-        if words[number] < notice.most_words and is_found(notice, pieces[number].text):
-            found.setdefault(number, []).append(notice)
+    for number in sorted(wanted):
+        text = pieces[number].text
+        words = text.count(" ")
+        notices = [loaded.notices[which] for which in sorted(wanted[number])]
+        own = [notice for notice in notices if words < notice.most_words and is_found(notice, text)]
+        if own:
+            found[number] = own
     for notices in found.values():
         notices.sort(key=lambda notice: not notice.sure)
     return found

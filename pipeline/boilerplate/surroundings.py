@@ -180,21 +180,18 @@ def describe_words(sight: Sight, ground: Ground) -> list[Column]:
     first, last = ground.first, ground.last
     running = [first <= n <= last and sight.scores[n] > 0.7 and sight.words[n] >= 12 for n in range(len(words))]
     times = Counter([word for own, runs in zip(words, running, strict=True) if runs for word in own])
+    used, often = frozenset(times), frozenset([word for word, number in times.items() if number > 1])
     title = words[0] if len(words[0]) > 1 or len(words) == 1 else words[1]
-    known, inside, outside, titles = [], [], [], []
+    known, inside, outside, titles = ([-1] * len(words) for _ in range(4))
+    sizes = ground.sizes.tolist()
     for n, own in enumerate(words):
         count = len(own)
+        titles[n] = (4 * (count >= 4) + min(len(title & own), 3) if n else 8) if count else -1
         if not count:
-            share, size, shared = -1, 0, -1
-        else:
-            least, size = 2 if running[n] else 1, count >= 4
-            share = 6 * sum([times[word] >= least for word in own]) // count
-            shared = size * 4 + min(len(title & own), 3) if n else 8
-        sized = int(ground.sizes[n]) * 7 + share if count else -1
-        known.append(size * 7 + share if count else -1)
-        inside.append(sized if first <= n <= last else -1)
-        outside.append(-1 if first <= n <= last else sized)
-        titles.append(shared)
+            continue
+        share = 6 * len(own & (often if running[n] else used)) // count
+        known[n] = (count >= 4) * 7 + share
+        (inside if first <= n <= last else outside)[n] = sizes[n] * 7 + share
     columns = (("known", known), ("known_in", inside), ("known_out", outside), ("title", titles))
     return [Column(family, np.array(codes, dtype=np.int64)) for family, codes in columns]
 
