@@ -94,7 +94,8 @@ def apposed(text: str, times: Sequence[Time], number: int) -> list[Time]:
         return [counted, beside]
     if beside.basis == "weekday":
         return as_weekday(counted, beside, number)
-    if not is_near(counted, beside):
+    placed = text[counted.end : beside.start].split()[-1:] in (["on"], ["in"], ["the"])
+    if not is_near(counted, beside, far=placed):
         return [counted, beside]
     same = {name: getattr(beside, name) for name in ("value", "edtf", "first", "last", "precision")}
     return [counted._replace(**same, basis="relative_to_text", anchor=number + 1), beside]
@@ -115,14 +116,14 @@ def as_weekday(counted: Time, beside: Time, number: int) -> list[Time]:
     return [counted, beside]
 
 
-def is_near(counted: Time, beside: Time) -> bool:
-    """Whether a date can be the counted one: no coarser, and not further off than counting in round numbers explains."""
+def is_near(counted: Time, beside: Time, far: bool) -> bool:
+    """Whether a date can be the counted one: no coarser, and (unless `far`) no further off than round numbers explain."""
     if counted.precision is None or beside.precision not in SIZES or beside.first is None:
         return False
     size = SIZES.get(counted.precision, 0)
     if SIZES[str(beside.precision)] > size:
         return False
-    off = 0 if counted.first is None else abs((beside.first - counted.first).days)
+    off = 0 if counted.first is None or far else abs((beside.first - counted.first).days)
     return off <= 2 * size or (counted.precision == "year" and off <= 20 * size)
 
 

@@ -40,6 +40,8 @@ STRETCHES = frozenset(("over", "within", "throughout"))
 def is_stretch(groups: Groups, context: Context) -> bool:
     """Whether a length up to or from now is meant: "in the past year", "over the last decade", "over the next month"."""
     words = str(groups.get("surface", "")).split()
+    if groups.get("unit") == "FN":  # two weeks have no place of their own in the calendar
+        return groups["direction"] in (-1, 1)
     if words[:1] != ["the"] or len(words) != 3 or groups.get("unit") not in ("W", "M", "Y", "DE"):
         return False
     return words[1] == "past" or (context.word in STRETCHES and words[1] in ("last", "next", "coming"))

@@ -20,7 +20,10 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 BEHIND = re.compile(
-    r"\b(?:was|were|had|did|came|went|fell|rose|took|made|met|won|lost|left|held|began|began|saw|got|told|ended|since|[a-z]{3,}ed)\b",
+    r"\b(?:was|were|had|did|came|went|fell|rose|took|made|met|won|lost|left|held|began|saw|got|told|ended|since"
+    r"|stood|ran|broke|gave|kept|brought|found|sent|spoke|wrote|drove|flew|fled"
+    r"|sank|blew|fought|struck|threw|became|paid|sold|bought|built|grew|drew"
+    r"|shot|chose|caught|felt|knew|sat|slept|spent|swept|tore|withdrew|[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
 TOLD = re.compile(r"\b(?:said|says|told|announced|reported|confirmed|[a-z]{3,}ed)(?: \w+)?(?: on| late| early)?\s*$")
