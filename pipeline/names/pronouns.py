@@ -1,4 +1,4 @@
-"""Pronouns that stand for a person beyond doubt: "he" and "she" where the sentence and the one before name only one person.
+"""Pronouns that stand for a person beyond doubt: "he" and "she" where the nearest sentence with a person names only one.
 
 Only texts on violence are read so: there it matters who was arrested, there reports are dry enough for the rule to hold.
 """
@@ -9,7 +9,7 @@ from pipeline.names.name import Mention
 from pipeline.text.page import Page
 
 PRONOUNS = {"he": "he", "him": "he", "she": "she"}
-SENTENCES_BACK = 1
+SENTENCES_BACK = 3
 
 
 def add_pronouns(page: Page, mentions: list[Mention]) -> list[Mention]:
@@ -32,9 +32,10 @@ def add_pronouns(page: Page, mentions: list[Mention]) -> list[Mention]:
 def only_person(page: Page, before: list[Mention], position: int) -> Mention | None:
     """The last mention of the one person that this sentence up to `position` and the sentences before speak of."""
     sentence = page.sentence_at(position)
-    first = page.sentences[max(sentence - SENTENCES_BACK, 0)].start
-    near = before[bisect_left(before, first, key=lambda mention: mention.start) :]
-    persons = [mention for mention in near if mention.kind == "person" and mention.actor is not None]
-    if not persons or len({mention.actor.actor_id for mention in persons if mention.actor}) > 1:
-        return None
-    return persons[-1]
+    for number in range(sentence, max(sentence - SENTENCES_BACK, 0) - 1, -1):
+        first = page.sentences[number].start
+        near = before[bisect_left(before, first, key=lambda mention: mention.start) :]
+        persons = [mention for mention in near if mention.kind == "person" and mention.actor is not None]
+        if persons:
+            return persons[-1] if len({mention.actor.actor_id for mention in persons if mention.actor}) == 1 else None
+    return None
