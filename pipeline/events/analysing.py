@@ -4,13 +4,12 @@ in it.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 
 from pipeline.events.chunks import chunk
 from pipeline.events.clauses import read_clauses
+from pipeline.events.gate import may_hold
 from pipeline.events.groups import Sentence
 from pipeline.events.tagging import is_titled, tag_tokens
-from pipeline.events.triggers import load_lexicon
 from pipeline.events.word_forms import word_of
 from pipeline.names.name import Mention
 from pipeline.text.page import Page, Token
@@ -18,14 +17,6 @@ from pipeline.times.timex import Time
 
 LONGEST = 400  # tokens; a longer "sentence" is a table or a list
 PLAIN_TIMES = frozenset(("DATE", "TIME", "SET"))
-
-
-@lru_cache(maxsize=131072)
-def may_trigger(lower: str) -> bool:
-    """Whether a word can begin an event at all: the cheap test that spares most sentences the analysis."""
-    word = word_of(lower)
-    lexicon = load_lexicon()
-    return word.verb_lemma in lexicon.verbs or word.noun_lemma in lexicon.nouns or lower in lexicon.nouns
 
 
 def analyse(
@@ -40,7 +31,7 @@ def analyse(
     """Sentence `number` of the page, or None where no word of it can begin an event."""
     place = page.sentences[number]
     tokens = page.tokens_in(place.start, place.end)
-    if not 2 <= len(tokens) <= LONGEST or not any(may_trigger(token.lower) for token in tokens):
+    if not 2 <= len(tokens) <= LONGEST or not may_hold(tokens):
         return None
     names, mention_at = known_tokens(tokens, place.start, place.end, mentions, mention_starts, times, time_starts)
     tags = tag_tokens(tokens, names)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 
 from pipeline.events.groups import Sentence, head_of
+from pipeline.events.word_forms import word_of
 from pipeline.names.name import Mention
 
 BACK = 3  # sentences
@@ -23,10 +24,21 @@ def antecedent_of(sentence: Sentence, position: int) -> Mention | None:
             return None
         first = bisect_left(mentions, place.start, key=lambda mention: mention.start)
         last = bisect_left(mentions, place.end, lo=first, key=lambda mention: mention.start)
-        fitting = [mention for mention in mentions[first:last] if fits(page.text, mention, lower)]
+        fitting = [
+            mention
+            for mention in mentions[first:last]
+            if fits(page.text, mention, lower) and (lower in SINGLE or not is_in_phrase(page.text, mention))
+        ]
         if fitting:
             return min(fitting, key=lambda mention: (mention.actor is None and not is_proper(page.text, mention), mention.start))
     return None
+
+
+def is_in_phrase(text: str, mention: Mention) -> bool:
+    """Whether a preposition stands right before a mention, so that its sentence is about something else."""
+    before = text[max(mention.start - 24, 0) : mention.start].lower().split()
+    words = [word for word in before[-2:] if word not in ("the", "a", "an", "its", "their", "his")]
+    return bool(words) and word_of(words[-1]).closed == "I"
 
 
 def fits(text: str, mention: Mention, pronoun: str) -> bool:

@@ -65,6 +65,7 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
             continue
         sentence = analyse(page, number, mentions, narrative.starts["mentions"], times, narrative.starts["times"], wartime)
         if sentence is None:
+            take_up_toll(page, number, figures, figures_in(place.start, place.end, narrative), reports)
             continue
         events = [*select_events(sentence, find_triggers(sentence)), *find_requests(sentence)]
         events = [event for event in events if not is_barred(sentence, event, genre)]
@@ -74,9 +75,7 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
         ]
         told = [report for report in told if report.parties or report.event_type in DEEDS]
         if not any(report.event_type == "ASSAULT" for report in told):
-            first = bisect_left(narrative.starts["figures"], sentence.start)
-            inside = range(first, bisect_left(narrative.starts["figures"], sentence.end))
-            take_up_toll(page, number, figures, inside, reports)
+            take_up_toll(page, number, figures, figures_in(place.start, place.end, narrative), reports)
         reports += told
     return fold_reports(page, reports)
 
@@ -99,8 +98,7 @@ def report_of(
         where is not None and where.certainty > 0.7
     ):
         remember(sentence, when, where, narrative)
-    first = bisect_left(narrative.starts["figures"], sentence.start)
-    inside = list(range(first, bisect_left(narrative.starts["figures"], sentence.end)))
+    inside = figures_in(sentence.start, sentence.end, narrative)
     toll = toll_of(sentence, event, events, figures, inside)
     parties = read_parties(sentence, event)
     codes = codes_of(event.event_type, event.mode, event.found.trigger.rule_id, is_armed(parties, "target"), is_state(parties))
@@ -116,6 +114,12 @@ def report_of(
         where.precision if where else None, toll.best, toll.low, toll.high, toll.injured_low, toll.injured_high, toll.figures,
         weapon_of(sentence, event), event.found.trigger.rule_id, confidence_of(event, parties, when, where), parties,
     )  # fmt: skip
+
+
+def figures_in(start: int, end: int, narrative: Narrative) -> range:
+    """The numbers of the figures between two places of the page."""
+    starts = narrative.starts["figures"]
+    return range(bisect_left(starts, start), bisect_left(starts, end))
 
 
 def remember(sentence: Sentence, when: When, where: Where | None, narrative: Narrative) -> None:
