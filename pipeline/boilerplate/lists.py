@@ -15,6 +15,9 @@ DATED = re.compile(
     re.IGNORECASE,
 )
 
+YEAR = re.compile(r"(?:19|20)\d\d")
+MOST_DATED = 8
+
 
 def remove_link_lists(page: Judged, verdicts: list[Verdict]) -> None:
     """Headlines under a line that opens a list of links, and dated headlines in a row under the text, go with it.
@@ -28,7 +31,7 @@ def remove_link_lists(page: Judged, verdicts: list[Verdict]) -> None:
         end = links_end(page, number + 1) if opens_links(page, number) else number
         if end == number and number > last and verdicts[number - 1].label not in KEPT_LABELS:
             end = dated_end(page, number)
-            end = end if end - number >= 2 else number
+            end = end if 2 <= end - number <= MOST_DATED else number
         for inside in range(number, end):
             if verdicts[inside].label in KEPT_LABELS or verdicts[inside].rule_id.startswith(("model.", "shape.h")):
                 verdicts[inside] = Verdict("related", "section.related", 0.8)
@@ -70,9 +73,12 @@ def is_bullet(mark: str) -> bool:
 
 
 def dated_end(page: Judged, start: int) -> int:
-    """The number after the last of the dated headlines from `start` on."""
+    """The number after the last of the dated headlines from `start` on; the dates of a tour or a programme have no year."""
     pieces, number = page.sight.pieces, start
-    while number < len(pieces) and is_link(page, number) and DATED.match(pieces[number].text):
+    while number < len(pieces) and is_link(page, number):
+        dated = DATED.match(pieces[number].text)
+        if dated is None or not YEAR.search(dated[0]):
+            break
         number += 1
     return number
 
