@@ -12,6 +12,7 @@ from pipeline.events.groups import Sentence
 from pipeline.events.noun_conditions import noun_holds
 from pipeline.events.placing import behind, place_parties
 from pipeline.events.triggers import Lexicon, Trigger, load_lexicon
+from pipeline.events.word_forms import word_of
 
 
 def find_triggers(sentence: Sentence) -> list[Found]:
@@ -62,7 +63,7 @@ def sides(sentence: Sentence, clause: Clause) -> tuple[list[int], list[int]]:
 def match_nouns(sentence: Sentence, lexicon: Lexicon) -> Iterable[Found]:
     """The noun groups whose head is a trigger and says enough to be an event."""
     for position, item in enumerate(sentence.items):
-        if item.kind != "NP" or item.noun is None:
+        if item.kind != "NP" or item.noun is None or not may_be_noun(sentence, item.noun.head, lexicon):
             continue
         group = sentence.group(position)
         candidates = lexicon.nouns.get(group.head) or lexicon.nouns.get(group.head.rpartition("-")[2])
@@ -77,6 +78,14 @@ def match_nouns(sentence: Sentence, lexicon: Lexicon) -> Iterable[Found]:
                 ):
                     yield hit
                 break
+
+
+def may_be_noun(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
+    """Whether the head of a group can be a trigger, by its word alone."""
+    lower = sentence.tokens[head].lower
+    if lower in lexicon.nouns or word_of(lower).noun_lemma in lexicon.nouns:
+        return True
+    return head > 0 and sentence.tokens[head - 1].text in "-‑"
 
 
 def fits_noun(trigger: Trigger, modifiers: Sequence[str]) -> bool:

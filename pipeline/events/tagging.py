@@ -38,11 +38,11 @@ QUOTES = frozenset("\"“”«»'‘’`*_+")
 
 
 PAIRS = {("so", "far"): ("R", "R"), ("once", "more"): ("R", "R"), ("full", "of"): ("A", "I")}
-FIXED = frozenset(first for first, _ in PAIRS)
 BEFORE_VERBS = frozenset("test fire petrol gang re co counter wire hand force carpet court car".split())
+JOINING = BEFORE_VERBS | {first for first, _ in PAIRS}  # words that are read together with the next
 
 
-def tag_tokens(tokens: Sequence[Token], names: Sequence[str]) -> list[str]:
+def tag_tokens(tokens: Sequence[Token], names: Sequence[str], titled: bool | None = None) -> list[str]:
     """One tag a token. `names` says for each token what is known of it already: `N` inside a name, `X` inside a time, else empty.
 
     >>> from pipeline.text.page import split_tokens
@@ -52,24 +52,9 @@ def tag_tokens(tokens: Sequence[Token], names: Sequence[str]) -> list[str]:
     """
     tags: list[str] = []
     words = [word_of(token.lower) for token in tokens]
-    names = [*names]
-    for number in range(len(tokens) - 2):  # test-fired, fire-bombed: what stands before the hyphen is part of the verb
-        if (
-            tokens[number].lower in BEFORE_VERBS
-            and tokens[number + 1].text == "-"
-            and words[number + 2].form in ("ed", "past", "ing")
-        ):
-            names[number] = names[number + 1] = "R"
-        elif tokens[number].lower in FIXED and (tokens[number].lower, tokens[number + 1].lower) in PAIRS:
-            names[number], names[number + 1] = PAIRS[tokens[number].lower, tokens[number + 1].lower]
-    for number in range(1, len(tokens) - 1):  # "have now killed", "was today arrested"
-        if (
-            names[number] == "X"
-            and words[number - 1].closed in ("H", "B")
-            and words[number + 1].form in ("ed", "past", "participle", "ing")
-        ):
-            names[number] = "R"
-    titled = is_titled(tokens, words)
+    names = read_together(tokens, words, names)
+    if titled is None:
+        titled = is_titled(tokens, words)
     previous, open_clause = "", True  # open: no finite verb yet since the clause began
     for number, word in enumerate(words):
         tag = names[number] or mark_or_closed(tokens, words, number, previous)
@@ -82,6 +67,25 @@ def tag_tokens(tokens: Sequence[Token], names: Sequence[str]) -> list[str]:
         tags.append(tag)
         previous = tag
     return tags
+
+
+def read_together(tokens: Sequence[Token], words: Sequence[Word], names: Sequence[str]) -> list[str]:
+    """`names` with tags for words that are read with the next one, and for times inside a verb group.
+
+    In "test-fired" what stands before the hyphen is part of the verb; "now" in "have now killed" does not cut the verb in two.
+    """
+    known = [*names]
+    for number in [at for at, token in enumerate(tokens[:-2]) if token.lower in JOINING]:
+        first, second = tokens[number].lower, tokens[number + 1].lower
+        if first in BEFORE_VERBS and second == "-" and words[number + 2].form in ("ed", "past", "ing"):
+            known[number] = known[number + 1] = "R"
+        elif (first, second) in PAIRS:
+            known[number], known[number + 1] = PAIRS[first, second]
+    for number in range(1, len(tokens) - 1) if "X" in known else ():
+        aside = known[number] == "X" and words[number - 1].closed in ("H", "B")
+        if aside and words[number + 1].form in ("ed", "past", "participle", "ing"):
+            known[number] = "R"
+    return known
 
 
 def is_titled(tokens: Sequence[Token], words: Sequence[Word]) -> bool:
