@@ -8,7 +8,6 @@ from pipeline.names.reference import HYPHENS
 from pipeline.names.scan import Scan
 from pipeline.text.words import parts_of_speech
 
-
 OBJECTS = frozenset("the a an its his her their him them it each both some all two three several".split())
 
 

@@ -85,7 +85,7 @@ class Formation(Lookup):
         if token.text in shapes_.titles and self.is_title(p, end):
             return False
         known = self.known_at(p, end)
-        single = known is not None and known.type == "place" and known.end == p + 1
+        single = known is not None and known.type in ("place", "person") and known.end == p + 1
         surname = single and self.tokens[p - 1].text in self.lexicon.given  # "Nick Rhodes"
         if known is not None and not surname and token.text not in self.lexicon.given:
             return False

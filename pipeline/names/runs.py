@@ -89,6 +89,8 @@ class Runs(Formation):
         single = node.type in ("country", "place") and node.end - node.start == 1
         if single and self.tokens[node.start].text in self.lexicon.given and self.is_name_word(node.end, end):
             return Node(node.start, self.name_end(node.end, end), "name", kind="person")
+        if node.type == "person" and node.end - node.start == 1 and self.is_name_word(node.end, end):
+            return Node(node.start, self.name_end(node.end, end), "name", kind="person")  # "Horace Silver" is not Horace
         return node
 
     def surname_place(self, p: int, end: int) -> int:
