@@ -50,6 +50,7 @@ CONTINUES = re.compile(r"[,;)\]”’]|[.:!?](?:\s|$)|-[a-zà-ÿ]|['’]s\b|[–
 LIST_MARK = re.compile(r"\s*(?:[•●▪‣·◦■*+-]\s|\d{1,3}[.)]\s|[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff])")
 LEAST_WIDTH, MOST_WIDTH = 50, 100
 LONG_LINE = 300
+TAIL = 16  # characters in which the end of a line shows how it ends
 
 
 def cut_pieces(raw: str) -> list[Piece]:
@@ -131,12 +132,13 @@ def continues_sentence(before: str, line: Line) -> bool:
         return (len(before) >= 3 and before[-1].isalnum()) or (before.endswith(".") and text[0] in "-,")
     if line.gap and len(before) < 40:
         return False
-    if ENDS_SENTENCE.search(before) and not ABBREVIATED.search(before):
+    end = before[-TAIL:]
+    if ENDS_SENTENCE.search(end) and not ABBREVIATED.search(end):
         return False
     words = before.count(" ") + 1
     if text[0].islower():
         return words >= (10 if line.gap else 6) and text.count(" ") >= 2 and not before.istitle()
-    return not line.gap and words >= 6 and bool(ENDS_OPEN.search(before))
+    return not line.gap and words >= 6 and bool(ENDS_OPEN.search(end))
 
 
 def wrapped_breaks(lines: list[Line]) -> set[int]:
@@ -163,6 +165,6 @@ def is_wrapped(texts: list[str]) -> bool:
     full = inside = 0
     for text, following in pairwise(texts):
         full += len(text) + 1 + len(following.split(" ", 1)[0]) > width - 3
-        inside += not ENDS_SENTENCE.search(text) and (following[0].islower() or (text.isupper() and following.isupper()))
+        inside += not ENDS_SENTENCE.search(text[-TAIL:]) and (following[0].islower() or (text.isupper() and following.isupper()))
     breaks = len(texts) - 1
     return full >= 0.9 * breaks and inside >= 0.4 * breaks

@@ -5,6 +5,7 @@ The features are named, and `weights.yml` holds a weight for each, so that a ver
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.boilerplate.stamps import is_stamp
@@ -36,6 +37,8 @@ WE = frozenset("we our ours wir uns unser unsere unseren unserem unserer nous no
 FIRST_PERSON = frozenset("i my me mine ich mein meine je yo".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday ago".split())
 LINK = re.compile(r"[@:.](?://|(?<=@)\w|(?:com|org|net|de/|fr/|es/))")
+LINK_PARTS = ("//", "com", "org", "net", "de/", "fr/", "es/")
+DIGIT, FIRST = re.compile(r"\d"), itemgetter(0)
 BARS = frozenset("|›»•·→←▸")
 LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (7, "5-7"), (11, "8-11"), (19, "12-19"), (39, "20-39"), (79, "40-79"))
 SAMPLE = 120  # characters looked at on either end of a long block
@@ -121,7 +124,7 @@ def look_at_words(sample: str, lowered: Sequence[str], small: str) -> list[str]:
     """Function words and capitals."""
     words = sample.split()
     function = sum(map(FUNCTION_WORDS.__contains__, lowered))
-    capitals = sum([word[0].isupper() for word in words])
+    capitals = sum(map(str.isupper, map(FIRST, words)))
     features = [
         f"function.{small}.{reached(function, len(lowered), (0.01, 0.15, 0.3, 0.45))}",
         f"capitals.{small}.{reached(capitals, len(words), (0.15, 0.35, 0.6, 0.9))}",
@@ -133,6 +136,8 @@ def look_at_words(sample: str, lowered: Sequence[str], small: str) -> list[str]:
 
 def look_at_digits(sample: str, lowered: Sequence[str], small: str, features: list[str]) -> bool:
     """Digits and dates, added to `features`; whether the block is a time stamp and nothing else."""
+    if DIGIT.search(sample) is None:
+        return False
     numbers = [token for token in lowered if token[0].isdigit()]
     digits = sum(map(len, numbers))
     if digits:
@@ -152,7 +157,7 @@ def look_at_contents(sample: str, words: frozenset[str]) -> list[str]:
     found = ANY_MARK & marks
     if found:
         features.extend([name for name, wanted in MARKS if not wanted.isdisjoint(found)])
-    if LINK.search(sample):
+    if ("@" in marks or any(map(sample.__contains__, LINK_PARTS))) and LINK.search(sample):
         features.append("link")
     if "/" in marks and " / " in sample:
         features.append("slash")
