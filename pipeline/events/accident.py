@@ -34,6 +34,7 @@ def has_doer(sentence: Sentence, event: Event) -> bool:
     return any(
         (sentence.group(position).human or sentence.group(position).named)
         and not (sentence.group(position).placed and position and sentence.items[position - 1].kind == "I")  # the port of Marib
+        and sentence.group(position).head != "it"
         and sentence.group(position).head not in classes()["disaster"] | classes()["vessel"]
         for position in event.found.sources
     )

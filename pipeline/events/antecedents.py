@@ -16,6 +16,8 @@ BODIES = frozenset(("state", "organisation", "armed_group"))
 def antecedent_of(sentence: Sentence, position: int) -> Mention | None:
     """The mention that the pronoun at `position` takes up, or None. Within a sentence what comes first is what it is about."""
     lower = sentence.tokens[head_of(sentence, position)].lower
+    if lower == "it" and is_empty(sentence, position):
+        return None
     page, mentions = sentence.page, sentence.mentions
     passage = page.sentences[sentence.number].passage
     for number in range(sentence.number - 1, max(sentence.number - 1 - BACK, -1), -1):
@@ -34,6 +36,17 @@ def antecedent_of(sentence: Sentence, position: int) -> Mention | None:
     return None
 
 
+def is_empty(sentence: Sentence, position: int) -> bool:
+    """Whether "it" stands for nothing: "it is expected that"."""
+    verb = sentence.items[position + 1].verb if position + 1 < len(sentence.items) else None
+    return verb is not None and verb.voice == "passive" and verb.lemma in OPINION
+
+
+OPINION = frozenset(
+    "expect believe report hope think fear know say understand allege claim agree decide plan assume estimate".split()
+)
+
+
 def is_in_phrase(text: str, mention: Mention) -> bool:
     """Whether a preposition stands right before a mention, so that its sentence is about something else."""
     before = text[max(mention.start - 24, 0) : mention.start].lower().split()
@@ -43,6 +56,8 @@ def is_in_phrase(text: str, mention: Mention) -> bool:
 
 def fits(text: str, mention: Mention, pronoun: str) -> bool:
     """Whether a mention agrees with a pronoun in number and kind."""
+    if mention.end - mention.start < 5 and word_of(text[mention.start : mention.end].lower()).closed:
+        return False
     if pronoun in SINGLE:
         return mention.kind == "person" and not is_plural(text, mention)
     if pronoun in PLURAL:

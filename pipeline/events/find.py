@@ -22,7 +22,7 @@ from pipeline.events.report import Party, Report
 from pipeline.events.requests import find_requests
 from pipeline.events.scene import dateline_place
 from pipeline.events.selecting import select_events
-from pipeline.events.when import When, times_in, when_of
+from pipeline.events.when import When, day_told, times_in, when_of
 from pipeline.events.where import Where, where_of
 from pipeline.figures.figure import Figure
 from pipeline.names.name import Mention
@@ -65,6 +65,7 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
             continue
         sentence = analyse(page, number, mentions, narrative.starts["mentions"], times, narrative.starts["times"], wartime)
         if sentence is None:
+            note_day(page, number, times, narrative)
             take_up_toll(page, number, figures, figures_in(place.start, place.end, narrative), reports)
             continue
         events = [*select_events(sentence, find_triggers(sentence)), *find_requests(sentence)]
@@ -76,6 +77,8 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
         told = [report for report in told if report.parties or report.event_type in DEEDS]
         if not any(report.event_type == "ASSAULT" for report in told):
             take_up_toll(page, number, figures, figures_in(place.start, place.end, narrative), reports)
+        if not told:
+            note_day(page, number, times, narrative)
         reports += told
     return fold_reports(page, reports)
 
@@ -114,6 +117,19 @@ def report_of(
         where.precision if where else None, toll.best, toll.low, toll.high, toll.injured_low, toll.injured_high, toll.figures,
         weapon_of(sentence, event), event.found.trigger.rule_id, confidence_of(event, parties, when, where), parties,
     )  # fmt: skip
+
+
+def note_day(page: Page, number: int, times: Sequence[Time], narrative: Narrative) -> None:
+    """Let a sentence without an event set the day for those after it: "On Friday the envoy flew in. He met ..." """
+    place = page.sentences[number]
+    told = day_told(page, place.start, place.end, times, bisect_left(narrative.starts["times"], place.start))
+    if told is None or (
+        page.published is not None and told.first is not None and not timedelta(0) <= page.published - told.first <= PASSED
+    ):
+        return
+    if number - narrative.told > 4:
+        narrative.where = None
+    narrative.when, narrative.told = told, number
 
 
 def figures_in(start: int, end: int, narrative: Narrative) -> range:

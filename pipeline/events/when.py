@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.events.flow import verb_lists
 from pipeline.events.groups import Sentence
 from pipeline.events.occurrence import Event
+from pipeline.text.page import Page
 from pipeline.times.timex import Time
 
 BASIS = {
@@ -19,6 +20,7 @@ BASIS = {
     "relative_to_text": "relative",
     "duration": "relative",
 }
+OPENING = 10  # a time that opens the sentence goes for all its main verbs
 LIMIT = 45  # a time further away belongs to something else
 
 
@@ -56,12 +58,32 @@ def is_dated(sentence: Sentence, time: Time) -> bool:
     return time.timex_type in ("DATE", "DURATION") and VAGUE.search(sentence.page.text, time.start, time.end) is not None
 
 
+SAYING = re.compile(r"\b(?:said|told|announced|reported|added|statement|confirmed)\W+(?:\w+\W+){0,3}$")
+
+
+def day_told(page: Page, start: int, end: int, times: Sequence[Time], first: int) -> When | None:
+    """The single day on which a stretch of text without events is set, or None; days of sayings do not count."""
+    days = []
+    for number in range(first, len(times)):
+        time = times[number]
+        if time.start >= end:
+            break
+        if time.timex_type in ("DATE", "TIME") and time.first is not None and time.first == (time.last or time.first):
+            days.append(number)
+    if len(days) != 1 or SAYING.search(page.text, max(times[days[0]].start - 40, start), times[days[0]].start):
+        return None
+    time = times[days[0]]
+    return When(time.first, time.first, time.edtf, "inferred", days[0])
+
+
 def own_time(sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int]) -> int | None:
     """The number of the time that belongs to the event: the nearest by tokens, where a clause boundary counts as many."""
     best, best_cost = None, LIMIT
     for number in numbers:
         token = token_at(sentence, times[number].start)
         cost = min(distance(sentence, event, token, trigger) for trigger in (event.found.start, *event.found.also))
+        if token <= 2 and event.clause is not None and event.clause.role == "main" and event.found.how == "verb":
+            cost = min(cost, OPENING)
         if cost < best_cost or (cost < 2 * LIMIT and len(numbers) == 1 and not event.background):
             best, best_cost = number, cost
     return best
