@@ -28,7 +28,24 @@ def place_parties(sentence: Sentence, hit: Found, clause: Clause, subjects: Sequ
         and not (trigger.recip and len(hit.sources) > 1)
     ):
         hit.targets, hit.target_names = addressed(sentence, clause, hit.sources)
+    if hit.trigger.event_type == "ASSAULT" and hit.mode in (None, "destroy") and has_bomb(sentence, clause):
+        hit.mode = "explosives"
     from_agent(sentence, hit, clause)
+
+
+def has_bomb(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a bomb does the harm that the clause tells: as its subject, or after "by", "in" or "with"."""
+    means = [position for prep, group in clause.phrases if prep in ("by", "in", "with", "from") for position in group]
+    for position in (*clause.subjects, *means):
+        group = sentence.group(position)
+        if group.head in BOMBS or (
+            group.head in ("attack", "blast", "charge") and not classes()["bomb_word"].isdisjoint(group.modifiers)
+        ):
+            return True
+    return False
+
+
+BOMBS = frozenset("bomb explosion blast bombing dynamite explosive car-bomb landmine device bomber".split())
 
 
 def first_of(

@@ -142,6 +142,15 @@ def closes_deed(sentence: Sentence, one: Event, two: Event) -> bool:
     return not any(item.verb is not None and item.verb.finite and item.verb.voice != "participle" for item in between)
 
 
+def tells_of_deed(sentence: Sentence, one: Event, two: Event) -> bool:
+    """Whether a relative clause tells more of the deed that the first verb is about: "claimed an attack that left two dead"."""
+    if one.clause is None or two.clause is None or two.clause.role != "relative":
+        return False
+    about = {position for _, group in one.clause.phrases for position in group} | set(one.clause.objects)
+    deeds = [position for position in two.clause.subjects if position in about]
+    return any_belongs(sentence, deeds, "@assault_noun @weapon_agent")
+
+
 def same_deed(sentence: Sentence, one: Event, two: Event) -> bool:
     """Whether two verbs of violence share their subject or depend on one another, with one stance."""
     if one.event_type != "ASSAULT" or two.event_type != "ASSAULT" or one.negated != two.negated or one.modality != two.modality:
@@ -150,7 +159,7 @@ def same_deed(sentence: Sentence, one: Event, two: Event) -> bool:
         return False
     if two.clause.governor == one.clause.verb or one.clause.governor == two.clause.verb:
         return True
-    if closes_deed(sentence, one, two):
+    if closes_deed(sentence, one, two) or tells_of_deed(sentence, one, two):
         return True
     if (
         two.clause.marker in ("when", "as", "after")
@@ -171,7 +180,7 @@ def same_deed(sentence: Sentence, one: Event, two: Event) -> bool:
         and sentence.tags[sentence.items[two.clause.subjects[-1]].end - 1] == "Q"
     ):
         return True  # "14 were killed and 31 wounded"
-    harm = {"assault.kill", "assault.wound", "assault.shoot", "assault.stab", "assault.beat"}
+    harm = {"assault.kill", "assault.wound", "assault.shoot", "assault.stab", "assault.beat", "assault.leave_dead"}
     pair = {one.found.trigger.rule_id, two.found.trigger.rule_id}
     return (bool(one.clause.subjects) and one.clause.subjects == two.clause.subjects and bool(pair & harm)) or (
         pair <= harm and abs(two.clause.verb - one.clause.verb) <= 4
