@@ -3,7 +3,7 @@
 from pipeline.names.actors import actor_of_known, group_actor
 from pipeline.names.english import english
 from pipeline.names.name import Actor, Mention
-from pipeline.names.phrase import Phrase
+from pipeline.names.phrase import OWNERS, Phrase
 from pipeline.names.subject import PUBLIC, Subject
 
 RIVERSIDE = frozenset("opposite left right east west eastern western northern southern far river other".split())
@@ -47,7 +47,7 @@ class Groups(Subject):
         known = next((n.known for n in phrase.modifiers if n.known and n.type in ("actor", "metonym")), None)
         text = self.text_of(phrase.start, phrase.end)
         country = own or self.context_country(phrase, following)
-        actor = group_actor(phrase, text, country, self.day)
+        actor = group_actor(phrase, self.without_country(phrase) or text, country, self.day)
         if phrase.same is not None and phrase.same.name is not None:
             actor = self.person(phrase.same, phrase.same.name)
         elif known is not None and head.weak and not known.roles[:0]:
@@ -61,6 +61,22 @@ class Groups(Subject):
         )
         kind = "people_group" if kind == "person" and head.plural else kind
         return self.make(phrase, kind, None, actor, None, f"names.head.{head.id}", 0.7)
+
+    def without_country(self, phrase: Phrase) -> str:
+        """The words of a group without the country that its actor has anyway.
+
+        "Iraq's parliament", "Iraqi parliament" and "parliament" are one actor, as "Russia's central bank" and "central bank of Russia".
+        """
+        covered = {
+            number for node in phrase.modifiers if node.type in ("country", "demonym") for number in range(node.start, node.end)
+        }
+        kept = [number for number in range(phrase.start, phrase.end) if number not in covered]
+        while kept and self.tokens[kept[0]].text in OWNERS:
+            kept.pop(0)
+        while kept and self.tokens[kept[-1]].lower in ("of", "the"):
+            kept.pop()
+        whole = kept == list(range(kept[0], kept[-1] + 1)) if kept else False
+        return " ".join(self.text_of(kept[0], kept[-1] + 1).split()) if whole else ""
 
     def apposed(self, phrase: Phrase, following: Phrase | None) -> Actor | None:
         """The group whose name stands right behind its noun: "the militia Kataib Hezbollah"."""

@@ -124,7 +124,8 @@ def read_context() -> list[Any]:
 
 @pytest.mark.parametrize("case", read_context())
 def test_a_name_with_several_bearers_means_the_one_of_its_context(case: dict[str, Any]) -> None:
-    known = {name.lower(): (None, 25.0, tuple(point)) for name, point in case["places"].items()}
+    known: dict[str, tuple[str | None, float, tuple[float, float]]]
+    known = {name.lower(): (None, 25.0, (point[0], point[1])) for name, point in case["places"].items()}
     page = page_of(case["input"])
     found = {page.text[mention.start : mention.end]: mention.place for mention in find_names(page) if mention.place}
     checked = {name: misses(name, found.get(name), known) for name in case["places"]}
