@@ -42,7 +42,7 @@ def standing(folders: Workspace, made_of: dict[str, Any]) -> Release | None:
     known, latest = read_note(folders.run / PUBLISHED), latest_release(folders.outputs)
     if latest is None or known.get("made of") != made_of or known.get("version") != latest.name:
         return None
-    if not is_whole(latest) or not is_listed(folders.outputs, latest.name):
+    if not is_whole(latest) or not is_listed(folders.outputs, latest.name) or count_texts(folders) < known["texts"]:
         return None
     return Release(latest.name, latest, False, known["rows"], known["bytes"], latest.name)
 
@@ -55,8 +55,14 @@ def publish_anew(folders: Workspace, made_of: dict[str, Any]) -> Release:
     store_extracted(folders)
     release = Release(*publish_release(open_tables(folders), folders.outputs, about_release(folders)))
     note = {"made of": made_of, "version": release.version, "rows": release.rows, "bytes": release.bytes}
+    note["texts"] = count_texts(folders)
     write_aside(folders.run / PUBLISHED, orjson.dumps(note))
     return release
+
+
+def count_texts(folders: Workspace) -> int:
+    """How many texts that came out of HTML lie beside the releases."""
+    return sum(1 for _ in (folders.outputs / "texts").glob("*.txt"))
 
 
 def page_of(folders: Workspace) -> tuple[Path, str]:

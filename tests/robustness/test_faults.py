@@ -217,3 +217,15 @@ def test_tables_that_have_not_passed_their_checks_are_not_published(refresh: Ref
     result = dg.materialize(steps, resources=resources, raise_on_error=False)  # type: ignore[arg-type]  # without any check
     assert not result.success
     assert "have not passed their checks" in str([event.event_specific_data for event in result.get_step_failure_events()])
+
+
+def test_what_someone_deleted_from_outputs_is_there_after_the_next_run(refresh: Refresh) -> None:
+    page = "<html><body><article><h1>Talks</h1>" + "<p>The army said that it killed five gunmen in Rutba.</p>" * 9
+    (refresh.raw / "page.html").write_text(page, encoding="utf-8")
+    assert refresh.run().success
+    before = {path: path.read_bytes() for path in refresh.outputs.rglob("*") if path.is_file()}
+    for path in (*refresh.outputs.glob("texts/*"), refresh.outputs / "index.html", refresh.outputs / "latest" / "events.csv"):
+        path.unlink()
+    assert refresh.run().success
+    after = {path: path.read_bytes() for path in refresh.outputs.rglob("*") if path.is_file()}
+    assert after == before
