@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.boilerplate.block import KEPT_LABELS, Block
 from pipeline.boilerplate.lines import Piece, cut_pieces
+from pipeline.boilerplate.pleas import split_pleas
 from pipeline.boilerplate.verdicts import Verdict, judge
 from pipeline.boilerplate.whole_page import revise
 from pipeline.reading.patterns import find_any
@@ -26,7 +27,7 @@ def label_blocks(
     """
     if not raw:
         return []
-    pieces = cut_pieces(raw)
+    pieces = split_pleas(raw, cut_pieces(raw))
     page, verdicts = judge(raw, pieces)
     revise(page, verdicts, title)
     if keep or drop:

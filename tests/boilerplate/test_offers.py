@@ -52,3 +52,23 @@ def test_article_goes_on_after_a_letter_that_has_no_end() -> None:
     raw = "\n\n".join((ARTICLE[0], *letter, *ARTICLE[1:], "Join us today for just $4 and read without ads."))
     labels = [block.label for block in label_blocks(raw)]
     assert labels[-5:] == ["body", "body", "body", "body", "subscription"]
+
+
+@pytest.mark.parametrize(
+    "plea",
+    [
+        "Sign up for our daily newsletter.",
+        "Subscribe now for $3 a month.",
+        "Follow us on Twitter.",
+        "Abonnieren Sie unseren Newsletter.",
+    ],
+)
+def test_plea_at_the_end_of_a_paragraph_goes_without_the_paragraph(plea: str) -> None:
+    raw = "\n\n".join((*ARTICLE[:2], f"{ARTICLE[2]} {plea}", *ARTICLE[3:]))
+    removed = [raw[block.start : block.end].strip() for block in label_blocks(raw) if not block.kept]
+    assert removed == [plea]
+
+
+def test_order_that_is_no_plea_parts_no_paragraph() -> None:
+    raw = "\n\n".join((*ARTICLE, f"{ARTICLE[2]} Follow him to the river and you see why it rose, a farmer said."))
+    assert all(block.kept or block.label == "duplicate" for block in label_blocks(raw))

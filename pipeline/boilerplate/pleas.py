@@ -1,0 +1,48 @@
+"""Pleas at the end of a paragraph: "... said on Monday. Sign up for our newsletter." becomes two blocks."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.boilerplate.block import KEPT_LABELS
+from pipeline.boilerplate.lines import Piece
+from pipeline.boilerplate.notices import find_notices
+
+LEAST_BEFORE, MOST_AFTER = 60, 400
+# How such sentences begin; whether one is a notice, the lexicons decide.
+STARTS = re.compile(
+    r"[.!?؟]['\"”’»)]*\s+(?=(?:Sign up|Subscribe|Click (?:here|on)|Follow (?:us|@|him|her)|Read more|Support (?:our|us|the)"
+    r"|Donate|Download|Get (?:our|the|unlimited|all)|Join (?:our|us|the)|Become a|Like us|Please (?:consider|support|subscribe)|Photos?:|Image:"
+    r"|This (?:article|story) (?:was|is|first|originally)|Copyright|©|All rights reserved|Reporting by"
+    r"|Additional reporting|For more information"
+    r"|Contact (?:us|the)|E-?mail (?:us|him|her)|Got a tip|We need your|Your support|Related:|Also read|Read also"
+    r"|READ (?:MORE|ALSO)|Advertisement"
+    r"|Abonnieren|Lesen Sie|Folgen Sie|Melden Sie sich|Abonnez|Inscrivez|Suivez|Lire aussi|À lire|Suscr[ií]b|Síg[ua]|Lea también"
+    r"|اشترك|تابعونا|تابعنا|اقرأ أيضا|للمزيد)(?!\w))"
+)
+
+
+def split_pleas(raw: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with the plea at the end of a long one as a piece of its own where a lexicon is sure of it.
+
+    >>> from pipeline.boilerplate.lines import cut_pieces
+    >>> text = "The council said that the river had burst its banks in four places on Monday. Subscribe to our newsletter."
+    >>> [piece.text[:13] for piece in split_pleas(text, cut_pieces(text))]
+    ['The council s', 'Subscribe to ']
+    """
+    parted: list[Piece] = []
+    for piece in pieces:
+        text = piece.text
+        found = STARTS.search(text, max(LEAST_BEFORE, len(text) - MOST_AFTER)) if len(text) > LEAST_BEFORE else None
+        start = raw.find(text[found.end() :], piece.start, piece.end) if found else -1
+        if found and start > piece.start and is_notice(text[found.end() :]):
+            parted.append(piece._replace(end=start, text=text[: found.end()].rstrip()))
+            parted.append(Piece(start, piece.end, text[found.end() :], "", False, inline=True))
+        else:
+            parted.append(piece)
+    return parted
+
+
+def is_notice(text: str) -> bool:
+    """Whether a lexicon is sure that the text alone belongs to no article."""
+    notices = find_notices(text, [Piece(0, len(text), text, "", False)])
+    return any(notice.sure and notice.label not in KEPT_LABELS for notice in notices.get(0, ()))
