@@ -43,17 +43,23 @@ def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event
         hit.trigger.strict or stance == "hypothetical" or not tells_enough(sentence, hit, relation, prep, lemma)
     ):
         return None
+    place_noun_parties(sentence, hit, clause, lemma, support, happens)
+    background = relation not in ("object", "subject") or outer is not None
+    event = Event(
+        hit, hit.trigger.event_type, hit.mode, False, "actual", background and not (relation == "" and clause is None), clause, None
+    )
+    return judge_noun(sentence, event, clause if support or happens or relation in ("object", "subject") else None, stance, lemma)
+
+
+def place_noun_parties(sentence: Sentence, hit: Found, clause: Clause | None, lemma: str, support: bool, happens: bool) -> None:
+    """Parties that the clause around a noun gives its event: who launched it, whom it hit, whom it is against."""
+    position = hit.noun if hit.noun is not None else -1
     if support and clause is not None:
         take_subject(sentence, hit, clause, lemma)
     if happens and clause is not None and lemma in HARMING and not hit.targets:
         hit.targets = list(clause.objects)
     if not hit.targets and "against" in hit.trigger.target:
         hit.targets = late_target(sentence, position) or purpose_target(sentence, position)
-    background = relation not in ("object", "subject") or outer is not None
-    event = Event(
-        hit, hit.trigger.event_type, hit.mode, False, "actual", background and not (relation == "" and clause is None), clause, None
-    )
-    return judge_noun(sentence, event, clause if support or happens or relation in ("object", "subject") else None, stance, lemma)
 
 
 def in_protest(sentence: Sentence, position: int, prep: str) -> bool:

@@ -31,19 +31,11 @@ def subjects_of(flow: Flow, number: int, depth: int) -> list[int]:
     while position >= 0 and depth < 8:
         here = items[position]
         if here.kind == "NP":
-            group = joined_left(items, position)
-            if kind(items, group[0] - 1) == "I":
-                if (
-                    len(group) > 1 and position == number - 1 and verb_between(items, group[0])
-                ):  # "... with its plan and Chad asked"
-                    return group[-1:]
-                if position == number - 1 and len(group) > 1 and opens_aside(items, group):
-                    return group[1:]  # "In Gaon, south of Marib, gunmen and bombers attacked"
-                position = group[0] - 2
-                continue
-            if position == number - 1 and (owner := relative_owner(flow, group[0], number)) is not None:
-                return antecedent(items, owner - 1)
-            return apposed(items, group)
+            subject = noun_subject(flow, position, number)
+            if isinstance(subject, list):
+                return subject
+            position = subject
+            continue
         if here.kind == "W":
             flow.clauses[number].role = "relative"
             return antecedent(items, position)
@@ -67,6 +59,21 @@ def subjects_of(flow: Flow, number: int, depth: int) -> list[int]:
             return []
         position -= 1
     return []
+
+
+def noun_subject(flow: Flow, position: int, number: int) -> list[int] | int:
+    """The subject that the noun group at `position` gives the verb at `number`, or where to look on if a preposition takes it."""
+    items, beside = flow.items, position == number - 1
+    group = joined_left(items, position)
+    if kind(items, group[0] - 1) == "I":
+        if len(group) > 1 and beside and verb_between(items, group[0]):  # "... with its plan and Chad asked"
+            return group[-1:]
+        if len(group) > 1 and beside and opens_aside(items, group):  # "In Gaon, south of Marib, gunmen and bombers attacked"
+            return group[1:]
+        return group[0] - 2
+    if beside and (owner := relative_owner(flow, group[0], number)) is not None:
+        return antecedent(items, owner - 1)
+    return apposed(items, group)
 
 
 DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest".split())
