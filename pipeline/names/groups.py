@@ -65,7 +65,7 @@ class Groups(Subject):
     def without_country(self, phrase: Phrase) -> str:
         """The words of a group without the country that its actor has anyway.
 
-        "Iraq's parliament", "Iraqi parliament" and "parliament" are one actor, "central bank of Russia" and "Russian central bank" too.
+        "Iraq's parliament", "Iraqi parliament" and "parliament" are one actor.
         """
         covered = {
             number for node in phrase.modifiers if node.type in ("country", "demonym") for number in range(node.start, node.end)
