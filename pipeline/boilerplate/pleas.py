@@ -11,7 +11,8 @@ LEAST_BEFORE, MOST_AFTER = 60, 400
 # How such sentences begin; whether one is a notice, the lexicons decide.
 STARTS = re.compile(
     r"[.!?؟]['\"”’»)]*\s+(?=(?:Sign up|Subscribe|Click (?:here|on)|Follow (?:us|@|him|her)|Read more|Support (?:our|us|the)"
-    r"|Donate|Download|Get (?:our|the|unlimited|all)|Join (?:our|us|the)|Become a|Like us|Please (?:consider|support|subscribe)|Photos?:|Image:"
+    r"|Donate|Download|Get (?:our|the|unlimited|all)|Join (?:our|us|the)|Become a|Like us|Please (?:consider|support"
+    r"|subscribe)|Photos?:|Image:"
     r"|This (?:article|story) (?:was|is|first|originally)|Copyright|©|All rights reserved|Reporting by"
     r"|Additional reporting|For more information"
     r"|Contact (?:us|the)|E-?mail (?:us|him|her)|Got a tip|We need your|Your support|Related:|Also read|Read also"
