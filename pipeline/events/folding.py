@@ -105,7 +105,7 @@ def is_told_again(page: Page, one: Report, two: Report, shares_source: bool, has
     both = bool(words_of(page, one, "target") and words_of(page, two, "target"))
     if both and not taken_up:
         return distance <= 2 and shares_source and same_trigger(page, one, two) and shares_time_or_place(one, two)
-    if distance > (10 if taken_up else 6):
+    if distance > 6:
         return False
     bare = not words_of(page, two, "target") and not has_source
     return bare or taken_up or (shares_time_or_place(one, two) and (shares_source or same_trigger(page, one, two)))
