@@ -54,9 +54,9 @@ def fold_reports(page: Page, reports: Sequence[Report]) -> list[Report]:
             page.label_at(kept[chosen].trigger_start) in ("title", "heading", "standfirst")
             and page.label_at(report.trigger_start) == "body"
         ):
-            kept[chosen] = joined(report, kept[chosen])  # the text tells it better than its headline
+            kept[chosen] = joined(page, report, kept[chosen])  # the text tells it better than its headline
         else:
-            kept[chosen] = joined(kept[chosen], report)
+            kept[chosen] = joined(page, kept[chosen], report)
     return sorted(kept, key=lambda report: report.trigger_start)
 
 
@@ -235,7 +235,7 @@ def stem(trigger: str) -> str:
     return word.verb_lemma or word.noun_lemma
 
 
-def joined(one: Report, two: Report) -> Report:
+def joined(page: Page, one: Report, two: Report) -> Report:
     """The earlier report with what it lacks from the later one."""
     changes: dict[str, object] = {}
     if one.date_basis not in STATED and two.date_basis in STATED:
@@ -270,26 +270,26 @@ def joined(one: Report, two: Report) -> Report:
     modality = "actual" if "actual" in (one.modality, two.modality) else one.modality
     return one._replace(
         figures=tuple(dict.fromkeys((*one.figures, *two.figures))), weapon=one.weapon or two.weapon, modality=modality,
-        is_background=one.is_background and two.is_background, parties=add_parties(one.parties, two.parties), **changes,  # type: ignore[arg-type]  # fields of Report by name
+        is_background=one.is_background and two.is_background, parties=add_parties(page.text, one.parties, two.parties), **changes,  # type: ignore[arg-type]  # fields of Report by name
     )  # fmt: skip
 
 
 STRUCK = ("target", "victim")
 
 
-def add_parties(one: tuple[Party, ...], two: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The parties of the first and, for roles that it leaves empty, those of the second."""
+def add_parties(text: str, one: tuple[Party, ...], two: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties of the first, those of the second for roles that it leaves empty, and whom it hits too if it names nobody who acts."""
     roles = {party.role for party in one if party.role not in STRUCK}
     known = {party.actor.actor_id for party in one if party.actor is not None}
+    written = {text[party.start : party.end].lower() for party in one if party.role in STRUCK}
     last = {role: sum(party.role == role for party in one) for role in STRUCK}
     struck, two_acts = any(last.values()), any(party.role == "source" for party in two)
     added: list[Party] = []
     for party in two:
-        if (
-            party.role in roles
-            or (party.role in STRUCK and struck and two_acts)
-            or (party.role in STRUCK and (party.actor is not None and party.actor.actor_id in known))
-        ):
+        if party.role in roles or (party.role in STRUCK and struck and two_acts):
+            continue
+        again = (party.actor is not None and party.actor.actor_id in known) or text[party.start : party.end].lower() in written
+        if party.role in STRUCK and again:
             continue
         if party.role in STRUCK:
             party = party._replace(position=last[party.role])
