@@ -278,7 +278,7 @@ STRUCK = ("target", "victim")
 
 
 def add_parties(text: str, one: tuple[Party, ...], two: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The parties of the first, and of the second those in roles that it leaves empty and whom it hits too, if nobody acts in it."""
+    """The parties of the first, and of the second those in roles that it leaves empty, with whom it hits if nobody acts in it."""
     roles = {party.role for party in one if party.role not in STRUCK}
     known = {party.actor.actor_id for party in one if party.actor is not None}
     written = {text[party.start : party.end].lower() for party in one if party.role in STRUCK}
