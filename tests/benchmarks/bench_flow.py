@@ -10,12 +10,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from pipeline.events.figure_context import place_figures
-from pipeline.events.find import find_reports
-
 from pipeline.boilerplate.header import find_header
 from pipeline.boilerplate.label import label_blocks
 from pipeline.document import DATED
+from pipeline.events.figure_context import place_figures
+from pipeline.events.find import find_reports
 from pipeline.figures.find import find_figures
 from pipeline.names.find import find_names
 from pipeline.reading.copies import signature
