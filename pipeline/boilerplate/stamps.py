@@ -41,6 +41,7 @@ FILLERS = re.compile(
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|publicado|actualizado|creado|el|de|del|a las|a"
     r"|local time|eastern|pacific|et|pt|ago|edition|today|yesterday|est)\b"
     r"|نشر|نُشر|تحديث|آخر|تاريخ|النشر|بتاريخ|في|الساعة|يوم|ال(?:اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)|[صم]\b"
+    r"|\d{1,3} (?:min(?:ute)?s?|hours?|hrs?|days?|weeks?) ago"
     r"|\d{1,2}:\d\d(?::\d\d)?|[+-]\d\d:?\d\d|\d{1,2} ?[ap]m|Z\b",
     re.IGNORECASE,
 )
@@ -116,6 +117,8 @@ def is_stamp(text: str) -> bool:
 
     >>> is_stamp("Published: Mon 3 Oct 2016, 14:05 GMT"), is_stamp("3 Oct 2016 was a Monday in Mosul")
     (True, False)
+    >>> is_stamp("Published: 3 October 2016 14:05 GMT | Updated 2 hours ago")
+    True
     """
     rest = beside_stamp(text)
     return rest is not None and not re.search(r"\w", rest)

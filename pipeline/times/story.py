@@ -10,11 +10,12 @@ from pipeline.times.grammar import Match
 NEAR_DAYS = 10  # a full date so near publication is the dateline of news
 MAIN_SPAN = 3  # years to each side that belong to the same part of a history
 FEWEST_YEARS = 12  # in fewer no line shows
+YEARS_OF_A_HISTORY = 4  # fewer years, named later on, say nothing of a date before them: "Sept 4 ... In 1998, two earthquakes"
 MAIN_SHARE = 0.08  # of all years named
 
 
 class Story(NamedTuple):
-    """Whether dates are counted from the text, the first year that it names, and the years of its main line (empty: all)."""
+    """Whether dates are counted from the text, the year of dates before any year, and the years of its main line (empty: all)."""
 
     narrative: bool
     first_year: int | None
@@ -24,7 +25,8 @@ class Story(NamedTuple):
 def read_story(published: date | None, matches: Sequence[Match]) -> Story:
     """What the explicit dates of a text tell of it."""
     years = [year for year in map(year_named, matches) if year is not None]
-    return Story(published is None or is_history(published, matches), years[0] if years else None, main_years(years))
+    first = years[0] if len(years) >= YEARS_OF_A_HISTORY else None
+    return Story(published is None or is_history(published, matches), first, main_years(years))
 
 
 def year_named(match: Match) -> int | None:
