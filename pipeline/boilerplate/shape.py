@@ -5,9 +5,10 @@ The features are named, and `weights.yml` holds a weight for each, so that a ver
 
 import re
 from collections.abc import Sequence
-from operator import itemgetter
+from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.boilerplate.signs import count_capitals, find_marks, split_tokens
 from pipeline.boilerplate.stamps import is_stamp
 
 # The commonest function words: running text is full of them, menus and lists of links are not. More languages than the
@@ -25,8 +26,15 @@ FUNCTION_WORDS = frozenset(
 )
 NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # Chinese, Japanese and Thai: two characters count as a word
 ENDING = re.compile(r"(?:([.!?؟。！？])|([:：])|(…|\.\.\.))[\"'”’»)\]*]*$")
+# What the last character alone tells of the ending; a full stop may be the last of three, and a closing mark may hide one.
+ENDS = {
+    **dict.fromkeys("!?؟。！？", "sentence"),
+    ":": "colon",
+    "：": "colon",
+    "…": "ellipsis",
+    **dict.fromkeys("\"'”’»)]*\n", "hidden"),
+}
 LONG_WORD = re.compile(r"\w{4,}")
-TOKEN = re.compile(r"\w+")
 SPEECH = frozenset(
     "said says told added according reported announced killed "
     "sagte laut teilte selon déclaré según dijo afirmó قال وقال أعلن أعلنت ذكر ذكرت".split()
@@ -37,8 +45,8 @@ WE = frozenset("we our ours wir uns unser unsere unseren unserem unserer nous no
 FIRST_PERSON = frozenset("i my me mine ich mein meine je yo".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday ago".split())
 LINK = re.compile(r"[@:.](?://|(?<=@)\w|(?:com|org|net|de/|fr/|es/))")
-LINK_PARTS = ("//", "com", "org", "net", "de/", "fr/", "es/")
-DIGIT, FIRST = re.compile(r"\d"), itemgetter(0)
+LINK_MARKS = frozenset("@:.")
+DIGIT = re.compile(r"\d")
 BARS = frozenset("|›»•·→←▸")
 LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (7, "5-7"), (11, "8-11"), (19, "12-19"), (39, "20-39"), (79, "40-79"))
 SAMPLE = 120  # characters looked at on either end of a long block
@@ -62,19 +70,21 @@ def look_at(text: str) -> Look:
     """
     count = count_words(text)
     sample = text if len(text) <= 2 * SAMPLE else f"{text[:SAMPLE]} {text[-SAMPLE:]}"
-    small = "short" if count < 12 else "long"
-    ending = ENDING.search(text, max(len(text) - 8, 0))
-    kind = "none" if ending is None else ("sentence", "colon", "ellipsis")[(ending.lastindex or 1) - 1]
-    features = [f"words.{bucket_length(count)}", f"end.{small}.{kind}"]
-    lowered = TOKEN.findall(sample.lower())
-    words = frozenset(lowered)
+    size = "short" if count < 12 else "long"
+    tokens, marks = split_tokens(sample), find_marks(sample)
+    features = [*name_size(count, size, read_ending(text))]
     if count >= 3:
-        features.extend(look_at_words(sample, lowered, small))
+        features.extend(look_at_words(sample, tokens, size))
     if count >= 12:
-        features.append(f"sentences.{min(sample.count('. ') + sample.count('? ') + sample.count('! '), 3)}")
-    stamp = look_at_digits(sample, lowered, small, features)
-    features.extend(look_at_contents(sample, words))
-    return Look(count, tuple(features), stamp, frozenset([word for word in words if len(word) > 3]))
+        features.append(count_sentences(sample, marks))
+    stamp = bool(marks) and look_at_digits(sample, marks, tokens, size, features)
+    if not ANY_WORDING.isdisjoint(tokens):
+        features.extend([name for name, wanted in WORDINGS if not wanted.isdisjoint(tokens)])
+    if marks:
+        features.extend(look_at_marks(sample, marks))
+    if sample[:1].islower():
+        features.append("lower_start")
+    return Look(count, tuple(features), stamp, frozenset([token for token in tokens if len(token) > 3]))
 
 
 def addresses_someone(text: str) -> bool:
@@ -83,7 +93,7 @@ def addresses_someone(text: str) -> bool:
     >>> addresses_someone("We ask you for help."), addresses_someone("They asked for help.")
     (True, False)
     """
-    tokens = frozenset(TOKEN.findall(text.lower()))
+    tokens = split_tokens(text)
     return not (YOU.isdisjoint(tokens) and WE.isdisjoint(tokens) and FIRST_PERSON.isdisjoint(tokens))
 
 
@@ -120,56 +130,92 @@ def reached(part: int, whole: int, bounds: tuple[float, ...]) -> int:
     return sum([part >= bound * whole for bound in bounds])
 
 
-def look_at_words(sample: str, lowered: Sequence[str], small: str) -> list[str]:
+def count_sentences(sample: str, marks: frozenset[str]) -> str:
+    """The feature of how many sentences end in a text."""
+    if MARKS_INSIDE.isdisjoint(marks):
+        return "sentences.0"
+    return f"sentences.{min(sum([sample.count(mark + ' ') for mark in MARKS_INSIDE & marks]), 3)}"
+
+
+@lru_cache(maxsize=1 << 14)
+def name_function(size: str, function: int, words: int) -> str:
+    """The feature of how many words are function words."""
+    return f"function.{size}.{reached(function, words, (0.01, 0.15, 0.3, 0.45))}"
+
+
+@lru_cache(maxsize=1 << 14)
+def name_capitals(size: str, capitals: int, words: int) -> str:
+    """The feature of how many words begin with a capital."""
+    return f"capitals.{size}.{reached(capitals, words, (0.15, 0.35, 0.6, 0.9))}"
+
+
+@lru_cache(maxsize=1 << 12)
+def name_size(count: int, size: str, ending: str) -> tuple[str, str]:
+    """The features of length and ending."""
+    return f"words.{bucket_length(count)}", f"end.{size}.{ending}"
+
+
+def read_ending(text: str) -> str:
+    """How a text ends: `sentence`, `colon`, `ellipsis` or `none`, whatever closes behind the mark.
+
+    >>> [read_ending(text) for text in ("He left.", 'He "left!")', "Read more...", "More:", "More")]
+    ['sentence', 'sentence', 'ellipsis', 'colon', 'none']
+    """
+    last = text[-1:]
+    if last == ".":
+        return "ellipsis" if text.endswith("...") else "sentence"
+    kind = ENDS.get(last, "none")
+    if kind != "hidden":
+        return kind
+    found = ENDING.search(text, max(len(text) - 8, 0))
+    return "none" if found is None else ("sentence", "colon", "ellipsis")[(found.lastindex or 1) - 1]
+
+
+def look_at_words(sample: str, tokens: Sequence[str], size: str) -> list[str]:
     """Function words and capitals."""
-    words = sample.split()
-    function = sum(map(FUNCTION_WORDS.__contains__, lowered))
-    capitals = sum(map(str.isupper, map(FIRST, words)))
-    features = [
-        f"function.{small}.{reached(function, len(lowered), (0.01, 0.15, 0.3, 0.45))}",
-        f"capitals.{small}.{reached(capitals, len(words), (0.15, 0.35, 0.6, 0.9))}",
-    ]
+    function = sum(map(FUNCTION_WORDS.__contains__, tokens))
+    features = [name_function(size, function, len(tokens)), name_capitals(size, count_capitals(sample), len(sample.split()))]
     if sample.isupper():
         features.append("all_capitals")
     return features
 
 
-def look_at_digits(sample: str, lowered: Sequence[str], small: str, features: list[str]) -> bool:
+def look_at_digits(sample: str, marks: frozenset[str], tokens: Sequence[str], size: str, features: list[str]) -> bool:
     """Digits and dates, added to `features`; whether the block is a time stamp and nothing else."""
-    if DIGIT.search(sample) is None:
+    if "0" not in marks and (sample.isascii() or DIGIT.search(sample) is None):
         return False
-    numbers = [token for token in lowered if token[0].isdigit()]
+    numbers = [token for token in tokens if token[0].isdigit()]
     digits = sum(map(len, numbers))
     if digits:
         features.append(f"digits.{reached(digits, len(sample), (0.05, 0.2, 0.5))}")
-        if any(len(number) == 4 and number[:2] in ("19", "20") for number in numbers) or not DAYS.isdisjoint(lowered):
-            features.append(f"date.{small}")
-    stamp = digits >= 3 and len(lowered) <= 18 and len(sample) <= 120 and is_stamp(sample)
+        if any(len(number) == 4 and number[:2] in ("19", "20") for number in numbers) or not DAYS.isdisjoint(tokens):
+            features.append(f"date.{size}")
+    stamp = digits >= 3 and len(tokens) <= 18 and len(sample) <= 120 and is_stamp(sample)
     if stamp:
         features.append("stamp")
     return stamp
 
 
-def look_at_contents(sample: str, words: frozenset[str]) -> list[str]:
-    """Words of address and speech, links, and marks."""
-    marks = frozenset(sample)
-    features = [] if ANY_WORDING.isdisjoint(words) else [name for name, wanted in WORDINGS if not wanted.isdisjoint(words)]
-    found = ANY_MARK & marks
-    if found:
-        features.extend([name for name, wanted in MARKS if not wanted.isdisjoint(found)])
-    if ("@" in marks or any(map(sample.__contains__, LINK_PARTS))) and LINK.search(sample):
+def look_at_marks(sample: str, marks: frozenset[str]) -> list[str]:
+    """Marks and links."""
+    features = [*name_marks(marks)]
+    if not LINK_MARKS.isdisjoint(marks) and LINK.search(sample):
         features.append("link")
     if "/" in marks and " / " in sample:
         features.append("slash")
-    if sample[:1].islower():
-        features.append("lower_start")
     return features
 
 
+@lru_cache(maxsize=1 << 12)
+def name_marks(marks: frozenset[str]) -> tuple[str, ...]:
+    """The features of the marks themselves."""
+    return tuple([name for name, wanted in MARKS if not wanted.isdisjoint(marks)])
+
+
+MARKS_INSIDE = frozenset(".?!")
 WORDINGS = (("says", SPEECH), ("you", YOU), ("we", WE), ("i", FIRST_PERSON))
 MARKS = (
     ("bar", BARS), ("question", frozenset("?؟")), ("exclamation", frozenset("!")), ("comma", frozenset(",،")),
     ("money", frozenset("$€£")), ("quote", frozenset("\"“”„«")), ("symbol", frozenset("{}=<>_\\^~©®™")),
 )  # fmt: skip
 ANY_WORDING = frozenset().union(*(wanted for _, wanted in WORDINGS))
-ANY_MARK = frozenset().union(*(wanted for _, wanted in MARKS))

@@ -1,0 +1,74 @@
+"""Words, capitals and marks of a line, by tables over its UTF-8 bytes: several times as fast as regular expressions are.
+
+Bytes from 0x80 on pass the tables as they are; the few characters outside ASCII that a line has are looked at one by one.
+"""
+
+import re
+from functools import lru_cache
+
+CODES = range(128)
+ASCII = bytes(CODES)
+PLAIN = bytes(code for code in CODES if chr(code).isalpha() or chr(code) == " ")
+
+
+def make_table(changes: dict[int, str]) -> bytes:
+    """A table for `bytes.translate` that changes some codes and leaves the others."""
+    return bytes(ord(changes[code]) if code in changes else code for code in range(256))
+
+
+TO_WORDS = make_table({code: " " for code in CODES if not re.match(r"\w", chr(code))})
+TO_CASES = make_table({code: "A" if chr(code).isupper() else " " if chr(code).isspace() else "a" for code in CODES})
+TO_MARKS = make_table({code: "0" for code in CODES if chr(code).isdigit()})
+
+
+def split_tokens(text: str) -> list[str]:
+    """The words of a text in lower case: what `\\\\w+` finds.
+
+    >>> split_tokens("The U.S. «Déjà vu», 3rd")
+    ['the', 'u', 's', 'déjà', 'vu', '3rd']
+    """
+    data = encode(text.lower())
+    if not text.isascii():
+        for mark in marks_among(data.translate(None, ASCII)):
+            data = data.replace(mark, b" ")
+    return data.translate(TO_WORDS).decode("utf-8", "surrogatepass").split()
+
+
+def count_capitals(text: str) -> int:
+    """How many words, as white space parts them, begin with a capital.
+
+    >>> count_capitals("The army of Élise left Mosul "), count_capitals(" 3 iPads")
+    (3, 0)
+    """
+    data = encode(text)
+    if not text.isascii() and has_capital_or_space(data.translate(None, ASCII)):
+        return sum([word[0].isupper() for word in text.split()])
+    cases = data.translate(TO_CASES)
+    return cases.count(b" A") + cases.startswith(b"A")
+
+
+def find_marks(text: str) -> frozenset[str]:
+    """The characters that are neither letters of ASCII nor blanks; 0 stands for any digit of ASCII.
+
+    >>> sorted(find_marks("Log in | 31 Items"))
+    ['0', '|']
+    """
+    return frozenset(encode(text).translate(TO_MARKS, PLAIN).decode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=1 << 12)
+def marks_among(foreign: bytes) -> tuple[bytes, ...]:
+    """Those of the characters outside ASCII that are in no word."""
+    characters = set(foreign.decode("utf-8", "surrogatepass"))
+    return tuple([encode(character) for character in characters if not character.isalnum()])
+
+
+@lru_cache(maxsize=1 << 12)
+def has_capital_or_space(foreign: bytes) -> bool:
+    """Whether the characters outside ASCII have anything that tells where a word begins, or how."""
+    return any(character.isupper() or character.isspace() for character in foreign.decode("utf-8", "surrogatepass"))
+
+
+def encode(text: str) -> bytes:
+    """UTF-8, also of half a surrogate pair."""
+    return text.encode("utf-8", "surrogatepass")
