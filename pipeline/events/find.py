@@ -20,7 +20,7 @@ from pipeline.events.occurrence import Event
 from pipeline.events.parties import read_parties
 from pipeline.events.report import Party, Report
 from pipeline.events.requests import find_requests
-from pipeline.events.scene import dateline_place
+from pipeline.events.scene import home_country
 from pipeline.events.selecting import select_events
 from pipeline.events.when import When, day_told, times_in, when_of
 from pipeline.events.where import Where, where_of
@@ -34,7 +34,9 @@ DEEDS = frozenset(
     ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "CONCEDE")
 )  # can be told without anybody named
 OLD = timedelta(days=366)  # an event told with a date further back is history
+OLD_DEED = timedelta(days=62)  # so is a deed, or many of them, of a day further back than this or of a stretch longer than this
 PASSED = timedelta(days=31)  # and one further back than this is background
+STRUGGLE = frozenset(("ASSAULT", "COERCE", "PROTEST", "THREATEN", "MOBILIZE"))
 ARMED_SECTORS = frozenset(("MIL", "REB", "PRM", "UAF", "COP", "SPY"))
 
 
@@ -45,7 +47,7 @@ class Narrative:
     when: When | None = None
     where: Where | None = None
     told: int = -9
-    dateline: Where | None = None
+    home: Where | None = None
     starts: dict[str, list[int]] = field(default_factory=dict)
 
 
@@ -53,7 +55,7 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
     """The reports of a page in order of their triggers; `times`, `figures` and `mentions` are the page's, sorted by start."""
     genre = read_genre(page)
     wartime = any(mention.kind == "armed_group" for mention in mentions)
-    narrative = Narrative(dateline=dateline_place(page, mentions))
+    narrative = Narrative(home=home_country(page, mentions))
     narrative.starts = {
         "times": [time.start for time in times],
         "mentions": [m.start for m in mentions],
@@ -96,7 +98,7 @@ def report_of(
     recent = sentence.number - narrative.told <= 4
     published = sentence.page.published
     when = when_of(sentence, event, times, numbers, narrative.when if recent else None, published)
-    where = where_of(sentence, event, narrative.where if recent and narrative.where is not None else narrative.dateline)
+    where = where_of(sentence, event, narrative.where if recent and narrative.where is not None else narrative.home)
     if (when.time is not None and not event.background and when.last is not None and not is_before(when, published, PASSED)) or (
         where is not None and where.certainty > 0.7
     ):
@@ -106,8 +108,9 @@ def report_of(
     parties = read_parties(sentence, event)
     codes = codes_of(event.event_type, event.mode, event.found.trigger.rule_id, is_armed(parties, "target"), is_state(parties))
     said = attribution_of(sentence, event)
-    background = event.background or is_before(when, published, PASSED)
-    modality = "historical" if event.modality == "actual" and is_before(when, published, OLD) else event.modality
+    recalled = is_recalled(event, when, published)
+    background = event.background or recalled or is_before(when, published, PASSED)
+    modality = "historical" if event.modality == "actual" and recalled else event.modality
     trigger_start, trigger_end = sentence.tokens[event.found.start].start, sentence.tokens[event.found.end - 1].end
     return Report(
         sentence.start, sentence.end, trigger_start, trigger_end, event.event_type, event.mode, codes.acled_event_type,
@@ -144,14 +147,23 @@ def remember(sentence: Sentence, when: When, where: Where | None, narrative: Nar
         narrative.when = when
     if where is not None and where.certainty > 0.7:
         narrative.where = where
-        if narrative.dateline is None and where.precision <= 3:  # without a dateline the first town told sets the scene
-            narrative.dateline = where._replace(certainty=0.4)
     narrative.told = sentence.number
 
 
 def is_before(when: When, published: date | None, span: timedelta) -> bool:
     """Whether an event's own days lie further back than `span` before publication."""
     return when.time is not None and when.last is not None and published is not None and when.last < published - span
+
+
+def is_recalled(event: Event, when: When, published: date | None) -> bool:
+    """Whether an event's own time makes it history, or sums up a long stretch: "so far this year 40 people were killed"."""
+    if event.event_type not in STRUGGLE:
+        return is_before(when, published, OLD)
+    if is_before(when, published, OLD_DEED):
+        return True
+    if published is None or when.time is None or when.first is None or when.last is None:
+        return False
+    return when.last - when.first > OLD_DEED
 
 
 def is_armed(parties: Sequence[Party], role: str) -> bool:

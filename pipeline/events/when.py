@@ -4,7 +4,7 @@ of these it is.
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pipeline.events.flow import verb_lists
@@ -22,6 +22,8 @@ BASIS = {
 }
 OPENING = 10  # a time that opens the sentence goes for all its main verbs
 LIMIT = 45  # a time further away belongs to something else
+MONTHS = timedelta(days=62)
+WIDE = 15  # how much further away a year counts than a day: "the sixth raid this year was carried out on Monday"
 
 
 class When(NamedTuple):
@@ -51,8 +53,24 @@ def times_in(sentence: Sentence, times: Sequence[Time], first: int) -> list[int]
 VAGUE = re.compile(r"\b(?:ago|past|recent|recently|earlier|previous|previously)\b", re.IGNORECASE)
 
 
+AT = re.compile(r"\bat\s+$", re.IGNORECASE)
+CLOCK = re.compile(r"(?:about |approximately |around |roughly )?(?:[01]\d|2[0-4])[0-5]\d", re.IGNORECASE)
+ZONE = re.compile(r"\s+(?:hours|hrs|gmt|utc|local)\b", re.IGNORECASE)
+
+
+def is_hour(text: str, time: Time) -> bool:
+    """Whether what reads like a year is a time of day: "at 1100", "1945 GMT"."""
+    if CLOCK.fullmatch(text, time.start, time.end) is None:
+        return False
+    if ZONE.match(text, time.end) is not None:
+        return True
+    return AT.search(text, max(time.start - 8, 0), time.start) is not None
+
+
 def is_dated(sentence: Sentence, time: Time) -> bool:
     """Whether an expression dates an event: by days of its own, or by saying that they are past and not which."""
+    if is_hour(sentence.page.text, time):
+        return False
     if time.first is not None:
         return time.timex_type in ("DATE", "TIME", "DURATION")
     return time.timex_type in ("DATE", "DURATION") and VAGUE.search(sentence.page.text, time.start, time.end) is not None
@@ -84,9 +102,16 @@ def own_time(sentence: Sentence, event: Event, times: Sequence[Time], numbers: S
         cost = min(distance(sentence, event, token, trigger) for trigger in (event.found.start, *event.found.also))
         if token <= 2 and event.clause is not None and event.clause.role == "main" and event.found.how == "verb":
             cost = min(cost, OPENING)
-        if cost < best_cost or (cost < 2 * LIMIT and len(numbers) == 1 and not event.background):
+        long = is_long(times[number])
+        cost += WIDE if long else 0
+        if cost < best_cost or (cost < 2 * LIMIT and len(numbers) == 1 and not event.background and not long):
             best, best_cost = number, cost
     return best
+
+
+def is_long(time: Time) -> bool:
+    """Whether an expression spans many months: it dates only what stands right beside it."""
+    return time.first is not None and time.last is not None and time.last - time.first > MONTHS
 
 
 def token_at(sentence: Sentence, position: int) -> int:

@@ -63,6 +63,14 @@ def test_a_text_without_events_yields_none(case: dict[str, Any], read_reports: R
     assert [seen(page, report) for report in reports if report.modality not in ("hypothetical", "historical")] == []
 
 
+@pytest.mark.parametrize("case", load("stories.yml"), ids=lambda case: case["text"][:50])
+def test_a_story_tells_as_many_deeds_as_happened(case: dict[str, Any], read_reports: Read) -> None:
+    page, reports = read_reports(case["text"])
+    found = [seen(page, report) for report in reports]
+    assert len([one for one in found if one["type"] in ("ASSAULT", "COERCE")]) == case["deeds"], found
+    assert any(agrees(one, case["expect"]) for one in found), found
+
+
 WORDS = st.sampled_from(
     "rebels soldiers attacked killed the a in on Aleppo Monday by and , . who said that not will to bomb exploded talks between "
     "police arrested 14 people were when after threatened ; ( ) “ ” 's its of with agreed strike".split()

@@ -1,0 +1,229 @@
+"""Whether a later report of a page tells the same happening as an earlier one.
+
+Two reports are apart where something that both state differs: stated days that do not meet, places apart, tolls that differ,
+kinds of deed or sources that exclude one another. What is not apart is one happening where something binds it: a shared target,
+source, toll or trigger, a harm and the deed that did it, or a noun with "the" that only takes up what was told.
+"""
+
+import re
+
+from pipeline.events.groups import classes
+from pipeline.events.report import Report
+from pipeline.events.word_forms import word_of
+from pipeline.text.page import Page
+
+STATED = frozenset(("explicit", "weekday", "relative"))
+WORD = re.compile(r"[^\W_]+")
+HEADLINES = ("title", "heading", "standfirst")
+NEAR = 6  # sentences within which a bare telling takes up what was told
+APART = frozenset("another second third separate separately elsewhere meanwhile other also similar fourth later earlier".split())
+KILL = frozenset(
+    "assault.kill assault.execute assault.assassinate assault.die_in assault.n_killing assault.shoot assault.leave_dead "
+    "assault.claim_life assault.stab".split()
+)
+HURT = frozenset(("assault.wound", "assault.inflict", "assault.beat"))
+WRECK = frozenset("assault.destroy assault.damage assault.set_fire assault.set_ablaze assault.n_destruction".split())
+BLAST = frozenset("assault.bomb assault.explode assault.detonate assault.n_bombing assault.n_suicide assault.rip".split())
+FIRE = frozenset(
+    "assault.attack assault.n_attack assault.storm assault.shell assault.hit assault.hit_place assault.fire_weapon "
+    "assault.fire_shots assault.fire_on assault.open_fire assault.come_under_fire assault.airstrike_verb assault.n_air "
+    "assault.n_drone assault.n_heavy assault.n_strike assault.n_shooting".split()
+)
+CLASH = frozenset(("assault.clash", "assault.n_clash", "assault.break_out"))
+ABDUCT = frozenset(("assault.abduct", "assault.hostage", "assault.n_abduction"))
+CLAIM = frozenset(("assault.claimed_by", "assault.responsible"))
+HARM = KILL | HURT | WRECK
+DEED = BLAST | FIRE | CLASH
+# A noun that takes up a deed, by its rule, and the deeds that it can mean.
+MEANT = {
+    "assault.n_attack": HARM | BLAST | FIRE | ABDUCT,
+    "assault.n_killing": KILL | BLAST | FIRE,
+    "assault.assassinate": KILL | BLAST | FIRE,
+    "assault.n_bombing": HARM | BLAST | FIRE,
+    "assault.n_suicide": HARM | BLAST | FIRE,
+    "assault.n_shooting": KILL | HURT | FIRE,
+    "assault.n_clash": KILL | HURT | CLASH | FIRE,
+    "assault.n_abduction": ABDUCT,
+    "assault.n_destruction": WRECK | BLAST,
+    "assault.claimed_by": HARM | BLAST | FIRE | ABDUCT,
+    "assault.responsible": HARM | BLAST | FIRE | ABDUCT,
+}
+
+
+def is_same(page: Page, one: Report, two: Report) -> bool:
+    """Whether the later report tells the same happening as the earlier one."""
+    if apart(page, one, two):
+        return False
+    first, second = words_of(page, one, "source"), words_of(page, two, "source")
+    hit, struck = words_of(page, one, "target"), words_of(page, two, "target")
+    if one.evidence_start == two.evidence_start:
+        modes = one.event_mode == two.event_mode or not two.event_mode
+        again = modes and bool(first & second) and (not struck or bool(hit & struck))
+        return one.event_type == "ASSAULT" and (again or harm_beside_deed(page, one, two))
+    faceless = classes()["faceless"]
+    if first and second and not first & second and not (first <= faceless or second <= faceless):
+        return False
+    if hit & struck:
+        if is_side(one) and is_side(two):  # a war party is hit many times: more must agree
+            return same_trigger(page, one, two) and one.first == two.first and shares_time_or_place(one, two)
+        return one.event_type in ("ASSAULT", "COERCE", "PROTEST") or bool(first & second)
+    if (
+        page.label_at(one.trigger_start) in HEADLINES
+        and same_trigger(page, one, two)
+        and (first & second or not (first and second))
+    ):
+        return True
+    if one.fatalities_best is not None and one.fatalities_best == two.fatalities_best and one.fatalities_best > 1:
+        return one.event_type == "ASSAULT"
+    return one.event_type in ("ASSAULT", "PROTEST") and is_told_again(page, one, two, bool(first & second), bool(second))
+
+
+def harm_beside_deed(page: Page, one: Report, two: Report) -> bool:
+    """Whether two triggers of one sentence are a deed and its harm: "five were hurt in a raid by rebels", "killed and hurt"."""
+    rules = {one.rule_id, two.rule_id}
+    pair = bool(rules & HARM) and bool(rules & DEED)
+    if not pair and not (rules & KILL and rules & HURT):
+        return False
+    if names_role(one, "source") and names_role(two, "source"):
+        return False
+    between = page.text[one.trigger_end : two.trigger_start].lower()
+    if ";" in between or not PARTED.isdisjoint(WORD.findall(between)):
+        return False
+    return one.modality == two.modality or pair
+
+
+PARTED = APART | frozenset("while whereas since before".split())
+
+
+def names_role(report: Report, role: str) -> bool:
+    """Whether a report has a party in a role."""
+    return any(party.role == role for party in report.parties)
+
+
+def is_told_again(page: Page, one: Report, two: Report, shares_source: bool, has_source: bool) -> bool:
+    """Whether a telling without a common target takes up the earlier one: near it, bare, or with its source, day or place."""
+    taken_up = is_taken_up(page, two)
+    if tells_harm(page, one, two):
+        return True
+    distance = page.sentence_at(two.evidence_start) - page.sentence_at(one.evidence_start)
+    hit, struck = words_of(page, one, "target"), words_of(page, two, "target")
+    if taken_up and one.rule_id in MEANT.get(two.rule_id, ()) and (not struck or not hit):
+        return True
+    if hit and struck and not taken_up:
+        return distance <= 2 and shares_source and same_trigger(page, one, two) and shares_time_or_place(one, two)
+    if distance > NEAR:
+        return False
+    bare = not struck and not has_source
+    return bare or taken_up or (shares_time_or_place(one, two) and (shares_source or same_trigger(page, one, two)))
+
+
+def tells_harm(page: Page, one: Report, two: Report) -> bool:
+    """Whether one of two reports in neighbouring sentences is the deed and the other the harm that it did, same day and place."""
+    if one.event_type != "ASSAULT" or page.sentence_at(two.evidence_start) - page.sentence_at(one.evidence_start) > 3:
+        return False
+    rules = {one.rule_id, two.rule_id}
+    if not rules & HARM or not rules <= HARM | DEED or one.is_background != two.is_background:
+        return False
+    if own_place(two) and own_place(one) and (one.place is None or two.place is None or one.place.place_id != two.place.place_id):
+        return False
+    if one.first != two.first or (own_place(two) and not own_place(one)):
+        return False
+    both = names_role(one, "source") and names_role(two, "source")
+    return not both and APART.isdisjoint(WORD.findall(page.text[two.evidence_start : two.evidence_end].lower()))
+
+
+def is_side(report: Report) -> bool:
+    """Whether the target is a state, people, organisation or armed group and not some person or place."""
+    return any(
+        party.role in ("target", "victim")
+        and party.actor is not None
+        and party.actor.kind in ("state", "armed_group", "organisation", "nationality")
+        for party in report.parties
+    )
+
+
+def apart(page: Page, one: Report, two: Report) -> bool:
+    """Whether something that both state tells two reports apart."""
+    if (
+        one.date_basis in STATED
+        and two.date_basis in STATED
+        and one.first
+        and two.first
+        and one.last
+        and two.last
+        and (one.last < two.first or two.last < one.first)
+    ):
+        return True
+    if (
+        one.event_mode
+        and two.event_mode
+        and one.event_mode != two.event_mode
+        and not {one.event_mode, two.event_mode} <= {"explosives", "heavy-weapons", "aerial", "destroy", "suicide-attack", "drone"}
+    ):
+        return True
+    if own_place(one) and own_place(two) and one.place and two.place and not nested(one, two):
+        return True
+    if one.fatalities_best and two.fatalities_best and one.fatalities_best != two.fatalities_best:
+        return True
+    first, second = words_of(page, one, "source"), words_of(page, two, "source")
+    return bool(first and second and not first & second and named(one, "source") and named(two, "source"))
+
+
+def own_place(report: Report) -> bool:
+    """Whether the place stands in the report's own sentence."""
+    return report.place_start is not None and report.evidence_start <= report.place_start < report.evidence_end
+
+
+def nested(one: Report, two: Report) -> bool:
+    """Whether two places are one, or one lies in the other."""
+    a, b = one.place, two.place
+    if a is None or b is None or a.place_id == b.place_id or a.name == b.name:
+        return True
+    if a.country != b.country:
+        return False
+    return "PCL" in (a.feature_code[:3], b.feature_code[:3]) or a.admin1 == b.name or b.admin1 == a.name
+
+
+def named(report: Report, role: str) -> bool:
+    """Whether a party in `role` is known by name."""
+    return any(party.role == role and party.actor is not None for party in report.parties)
+
+
+def words_of(page: Page, report: Report, role: str) -> frozenset[str]:
+    """The telling words of the parties in a role, victims with the targets."""
+    roles = (role, "victim") if role == "target" else (role,)
+    words: set[str] = set()
+    for party in report.parties:
+        if party.role in roles:
+            words |= {word_of(word).noun_lemma for word in WORD.findall(page.text[party.start : party.end].lower())}
+            if party.actor is not None:
+                words.add(party.actor.actor_id)
+    return frozenset(words - classes()["empty"])
+
+
+def is_taken_up(page: Page, report: Report) -> bool:
+    """Whether the trigger is a noun that takes up what was told: "the attack", "this bombing"."""
+    before = page.text[max(report.trigger_start - 24, 0) : report.trigger_start].lower().split()
+    if report.rule_id in CLAIM:
+        return True
+    return not {"the", "this", "that", "these", "those"}.isdisjoint(before[-3:]) and ".n_" in report.rule_id
+
+
+def shares_time_or_place(one: Report, two: Report) -> bool:
+    """Whether the two have the same day or place."""
+    return (one.place is not None and two.place is not None and one.place.place_id == two.place.place_id) or (
+        one.first is not None and one.first == two.first
+    )
+
+
+def same_trigger(page: Page, one: Report, two: Report) -> bool:
+    """Whether the triggers are forms of one word, or one rule."""
+    return one.rule_id == two.rule_id or stem(page.text[one.trigger_start : one.trigger_end]) == stem(
+        page.text[two.trigger_start : two.trigger_end]
+    )
+
+
+def stem(trigger: str) -> str:
+    """The lemma of the last word of a trigger."""
+    word = word_of(trigger.lower().split()[-1])
+    return word.verb_lemma or word.noun_lemma
