@@ -40,7 +40,7 @@ class Judged(NamedTuple):
 SURE = 0.95
 SECTION_LABELS = {"related": "related", "comments": "comment", "letter": "paywall", "offer": "paywall", "about": "contact"}
 # A text that consists of such a line alone is news about hours or bylines to someone: kept. A cookie banner alone is none.
-HARMLESS = frozenset("timestamp byline dateline credit navigation share comment related contact other_boilerplate".split())
+HARMLESS = frozenset("caption timestamp byline dateline credit navigation share comment related contact other_boilerplate".split())
 NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+\S")
 BULLETS = "•●▪‣·◦■□►▶*+-–—✔✅➤➡→"
 DATELINE_MARKS = frozenset("(0123456789—–")
