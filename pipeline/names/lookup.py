@@ -18,6 +18,7 @@ class Lookup:
         self.starts = {sentence.start for sentence in page.sentences}
         self.opening: set[int] = set()
         self.loose: list[tuple[int, int]] = []
+        self.states_named: set[str] = set()
         self.known_before: dict[tuple[int, int], Node | None] = {}
 
     def head_at(self, i: int, last: int) -> Node | None:

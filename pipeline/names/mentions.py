@@ -132,6 +132,9 @@ class Mentions(Locations):
                 if self.places.countries[row.country]:
                     near = 2 if self.places.near(node) else precision_of(row.feature)
                     return self.make(phrase, kind, place_of(row), None, near, "names.place_by_context", 0.5)
+            division = self.places.division_behind(node)
+            if division is not None:
+                return self.unlisted(phrase, division)
             text = self.text_of(node.start, node.end)
             return self.make(
                 phrase,

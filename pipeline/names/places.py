@@ -147,6 +147,17 @@ class Places:
         )  # "Taiz, Marib and Hodeidah" lists towns
         return None if seats else division
 
+    def division_behind(self, node: Node) -> Row | None:
+        """The first-order division named right behind a name that the gazetteer does not have ("Papiri, Niger state")."""
+        tokens, first = self.scan.tokens, node.end + 1
+        if first >= len(tokens) or tokens[node.end].text != "," or not tokens[first].text[0].isupper():
+            return None
+        found = self.scan.gazetteer_at(first, min(first + 4, len(tokens)))
+        if found is None or found.sector == "skeleton":
+            return None
+        called = self.scan.called_state(found)
+        return self.gazetteer.row(called.rows[0]) if called is not None else self.division_beside(node, found)
+
     def unlisted(self, name: str, division: Row) -> Place:
         """A town that the gazetteer does not have, placed at the middle of the division that the text names behind it."""
         whole = place_of(division)

@@ -2,6 +2,7 @@
 
 from pipeline.names.english import english, is_common
 from pipeline.names.formation import Formation
+from pipeline.names.known import fold_name
 from pipeline.names.node import Node
 from pipeline.names.reference import HYPHENS, PARTICLES
 from pipeline.text.words import parts_of_speech
@@ -22,7 +23,7 @@ class Runs(Formation):
         if known is not None and known.type == "people" and (division := self.longer_place(p, end, known)) is not None:
             return division
         if known is not None and self.outweighs(known, shaped):
-            return self.extend_person(known, end)
+            return self.called_state(known) or self.extend_person(known, end)
         if shaped is not None:
             return (self.division_at(p, shaped) if shaped.type in ("site", "body") else None) or shaped
         head = self.head_at(p, last)
@@ -34,6 +35,34 @@ class Runs(Formation):
         if thing is not None and (place := self.longer_place(p, end, thing)) is not None:
             return place  # "Port-au-Prince"
         return thing or self.free_name(p, end, opens)
+
+    def called_state(self, node: Node) -> Node | None:
+        """The division that "Niger state" and "Atlanta, Georgia" mean, not the country or city of that name."""
+        if node.type not in ("country", "gaz"):
+            return None
+        written = self.written(node.start, node.end)
+        behind = [token.text for token in self.tokens[node.end : node.end + 2]]
+        if behind[:1] in (["state"], ["province"]):
+            if len(behind) == 2 and behind[1][0].islower() and not parts_of_speech(behind[1]).keys().isdisjoint(("NOUN", "ADJ")):
+                return None  # "Niger state media"
+            named = f"{written} {behind[0]}"
+        elif node.type == "country" and (written in self.states_named or self.has_town_before(node, f"{written} State")):
+            named = f"{written} State"
+        else:
+            return None
+        places = self.lexicon.places
+        rows = places.names.get(" ".join(fold_name(named))) or places.names.get(" ".join(fold_name(written)), [])
+        divisions = [number for number in rows if places.row(number).feature == "ADM1"]
+        if divisions and behind[:1] not in (["state"], ["province"]):
+            self.states_named.add(written)  # "in Georgia", further down
+        return Node(node.start, node.end, "gaz", rows=divisions) if divisions else None
+
+    def has_town_before(self, node: Node, division: str) -> bool:
+        """Whether a town of that division stands right before, with a comma between."""
+        before = self.nodes[-1] if self.nodes else None
+        if before is None or before.end != node.start - 1 or self.tokens[before.end].text != ",":
+            return False
+        return any(self.lexicon.places.row(number).admin1 == division for number in before.rows[:20])
 
     def longer_place(self, p: int, end: int, known: Node) -> Node | None:
         """A place whose name begins with an adjective of peoples ("Western Australia")."""
@@ -121,7 +150,7 @@ class Runs(Formation):
             return Node(p, stop, "name", kind="person")
         beside = place is not None and place.end < end and self.tokens[place.end].text in self.lexicon.given
         if place is not None and (beside or not self.is_name_word(place.end, end)):
-            return place
+            return self.called_state(place) or place
         if stop_at := self.surname_place(p, end):
             return Node(p, stop_at, "name")
         if token.lower in english().function and token.text != token.text.upper():
