@@ -26,12 +26,12 @@ def set_age(draft: Draft, text: str, floor: int) -> None:
             draft.unit, draft.unit_name = "a", "year"
     elif draft.measured or draft.value is None or draft.value > 120 or draft.value != draft.value.to_integral_value():
         return
-    elif AGED.search(text, max(floor, draft.start - 24), draft.start) and AFTER_AGED.match(text, draft.end):
+    elif AFTER_AGED.match(text, draft.end) and AGED.search(text, max(floor, draft.start - 24), draft.start):
         draft.kind, draft.unit, draft.unit_name, draft.rule = "age", "a", "year", "age.aged"
     elif (
         draft.value > 9
         and text[draft.numeral.start].isdigit()
-        and APPOSED_AGE.search(text, max(floor, draft.start - 20), draft.start)
         and AFTER_APPOSED.match(text, draft.end)
+        and APPOSED_AGE.search(text, max(floor, draft.start - 20), draft.start)
     ):
         draft.kind, draft.unit, draft.unit_name, draft.rule, draft.confidence = "age", "a", "year", "age.apposed", 0.7

@@ -18,6 +18,16 @@ def words_back(text: str, floor: int, position: int, reach: int = 48) -> list[tu
     return found[::-1]
 
 
+def last_word(text: str, floor: int, position: int, reach: int = 24) -> str:
+    """The last word before `position`, in lower case; the empty text where there is none, its tail where it is long.
+
+    >>> last_word("killed at Least 12 people", 0, 16)
+    'least'
+    """
+    words = text[max(floor, position - reach) : position].rsplit(None, 1)
+    return words[-1].lower() if words else ""
+
+
 def phrase_back(text: str, words: list[tuple[int, str]], position: int, most: int) -> list[tuple[int, str]]:
     """(start, phrase in lower case) of the last one to `most` words before `position`, the longest first.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from pipeline.figures.backwards import words_back
+from pipeline.figures.backwards import last_word, words_back
 from pipeline.figures.draft import Draft
 from pipeline.figures.figure import Figure
 from pipeline.figures.small_words import listed
@@ -29,7 +29,9 @@ def patterns() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
 
 def word_of_change(text: str, floor: int, position: int) -> str | None:
     """The word of rise or fall before `position`, reached over small words only."""
-    known = patterns()[0]
+    known, low = patterns()[0], last_word(text, floor, position)
+    if low not in known and low not in listed("passed_to_change"):
+        return None
     words = words_back(text, floor, position)
     for number, (_, word) in enumerate(words[:6]):
         low = word.lower()

@@ -1,14 +1,18 @@
 """Currencies before and behind a number, as ISO 4217 codes: symbols and short names from the lexicon, full names from babel."""
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.figures.alternation import any_of
 from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "currencies.yml"
 CENT = Decimal("0.01")
+NEAR = 600  # characters from a number to the country that says whose dinars they are
+MOST_NEAR = 40
 WHOLE = Decimal(1)
 MILLION = Decimal(1000000)
 LOWER_CASE = "usd eur gbp rmb cny jpy inr aud cad chf hkd nzd sgd krw aed sar iqd".split()  # codes that are no words
@@ -80,9 +84,7 @@ def codes() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand before a number (ending there), and what may stand behind one."""
-    signs = "|".join(re.escape(symbol) for symbol in sorted(symbols(), key=len, reverse=True))
-    iso, lower = "|".join(sorted(codes())), "|".join(LOWER_CASE)
-    words = "|".join(re.escape(word) for word in sorted(short_names(), key=len, reverse=True))
+    signs, iso, lower, words = any_of(symbols()), any_of(codes()), any_of(LOWER_CASE), any_of(short_names())
     before = re.compile(rf"(?<![A-Za-z$£€.])((?i:aud|nzd|cad|usd|hkd|sgd) ?\$|{signs}|{iso}) ?[-−]?$")
     behind = re.compile(
         rf" ?((?:{signs})(?!\w)|(?:M(?=USD|EUR|GBP|SEK))?(?:{iso}|{lower})\b)"
@@ -166,8 +168,7 @@ def countries_of(name: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     owners.update({country: code for country, code in territories().items() if code in set(owners.values())})
     if not owners:
         return None, {}
-    longest = sorted(owners, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE), owners
+    return re.compile(rf"\b{any_of(owners)}\b", re.IGNORECASE), owners
 
 
 @lru_cache(maxsize=1)
@@ -189,14 +190,20 @@ def nearest_code(name: str, text: str, position: int) -> str | None:
     """The code of the currency called `name` whose country is named nearest to `position`, within 600 characters."""
     if name in ("dollar", "euro", "yen", "sterling"):
         return None
+    starts, found = owners_in(text, name)
+    near = range(bisect_left(starts, position - NEAR), bisect_left(starts, position + NEAR))
+    if len(near) > MOST_NEAR:  # a page of nothing but such names: the two next to the number decide
+        middle = bisect_left(starts, position)
+        near = range(max(middle - 1, 0), min(middle + 1, len(starts)))
+    return found[min(near, key=lambda number: (abs(starts[number] - position), starts[number]))] if near else None
+
+
+@lru_cache(maxsize=8)
+def owners_in(text: str, name: str) -> tuple[list[int], list[str]]:
+    """Where a text names a country or a people that has a currency called `name`, and the codes of those currencies."""
     pattern, owners = countries_of(name)
-    if pattern is None:
-        return None
-    around = [
-        (abs(found.start() - position), found.group().lower())
-        for found in pattern.finditer(text, max(0, position - 600), position + 600)
-    ]
-    return owners[min(around)[1]] if around else None
+    found = [] if pattern is None else [(match.start(), owners[match.group().lower()]) for match in pattern.finditer(text)]
+    return [start for start, _ in found], [code for _, code in found]
 
 
 def check_lexicon() -> None:

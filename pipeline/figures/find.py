@@ -50,9 +50,11 @@ def figures_in(page: Page, taken: Sequence[tuple[int, int, str]]) -> list[Figure
     """The figures of a page; what `find_figures` does once the lexicons are known to be sound."""
     drafts: list[Draft] = []
     spans = Taken(list(taken))
-    for passage in page.passages:
-        if passage.label not in SILENT:
-            drafts += drafts_of(page.text, passage.start, passage.end, spans)
+    read = [passage for passage in page.passages if passage.label not in SILENT]
+    for passage in read:
+        drafts += join_pairs(page.text, find_quantities(page.text, passage.start, passage.end, spans), passage.start)
+    ranks = [rank for rank in find_ranks(page.text) if any(one.start <= rank.start < one.end for one in read)]
+    drafts = with_ranks(drafts, ranks) if ranks else drafts
     sentences = [(sentence.start, sentence.end) for sentence in page.sentences] if drafts else []
     place_items(page.text, drafts, SentenceOf(sentences))
     drafts = [draft for draft in drafts if is_claim(page.text, draft)]
@@ -64,12 +66,8 @@ def figures_in(page: Page, taken: Sequence[tuple[int, int, str]]) -> list[Figure
     return [figure_of(draft) for draft in drafts]
 
 
-def drafts_of(text: str, start: int, end: int, taken: Taken) -> list[Draft]:
-    """The quantities and ranks of one passage, in order."""
-    drafts = list(join_pairs(text, find_quantities(text, start, end, taken), start))
-    ranks = list(find_ranks(text, start, end))
-    if not ranks:
-        return drafts
+def with_ranks(drafts: list[Draft], ranks: list[Draft]) -> list[Draft]:
+    """Quantities and ranks in order; a rank goes before a quantity at its place."""
     kept: list[Draft] = []
     for draft in sorted(drafts + ranks, key=lambda draft: (draft.start, draft.kind != "rank")):
         if not kept or draft.start >= kept[-1].end:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pipeline.figures.draft import Draft
 from pipeline.figures.nouns import OF_PRONOUN, Phrase, head_lemma, phrase_after, phrase_of
 from pipeline.figures.small_words import either, listed
-from pipeline.figures.subjects import thing_before
+from pipeline.figures.subjects import Before, thing_before
 
 OF_THEM_NOUN = re.compile(
     r" of (?:them|whom|which)(?:,? (?:are|were|was|is|being|have been|had been))?(?: an?| the| their)?(?= [a-z])"
 )
+OF_BEGINNINGS = frozenset((" of", " ou", " am"))  # of, out of, among
+LABEL = re.compile(r": ?\d")
 BY_MEASURE = re.compile(
     r" (?:long|wide|high|tall|deep|thick|away|old|across|apart|north|south|east|west|later|earlier|ago|from|above|below)\b"
 )
@@ -22,20 +24,17 @@ WORTH = re.compile(
 def place_items(text: str, drafts: Sequence[Draft], sentence_of: "SentenceOf") -> None:
     """Give every quantity its item, in order, so that a later one can lean on an earlier one of its sentence."""
     previous: Draft | None = None
+    before = Before(text, [(draft.start, draft.end) for draft in drafts])
     for number, draft in enumerate(drafts):
         floor, ceiling = sentence_of(draft.start)
         limit = min(ceiling, drafts[number + 1].start) if number + 1 < len(drafts) else ceiling
         if previous is not None and previous.start < floor:
             previous = None
-        near = [(other.start, other.end) for other in drafts[max(0, number - 5) : number]]
-        phrase = item_of(text, draft, previous, (floor, max(limit, draft.end), ceiling), near)
+        phrase = item_of(text, draft, previous, (floor, max(limit, draft.end), ceiling), before)
         if phrase is not None:
             draft.item_start, draft.item_end, draft.head = phrase.start, phrase.end, head_lemma(phrase.head)
             draft.echoes = previous is not None and phrase.start == previous.item_start
         previous = draft
-
-
-Spans = Sequence[tuple[int, int]]
 
 
 class SentenceOf:
@@ -52,32 +51,33 @@ class SentenceOf:
         return self.spans[self.number] if self.spans else (0, position)
 
 
-def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, int, int], near: Spans) -> Phrase | None:
+def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, int, int], before: Before) -> Phrase | None:
     """The item of one quantity; `bounds` are where the sentence begins, where the next quantity does, and where the sentence ends.
 
-    `near` are the spans of the quantities just before.
+    `before` reads the words before a place.
     """
     floor, limit, ceiling = bounds
     singular = draft.value == 1
     if draft.kind == "rank" or (draft.kind in ("age", "score") and draft.joined != ""):
-        return thing_before(text, floor, draft.start, near)
-    if found := OF_THEM_NOUN.match(text, draft.end, ceiling):
+        return thing_before(text, before(floor, draft.start))
+    joins = text[draft.end : draft.end + 3] in OF_BEGINNINGS
+    if joins and (found := OF_THEM_NOUN.match(text, draft.end, ceiling)):
         noun = phrase_after(text, found.end(), limit, singular)
         return noun if noun is not None else item_of_previous(previous)
-    if OF_PRONOUN.match(text, draft.end, ceiling):
+    if joins and OF_PRONOUN.match(text, draft.end, ceiling):
         return item_of_previous(previous)
-    of = phrase_of(text, draft.end, ceiling)
+    of = phrase_of(text, draft.end, ceiling) if joins or text[draft.end - 1] == "f" else None
     if of is not None and not (draft.measured and draft.currency is None and of.head.lower().removesuffix("s") in listed("timely")):
         return of
     if draft.measured or draft.kind in ("percent", "ratio"):
-        return measured_item(text, draft, previous, (floor, limit), near)
+        return measured_item(text, draft, previous, (floor, limit), before)
     direct = phrase_after(text, draft.end, limit, singular)
-    if direct is not None and not text.startswith(":", direct.end):  # "Dead: 12 Hurt: 30" is a table
+    if direct is not None and not LABEL.match(text, direct.end):  # "Dead: 12 Hurt: 30" is a table
         return direct
     return (
         shared_item(text, draft, previous, limit, ceiling)
-        or echoed(text, draft, previous, floor, near)
-        or thing_before(text, floor, draft.start, near)
+        or echoed(text, draft, previous, floor, before)
+        or thing_before(text, before(floor, draft.start))
     )
 
 
@@ -88,19 +88,19 @@ def item_of_previous(previous: Draft | None) -> Phrase | None:
     return Phrase(previous.item_start, previous.item_end, previous.head or "")
 
 
-def measured_item(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, int], near: Spans) -> Phrase | None:
+def measured_item(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, int], before: Before) -> Phrase | None:
     """What a measure, a share or an amount of money is of: "of the voters", "in aid", "loan", "speed of", else the subject."""
     floor, limit = bounds
     if draft.kind == "age":
-        return phrase_after(text, draft.end, limit, True) or subject_name(text, floor, draft.start)
+        return phrase_after(text, draft.end, limit, True) or subject_name(text, floor, draft.start, before)
     if (repeated := restated(text, draft, previous)) is not None:
         return repeated
     if (behind := measured_behind(text, draft, limit)) is not None:
         return behind
-    return echoed(text, draft, previous, floor, near) or thing_before(text, floor, draft.start, near)
+    return echoed(text, draft, previous, floor, before) or thing_before(text, before(floor, draft.start))
 
 
-def echoed(text: str, draft: Draft, previous: Draft | None, floor: int, near: Spans) -> Phrase | None:
+def echoed(text: str, draft: Draft, previous: Draft | None, floor: int, before: Before) -> Phrase | None:
     """ "fell 2 % to 131", "12 points, or 2 %": the thing that the figure before it is said of."""
     if previous is None:
         return None
@@ -113,7 +113,7 @@ def echoed(text: str, draft: Draft, previous: Draft | None, floor: int, near: Sp
         and previous.end < previous.item_end <= draft.start
         and APPOSED.fullmatch(text[previous.item_end : draft.start])
     ):
-        return thing_before(text, floor, previous.start, near)
+        return thing_before(text, before(floor, previous.start))
     return None
 
 
@@ -159,13 +159,13 @@ def measured_behind(text: str, draft: Draft, limit: int) -> Phrase | None:
     return phrase
 
 
-def subject_name(text: str, floor: int, position: int) -> Phrase | None:
+def subject_name(text: str, floor: int, position: int, before: Before) -> Phrase | None:
     """The name to which an age stands in apposition: "Hana Salih, 34"."""
     found = re.compile(r"((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}),? (?:aged |is |was )?$").search(
         text, max(floor, position - 60), position
     )
     if found is None:
-        return thing_before(text, floor, position, ())
+        return thing_before(text, before(floor, position))
     return Phrase(found.start(1), found.end(1), found.group(1).rpartition(" ")[2])
 
 

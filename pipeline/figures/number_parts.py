@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.figures.numerals import Numeral, both_cases, divide, few_words, times, words_of
+from pipeline.figures.alternation import any_of, both_cases
+from pipeline.figures.numerals import Numeral, divide, few_words, times, words_of
 from pipeline.figures.small_words import either
 
 PART_AFTER = re.compile(rf" of\b|[.;),]| (?:{either('part_after')})\b|$")
@@ -70,7 +71,7 @@ def read_half(text: str, position: int, end: int, before: str) -> Numeral | None
 @lru_cache(maxsize=1)
 def few_pattern() -> re.Pattern[str]:
     """The vague small words at the end of a text."""
-    return re.compile(rf"\b(?:{both_cases(list(few_words()))})$")
+    return re.compile(rf"\b{any_of(both_cases(few_words()))}$")
 
 
 def read_few(text: str, position: int, word: str, before: str) -> Numeral | None:

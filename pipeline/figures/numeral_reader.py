@@ -18,13 +18,18 @@ from pipeline.figures.numerals import (
     anchor,
     divide,
     exact,
+    row_of_numbers,
     scale_after,
+    scale_letters,
     times,
     words_of,
 )  # fmt: skip
 from pipeline.lexicon import Entry, check_examples, read_entries
 
 NUMBER = re.compile(DIGITS)
+PLAIN = re.compile(r"\d++(?![.,/⁄]| [\d/⁄]|-\d)")  # most numbers: nothing stands behind that could be part of them
+POWER_SIGNS = frozenset("x×·*eE")
+SIGN_ENDS = frozenset("-−– ")
 SLASH = re.compile(SLASHED)
 VULGAR = re.compile(rf" ?([{''.join(FRACTIONS)}])")
 AND_FRACTION = re.compile(r"[ -]and[ -](?:a|an|one)[ -](half|third|quarter|fifth)\b|[ -]and[ -](three)[ -]quarters\b", re.I)
@@ -43,7 +48,7 @@ DIGIT_WORDS = {word: str(digit) for digit, word in enumerate("zero one two three
 
 
 def find_numerals(text: str, start: int, end: int) -> Iterator[Numeral]:
-    """The numbers of `text[start:end]` in order, without overlaps.
+    """The numbers of `text[start:end]` in order, without overlaps; rows of bare numbers are passed over.
 
     >>> [str(n.value) for n in find_numerals("4.2 million of 1,200 and two dozen in half a million", 0, 52)]
     ['4200000', '1200', '24', '500000']
@@ -55,6 +60,10 @@ def find_numerals(text: str, start: int, end: int) -> Iterator[Numeral]:
         if numeral is None:
             after = LETTERS.match(text, found.end())
             position = after.end() if after and text[found.start()].isdigit() else found.end()
+            continue
+        row = row_of_numbers().match(text, numeral.start, end)
+        if row is not None:
+            position = floor = row.end()
             continue
         position = max(numeral.end, found.end())
         floor = numeral.end
@@ -102,22 +111,33 @@ def read_digits(text: str, position: int, floor: int) -> Numeral | None:
     start = position
     if position > floor and text[position - 1] == "." and (position == 1 or text[position - 2] in " (\n[<>=~"):
         start = position - 1
-    slashed = SLASH.match(text, start)
-    if slashed and (read := read_slashed(slashed.group())) is not None:
-        return finish(text, start, slashed.end(), read, "fraction")
-    found = DECIMAL_COMMA.match(text, start) or NUMBER.match(text, start)
-    if found is None:
-        return None
-    value, end = exact(found.group()), found.end()
+    if plain := PLAIN.match(text, start):
+        value, end = Decimal(plain.group()), plain.end()
+    else:
+        slashed = SLASH.match(text, start)
+        if slashed and (read := read_slashed(slashed.group())) is not None:
+            return finish(text, start, slashed.end(), read, "fraction")
+        found = DECIMAL_COMMA.match(text, start) or NUMBER.match(text, start)
+        if found is None:
+            return None
+        value, end = exact(found.group()), found.end()
     if ORDINAL.match(text, end):
         return None
-    if part := VULGAR.match(text, end):
-        value, end = value + vulgar(part.group(1)), part.end()
-    if power := EXPONENT.match(text, end):
-        value, end = raise_power(value, power), power.end()
-    if sign := SIGN.search(text[max(0, start - 10) : start]):
+    value, end = with_power(text, end, value)
+    if text[start - 1 : start] in SIGN_ENDS and (sign := SIGN.search(text[max(0, start - 10) : start])):
         start, value = start - (1 if text[start - 1] in "-−–" else len(sign.group())), -value
     return finish(text, start, end, value, "digits")
+
+
+def with_power(text: str, end: int, value: Decimal) -> tuple[Decimal, int]:
+    """The value of digits that end at `end`, with the small fraction and the power of ten behind them, and where those end."""
+    following = text[end : end + 2].lstrip(" ")[:1]
+    if following in FRACTIONS and (part := VULGAR.match(text, end)):
+        value, end = value + vulgar(part.group(1)), part.end()
+        following = text[end : end + 2].lstrip(" ")[:1]
+    if following in POWER_SIGNS and (power := EXPONENT.match(text, end)):
+        return raise_power(value, power), power.end()
+    return value, end
 
 
 def read_slashed(digits: str) -> Decimal | None:
@@ -142,11 +162,14 @@ def raise_power(value: Decimal, found: re.Match[str]) -> Decimal:
 
 def finish(text: str, start: int, end: int, value: Decimal, form: str, scaled: Decimal = ONE) -> Numeral:
     """The number with the fraction and the scale that follow it."""
-    if scaled == 1 and (half := AND_FRACTION.match(text, end)):
+    if scaled == 1 and text.startswith("and", end + 1) and (half := AND_FRACTION.match(text, end)):
         part = Decimal(3) if half.group(2) else Decimal(1)
         value, end = value + divide(part, words_of()["fraction"][(half.group(1) or "quarter").lower()]), half.end()
     bare, mark = end, ""
     for _ in range(2):
+        following = text[end : end + 1]
+        if (text[end + 1 : end + 2] if following in (" ", "-") else following) not in scale_letters():
+            break
         scale = scale_after().match(text, end)
         if scale is None:
             break

@@ -5,17 +5,18 @@ and less than the next greater word, so "tens of thousands" is 20000 to 99999; "
 """
 
 import re
-from collections.abc import Iterator
 from decimal import Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.figures.alternation import any_of, both_cases
 from pipeline.lexicon import read_entries
 
 LEXICON = "number_words.yml"
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875",
              "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅙": "1/6", "⅚": "5/6"}  # fmt: skip
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+LONGEST_ROW = 24
 EXACT = Context(prec=60)
 ROUNDED = Context(prec=12)
 
@@ -49,20 +50,11 @@ def words_of() -> dict[str, dict[str, Decimal]]:
     return parts
 
 
+@lru_cache(maxsize=1)
 def few_words() -> dict[str, tuple[Decimal, Decimal]]:
     """Vague small words and the bounds of what they mean."""
     entries = [entry for entry in read_entries(__package__, LEXICON) if entry["part"] == "few"]
     return {word: (Decimal(low), Decimal(high)) for entry in entries for word, (low, high) in entry["words"].items()}
-
-
-def both_cases(words: Iterator[str] | list[str]) -> str:
-    """An alternation of `words`, each in lower case and capitalised, the longest first.
-
-    >>> both_cases(["six", "sixty"])
-    'sixty|Sixty|six|Six'
-    """
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(f"{re.escape(word)}|{re.escape(word[:1].upper() + word[1:])}" for word in longest)
 
 
 DIGITS = (
@@ -79,28 +71,50 @@ def anchor() -> re.Pattern[str]:
     """Where a number may begin: a digit, a vulgar fraction, or a number word in lower case, capitalised."""
     parts = words_of()
     plain = [word for part in ("unit", "ten", "hundred", "scale", "fraction", "vague") for word in parts[part]]
-    starters = both_cases([*plain, *(word.partition(" ")[2] or word for word in few_words())])
-    return re.compile(rf"\d|[{''.join(FRACTIONS)}]|\b(?:{starters})\b")
+    starters = any_of(both_cases([*plain, *(word.partition(" ")[2] or word for word in few_words())]))
+    return re.compile(rf"[\d{''.join(FRACTIONS)}]|(?<!\w){starters}\b")
 
 
 @lru_cache(maxsize=1)
 def run_of_words() -> re.Pattern[str]:
     """A run of at most sixteen number words; the bound keeps the cost linear on pages of nothing else."""
     parts = words_of()
-    plain = "|".join(sorted((word for part in ("unit", "ten", "hundred", "scale") for word in parts[part]), key=len, reverse=True))
-    return re.compile(rf"(?:{plain})\b(?:(?:[ -]|,? and |, )(?:{plain})\b){{0,15}}", re.IGNORECASE)
+    plain = any_of(word for part in ("unit", "ten", "hundred", "scale") for word in parts[part])
+    return re.compile(rf"{plain}\b(?:(?:[ -]|,? and |, ){plain}\b){{0,15}}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def row_of_numbers() -> re.Pattern[str]:
+    """Numbers in a row with no letter between them: a table or a list that has lost its words, where no number says of what.
+
+    >>> [row_of_numbers().match("12 1,000 - " * count) is not None for count in (6, 12)]
+    [False, True]
+    """
+    parts = words_of()
+    words = any_of(both_cases(word for part in ("unit", "ten", "hundred", "scale") for word in parts[part]))
+    digits = r"\d++(?:[.,]\d++){0,3}"
+    one = rf"(?:{digits}|[{''.join(FRACTIONS)}]|{words})"
+    return re.compile(rf"(?:{one}[\W_]{{1,8}}+){{{LONGEST_ROW},}}+(?:{digits})?+")
 
 
 @lru_cache(maxsize=1)
 def scale_after() -> re.Pattern[str]:
     """A scale behind digits, as word or as mark."""
     parts = words_of()
-    words = "|".join(sorted([*parts["scale"], "hundred"], key=len, reverse=True))
-    long = "|".join(sorted((mark for mark in parts["mark"] if len(mark) > 1), key=len, reverse=True))
+    words = any_of([*parts["scale"], "hundred"])
+    long = any_of(mark for mark in parts["mark"] if len(mark) > 1)
     short = "".join(mark for mark in parts["mark"] if len(mark) == 1)
     return re.compile(
         rf"[ -]?\b((?i:{words}))(?i:s?)\b(?!-)|[ -](?i:({words}))s?\b|((?:(?<=\d) ?(?:{long})|(?<=\d)[{short}]))\b(?![\d'’])"
     )
+
+
+@lru_cache(maxsize=1)
+def scale_letters() -> frozenset[str]:
+    """What a scale behind digits can begin with; behind other letters none is looked for."""
+    parts = words_of()
+    firsts = {word[0] for word in (*parts["scale"], "hundred")}
+    return frozenset(firsts | {letter.upper() for letter in firsts} | {mark[0] for mark in parts["mark"]})
 
 
 def exact(text: str) -> Decimal:

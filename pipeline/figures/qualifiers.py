@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.figures.backwards import phrase_back, words_back
+from pipeline.figures.alternation import any_of
+from pipeline.figures.backwards import last_word, phrase_back, words_back
 from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "qualifiers.yml"
@@ -33,12 +34,19 @@ def before_and_behind() -> tuple[dict[str, Entry], re.Pattern[str], dict[str, En
     signs = "|".join(
         re.escape(phrase) for phrase in sorted(before, key=len, reverse=True) if not phrase[-1].isalnum() and phrase[-1] != "."
     )
-    tails = "|".join(re.escape(phrase) for phrase in sorted(behind, key=len, reverse=True))
-    return before, re.compile(rf"({signs}) ?$", re.IGNORECASE), behind, re.compile(rf",? ?({tails})(?![\w])", re.IGNORECASE)
+    tails = re.compile(rf",? ?({any_of(behind)})(?![\w])", re.IGNORECASE)
+    return before, re.compile(rf"({signs}) ?$", re.IGNORECASE), behind, tails
+
+
+@lru_cache(maxsize=1)
+def last_words() -> frozenset[str]:
+    """The last words of all phrases before a number, and the articles that may follow them: behind others nothing is looked for."""
+    return frozenset(phrase.rpartition(" ")[2] for phrase in before_and_behind()[0]) | ARTICLES
 
 
 ARTICLES = frozenset(("the", "a", "an"))
 SIGN_ENDS = frozenset("~∼≈≃≥≤⩾⩽=<>-")
+OPENINGS = "(“\"‘'—–"
 LONGEST = 5
 
 
@@ -50,13 +58,16 @@ def qualifier_before(text: str, position: int, floor: int) -> Qualifier | None:
         found = signs.search(text, max(floor, position - 6), position)
         entry = before[found.group(1).lower()] if found else None
         return Qualifier(found.start(), position, entry["qualifier"], entry["id"]) if found and entry else None
+    if last_word(text, floor, position).lstrip(OPENINGS) not in last_words():
+        return None
     words = words_back(text, floor, position)
     if words and words[0][1] in ARTICLES:
         words = words[1:]
     for start, phrase in phrase_back(text, words, position, LONGEST):
-        entry = before.get(phrase.lstrip("(“\"‘'—–"))
+        bare = phrase.lstrip(OPENINGS)
+        entry = before.get(bare)
         if entry is not None:
-            return Qualifier(start + len(phrase) - len(phrase.lstrip("(“\"‘'—–")), position, entry["qualifier"], entry["id"])
+            return Qualifier(start + len(phrase) - len(bare), position, entry["qualifier"], entry["id"])
     return None
 
 

@@ -35,13 +35,20 @@ def find_quantities(text: str, start: int, end: int, taken: "Taken") -> Iterator
     for numeral in find_numerals(text, start, end):
         if taken.holds(numeral.start, numeral.end, text):
             continue
-        if barred_by(text, numeral, start) is not None and currency_before(text, numeral.start, floor) is None:
+        if is_barred(text, numeral, start, floor):
             floor = numeral.end
             continue
         draft = read_quantity(text, numeral, floor, end)
         if draft is not None:
             floor = draft.end
             yield draft
+
+
+def is_barred(text: str, numeral: Numeral, start: int, floor: int) -> bool:
+    """Whether a number of the passage that begins at `start` claims nothing; an amount of money always claims something."""
+    if text[numeral.start - 1 : numeral.start] in MONEY_SIGNS and currency_before(text, numeral.start, floor) is not None:
+        return False
+    return barred_by(text, numeral, start) is not None and currency_before(text, numeral.start, floor) is None
 
 
 class Taken:
@@ -79,13 +86,13 @@ def read_quantity(text: str, numeral: Numeral, floor: int, ceiling: int) -> Draf
         draft.qualifier, draft.rule = ("vague" if numeral.value is None else "about"), "vague"
     if money is not None:
         set_money(draft, text, money, before is not None)
-    elif unit is None and MAGNITUDE.search(text, max(floor, numeral.start - 14), numeral.start):
+    elif unit is None and is_magnitude(text, numeral.start, floor):
         draft.kind, draft.unit, draft.unit_name, draft.rule = "other_measure", "{magnitude}", "magnitude", "unit.magnitude"
     elif unit is not None:
         set_unit(draft, unit)
         if unit.rule == "degree" and not set_degrees(draft, text, floor):
             return None
-    elif ABSOLUTE.search(text, max(floor, numeral.start - 9), numeral.start) and numeral.value == 0:
+    elif numeral.value == 0 and ABSOLUTE.search(text, max(floor, numeral.start - 9), numeral.start):
         draft.start -= 9
         draft.kind, draft.unit, draft.unit_name, draft.rule = "temperature", "K", "kelvin", "absolute_zero"
     if unit is None and behind is None and text[numeral.start].isdigit() and ATTACHED.match(text, draft.end):
@@ -94,6 +101,12 @@ def read_quantity(text: str, numeral: Numeral, floor: int, ceiling: int) -> Draf
     set_rate(draft, text)
     set_qualifier(draft, text, floor)
     return draft if draft.end <= ceiling else None
+
+
+def is_magnitude(text: str, position: int, floor: int) -> bool:
+    """Whether the number at `position` is said to be the magnitude of an earthquake or a star."""
+    near = text[position - 2 : position] in ("e ", "e-", "f ")
+    return near and MAGNITUDE.search(text, max(floor, position - 14), position) is not None
 
 
 def resolve_behind(text: str, numeral: Numeral, before: Currency | None) -> tuple[Numeral, Unit | None, Currency | None]:
@@ -188,7 +201,7 @@ def set_scale(draft: Draft, text: str) -> None:
 
 def set_rate(draft: Draft, text: str) -> None:
     """Add "per day", "a barrel" to the quantity."""
-    if draft.kind in ("age", "percent", "temperature", "speed"):
+    if draft.kind in ("age", "percent", "temperature", "speed") or text[draft.end : draft.end + 1] not in RATE_BEGINNINGS:
         return
     rate = rate_behind(text, draft.end, draft.currency is not None, draft.unit is not None)
     if rate is None:
@@ -251,6 +264,8 @@ def is_title(draft: Draft, text: str) -> bool:
     return TITLE.search(text, max(0, draft.start - 24), draft.start) is not None
 
 
+MONEY_SIGNS = frozenset("$€£¥")  # nearly always right before an amount, so they are looked at first
+RATE_BEGINNINGS = frozenset(" /-")
 TITLE = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,} $")
 
 

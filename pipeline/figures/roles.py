@@ -8,18 +8,16 @@ or a sibling of ("including four children", "12 soldiers and three civilians wer
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from pipeline.figures.draft import Draft
 from pipeline.figures.figure import Figure
 from pipeline.figures.items import SentenceOf
 from pipeline.figures.people import group_of
 from pipeline.figures.small_words import either, listed
-from pipeline.lexicon import Entry, check_examples, read_entries
+from pipeline.figures.triggers import LEXICON, Trigger, entries, find_triggers, phrases
+from pipeline.lexicon import Entry, check_examples
 
-LEXICON = "roles.yml"
 COUNTABLE = ("count", "percent", "ratio")
 AUX = rf"(?:(?:,? (?:{either('said_relative')}))?(?: (?:{either('said_of')})){{0,6}})"
 ASIDE = (
@@ -48,67 +46,6 @@ OF_WHOLE = re.compile(r" (?:out )?of (?:the |its |their |his |her |all )?(?:\w+ 
 SAID_OF_WHOLE = re.compile(r" [a-z]+(?:ed|en) (?:[a-z]+ ){0,5}(?:were|was|are|have|had)\b")
 NOBODY = re.compile(r"\b(?:[Nn]obody|[Nn]one|[Nn]o one|[Nn]either)\b[^,;.]*$")
 OUT_OF = re.compile(r"\b(?:[Aa]mong|[Oo]f|[Aa]mongst) (?:the |those |a total of )?$")
-
-
-class Trigger(NamedTuple):
-    """A word that says a role, at `start` to `end`; `where` is where the counted may stand: before it, behind it, or both."""
-
-    start: int
-    end: int
-    phrase: str
-
-
-@lru_cache(maxsize=1)
-def entries() -> tuple[Entry, ...]:
-    """The lexicon's entries."""
-    return read_entries(__package__, LEXICON)
-
-
-@lru_cache(maxsize=1)
-def phrases() -> dict[str, dict[str, str]]:
-    """Phrases to roles, by where they stand: `active`, `behind`, `nouns`, `items`; the first entry to claim a phrase has it."""
-    found: dict[str, dict[str, str]] = {"active": {}, "behind": {}, "nouns": {}, "items": {}}
-    for entry in entries():
-        for part, roles in found.items():
-            for phrase in entry[part]:
-                roles.setdefault(phrase, entry["id"])
-    return found
-
-
-@lru_cache(maxsize=1)
-def by_anchor() -> dict[str, tuple[tuple[int, str], ...]]:
-    """The phrases of the lexicon by their longest word, with the place of that word in the phrase."""
-    found: dict[str, set[tuple[int, str]]] = {}
-    for part in ("active", "behind", "nouns"):
-        for phrase in phrases()[part]:
-            anchor = max(LETTERS.findall(phrase), key=len)
-            found.setdefault(anchor, set()).add((phrase.index(anchor), phrase))
-    return {word: tuple(sorted(group)) for word, group in found.items()}
-
-
-def find_triggers(text: str, floor: int, ceiling: int) -> list[Trigger]:
-    """The phrases of the lexicon in a sentence, the longest at each place, without overlaps."""
-    known, sentence = by_anchor(), text[floor:ceiling].lower()
-    if len(sentence) != ceiling - floor:  # a letter whose lower case is longer would shift every offset
-        sentence = text[floor:ceiling]
-    if known.keys().isdisjoint(LETTERS.findall(sentence)):
-        return []
-    found = []
-    for word in LETTERS.finditer(sentence):
-        for offset, phrase in known.get(word.group(), ()):
-            start, end = word.start() - offset, word.start() - offset + len(phrase)
-            if start >= 0 and sentence.startswith(phrase, start) and stands_alone(sentence, start, end):
-                found.append((start, -len(phrase), phrase))
-    triggers: list[Trigger] = []
-    for start, length, phrase in sorted(found):
-        if not triggers or floor + start >= triggers[-1].end:
-            triggers.append(Trigger(floor + start, floor + start - length, phrase))
-    return triggers
-
-
-def stands_alone(sentence: str, start: int, end: int) -> bool:
-    """Whether no letter touches the phrase."""
-    return not sentence[max(start - 1, 0) : start].isalpha() and not sentence[end : end + 1].isalpha()
 
 
 def place_roles(text: str, drafts: Sequence[Draft], sentence_of: SentenceOf) -> None:
@@ -234,9 +171,6 @@ def role_before(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int
         if trigger.phrase in known["nouns"] and NOUN_GAP.fullmatch(gap) and noun_alone(text, trigger):
             return known["nouns"][trigger.phrase], "noun"
     return None, ""
-
-
-LETTERS = re.compile(r"[a-z]+")
 
 
 def can_be_object(text: str, draft: Draft, verb: str) -> bool:

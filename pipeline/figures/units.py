@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.figures.alternation import any_of
 from pipeline.figures.small_words import listed
 from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "units.yml"
 GAP = re.compile(r"[ -]")
-NAMED = re.compile(r"(?:[ -]| - )?(?:(?<= )(?:US|U\.S\.|imperial) )?([A-Za-z][A-Za-z.]*(?:[ -][A-Za-z][A-Za-z.]*){0,4})")
+NAMED = re.compile(r"(?:[ -]| - )?(?:(?<= )(?:US|U\.S\.|imperial) )?([A-Za-z][A-Za-z.]*)")
+MORE = re.compile(r"(?:[ -][A-Za-z][A-Za-z.]*){0,4}")
 NEXT_NAME = re.compile(r" [A-Z][a-z]|-")
 RUNS_ON = re.compile(r"[\w²³]|/[a-z]|-(?:ft|feet)\b")
 DECIMAL = dict(
@@ -93,8 +95,13 @@ def plural(name: str) -> str:
 @lru_cache(maxsize=1)
 def symbol_pattern() -> re.Pattern[str]:
     """A unit's symbol right behind a number, the longest first."""
-    marks = "|".join(re.escape(sign) for sign in sorted(by_spelling()[1], key=len, reverse=True))
-    return re.compile(rf"([ -])?({marks})(?![\w²³^])")
+    return re.compile(rf"([ -])?({any_of(by_spelling()[1])})(?![\w²³^])")
+
+
+@lru_cache(maxsize=1)
+def first_words() -> frozenset[str]:
+    """The first words of all names, in lower case: most nouns behind a number are none of them, and need no further look."""
+    return frozenset(name.split(" ")[0] for name in by_spelling()[0])
 
 
 def unit_behind(text: str, position: int, digits: bool, whole: str = "") -> Unit | None:
@@ -120,7 +127,11 @@ def unit_named(text: str, position: int) -> Unit | None:
     found = NAMED.match(text, position)
     if found is None:
         return None
-    names, words, start = by_spelling()[0], found.group(1), found.start(1)
+    first, start = found.group(1).lower(), found.start(1)
+    if first not in first_words() and first.rstrip(".") not in first_words():
+        return None
+    more = MORE.match(text, found.end())
+    names, words = by_spelling()[0], text[start : more.end() if more else found.end()]
     cuts = [cut.start() for cut in GAP.finditer(words)] + [len(words)]
     for cut in reversed(cuts):
         name = words[:cut]
