@@ -12,11 +12,16 @@ AGENCIES = (
 )
 TOWN = r"(?-i:[A-ZÀ-Þ؀-ۿ])[\w.’'-]*(?:[ /-](?:(?-i:[A-ZÀ-Þ؀-ۿ])[\w.’'-]*|de|of|al|el|the)){0,3}"
 PATTERN = (
-    rf"(?P<place>{TOWN}(?:, {TOWN}){{0,2}}LAZY)(?:,? (?P<date>[^()—\n]{{3,30}}?))?\s*(?P<agency>\((?:{AGENCIES})\b[^()]{{0,20}}\))?"
-    r"\s*(?P<dash>—|–|--|-|:|$)(?:\s+(?=[\w\"“‘'\[«])|\s*$)"
+    rf"(?P<place>{TOWN}(?:, {TOWN}){{0,2}}LAZY)(?:,? (?P<date>[^()—\n]{{3,30}}?))??"
+    rf"\s*(?P<agency>\((?:{AGENCIES})\b[^()]{{0,20}}\))?\s*(?P<dash>—|–|--|-|:|$)(?:\s+(?=[\w\"“‘'\[«])|\s*$)"
 )
-# "PARIS, March 12" wants the shortest place, "MOSUL, Iraq" the longest.
-DATELINES = tuple(re.compile(PATTERN.replace("LAZY", lazy)) for lazy in ("?", ""))
+AGENCY_FIRST = (
+    rf"(?P<place>{TOWN}(?:, {TOWN}){{0,2}}) (?P<agency>\([A-ZÀ-Þ][^()\n]{{1,30}}\)),? (?P<date>[^()—–\n]{{6,30}}?)"
+    r" (?P<dash>—|–|--|-) "
+)
+NO_TOWNS = re.compile(r"(?:LIVE|BREAKING|UPDATED?|WATCH|VIDEO|EXCLUSIVE|ANALYSIS|OPINION|EXPLAINER|FACTBOX|TIMELINE)\b|\S*\d")
+# "PARIS, March 12" wants the shortest place, "MOSUL, Iraq" the longest; "DHAKA (Delta Wire) 13 Feb 2026 -" names the agency first.
+DATELINES = tuple(re.compile(pattern) for pattern in (PATTERN.replace("LAZY", "?"), PATTERN.replace("LAZY", ""), AGENCY_FIRST))
 
 
 class Dateline(NamedTuple):
@@ -35,6 +40,10 @@ def find_dateline(text: str, start: int = 0) -> Dateline | None:
     >>> found = find_dateline(text)
     >>> [text[slice(*span)] for span in (found.place, found.date, found.agency)]
     ['BAGHDAD', '8 July 2019', 'AP']
+    >>> text = "DHAKA (Delta Wire) 13 Feb 2026 - Counting ended."
+    >>> found = find_dateline(text)
+    >>> [text[slice(*span)] for span in (found.place, found.date, found.agency)]
+    ['DHAKA', '13 Feb 2026', 'Delta Wire']
     >>> find_dateline("Iraq - a history of war")
     """
     return next(filter(None, (read_dateline(pattern.match(text, start, start + 160)) for pattern in DATELINES)), None)
@@ -42,7 +51,7 @@ def find_dateline(text: str, start: int = 0) -> Dateline | None:
 
 def read_dateline(found: re.Match[str] | None) -> Dateline | None:
     """The parts of a match, where an agency, a date or a town in capitals before a dash says that it is a dateline."""
-    if found is None:
+    if found is None or NO_TOWNS.match(found["place"]):
         return None
     place = found["place"].split(",")[0]
     dated = bool(found["date"] and find_stamp(f"{found['date']} 2000" if not re.search(r"\d{4}", found["date"]) else found["date"]))
