@@ -22,7 +22,7 @@ from pipeline.events.report import Party, Report
 from pipeline.events.requests import find_requests
 from pipeline.events.scene import home_country
 from pipeline.events.selecting import select_events
-from pipeline.events.when import When, day_told, times_in, when_of
+from pipeline.events.when import MONTHS, NEVER, When, day_told, times_in, when_of
 from pipeline.events.where import Where, where_of
 from pipeline.figures.figure import Figure
 from pipeline.names.name import Mention
@@ -99,10 +99,8 @@ def report_of(
     published = sentence.page.published
     when = when_of(sentence, event, times, numbers, narrative.when if recent else None, published)
     where = where_of(sentence, event, narrative.where if recent and narrative.where is not None else narrative.home)
-    if (when.time is not None and not event.background and when.last is not None and not is_before(when, published, PASSED)) or (
-        where is not None and where.certainty > 0.7
-    ):
-        remember(sentence, when, where, narrative)
+    sets_day = not event.background and not is_before(when, published, PASSED) and not is_ahead(when, published)
+    remember(sentence, when if sets_day else NEVER, where, narrative)
     inside = figures_in(sentence.start, sentence.end, narrative)
     toll = toll_of(sentence, event, events, figures, inside)
     parties = read_parties(sentence, event)
@@ -142,12 +140,19 @@ def figures_in(start: int, end: int, narrative: Narrative) -> range:
 
 
 def remember(sentence: Sentence, when: When, where: Where | None, narrative: Narrative) -> None:
-    """Keep day and place of a dated or placed event for the sentences after it."""
-    if when.time is not None:
+    """Keep day and place of a dated or placed event for the sentences after it; a year is no day to go on from."""
+    dated = when.time is not None and when.first is not None and when.last is not None and when.last - when.first <= MONTHS
+    if dated:
         narrative.when = when
     if where is not None and where.certainty > 0.7:
         narrative.where = where
-    narrative.told = sentence.number
+    if dated or (where is not None and where.certainty > 0.7):
+        narrative.told = sentence.number
+
+
+def is_ahead(when: When, published: date | None) -> bool:
+    """Whether an event is still to come: "a strike on Sunday" dates nothing that was told on Friday."""
+    return when.first is not None and published is not None and when.first > published
 
 
 def is_before(when: When, published: date | None, span: timedelta) -> bool:
