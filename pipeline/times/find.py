@@ -1,5 +1,6 @@
 """Find every time expression of a page and resolve it as a reader does who goes from the first line to the last."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
@@ -71,9 +72,7 @@ def matches_on(page: Page) -> list[Match]:
     starts = page.token_starts
     runs, position = [], 0
     for passage in page.passages:
-        first = position
-        while position < len(starts) and starts[position] < passage.end:
-            position += 1
+        first, position = position, bisect_left(starts, passage.end, position)
         runs.append((first, position))
     return lend_years(page.text, without_ancient(find_matches(page.text, page.tokens, runs, passes)))
 

@@ -13,25 +13,18 @@ from pipeline.times.vocabulary import Vocabulary
 # ordinal, q a quotation mark or apostrophe, k "circa", h the letter of an hour, o none of these; w and marks can stand beside them.
 CORE = re.compile("[cy]|[dt][:h]d|d[/-]d[/-]d|d/d|qd|[dt]R|nn|kw?[dt]")
 CORE_ANCIENT = re.compile(CORE.pattern + "|t")
-OLD_TIMES = re.compile(r"\b(?:BC|BCE|AD|CE)\b|\b[BA]\.[CD]\.|\bc(?:a|irca)?\. ?\d{3}\b")
+# Every branch begins with a letter and looks back behind it: so most of a text is passed over by its letters alone.
+OLD_TIMES = re.compile(r"B(?<!\wB)(?:CE?\b|\.[CD]\.)|A(?<!\wA)(?:D\b|\.[CD]\.)|C(?<!\wC)E\b|c(?<!\wc)(?:a|irca)?\. ?\d{3}\b")
+# Numbers chained or words of numbers in a row, more than any date or clock time has: lists, codes and tables, no times.
+CHAIN = re.compile(r"(?:n-?){12,}+|(?:[dty][-/:]){6,}+[dty]?")
 MOST_ITEMS_BEFORE = 14  # how far before the first word that names a time an expression can begin
 
 
 def kinds_of(vocabulary: Vocabulary, tokens: Sequence[Token]) -> str:
     """One letter for each token: its kind."""
-    get = vocabulary.kinds.get
-    return "".join([get(lower) or ("o" if lower >= "a" else digit_kind(text)) for _, _, text, lower in tokens])
-
-
-def digit_kind(text: str) -> str:
-    """`y` for four digits that can be a year and for whole dates, `t` for three digits, `d` for other numbers, `o` for words."""
-    if not text[0].isdecimal():
-        return "o"
-    if len(text) == 4 and text.isdecimal() and text < "2200":
-        return "y"
-    if len(text) == 3 and text.isdecimal():
-        return "t"
-    return "y" if (text.count(".") == 2 and len(text) <= 10) or (len(text) == 8 and text[:2] in ("19", "20")) else "d"
+    known = vocabulary.kinds
+    kinds = "".join([known[token[3]] for token in tokens])
+    return CHAIN.sub(lambda found: "o" * len(found.group()), kinds)
 
 
 def islands(kinds: str, start: int, end: int, core: re.Pattern[str]) -> Iterator[tuple[int, int]]:

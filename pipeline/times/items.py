@@ -7,10 +7,8 @@ from pipeline.text.page import Token
 from pipeline.times.holidays import holiday_at
 from pipeline.times.numerals import number_of_words, year_of_words
 from pipeline.times.numeric import Values, ordinal_values, read_numeric
-from pipeline.times.vocabulary import NUMBER_CLASSES, Vocabulary, word_values
+from pipeline.times.vocabulary import NUMBER_CLASSES, OTHER, UNKNOWN, Vocabulary, word_values
 
-OTHER = "\x00"
-UNKNOWN: tuple[Values, str] = ({}, OTHER)
 GLUED_SIGNS = frozenset("$€£¥#@_&=+§~")
 
 
@@ -29,24 +27,32 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> None:
         self.vocabulary, self.text, self.tokens = vocabulary, text, tokens
+        self.plain = vocabulary.plain
 
     def items(self, first: int, end: int) -> list[Item]:
         """The items of tokens `first` to `end`."""
         found, position = [], first
+        known, tokens, make = self.plain, self.tokens, tuple.__new__  # what Item(...) calls in the end, at twice its speed
         while position < end:
-            item, position = self.item(position, end)
-            found.append(item)
+            start, stop, text, _ = tokens[position]
+            plain = known[text]
+            if plain is not None:
+                found.append(make(Item, (start, stop, *plain, position)))
+                position += 1
+            else:
+                item, position = self.item(position, end)
+                found.append(item)
         return found
 
     def item(self, position: int, end: int) -> tuple[Item, int]:
         """The item at a token and the token after it."""
         token = self.tokens[position]
-        kind = self.vocabulary.kinds.get(token.lower)
+        kind = self.vocabulary.kinds[token.lower]
         if kind == "n":
             return self.number_words(position, end)
         if kind == "q" and position + 1 < end:
             return self.apostrophe(position, end)
-        if kind == "d" or (kind is None and token.text[0].isdecimal()):
+        if (kind == "d" or token.text[0].isdecimal()) and token.lower not in self.vocabulary.holidays.first_words:
             return self.digits(position, end)
         if token.lower in self.vocabulary.holidays.first_words:
             return self.holiday(position, end)

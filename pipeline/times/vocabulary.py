@@ -10,12 +10,15 @@ from pipeline.lexicon import Entry, check_examples, read_entries
 from pipeline.text.page import split_tokens
 from pipeline.times.holidays import Holidays, load_holidays
 from pipeline.times.numerals import FRACTIONS
-from pipeline.times.numeric import ZONES, ordinal_values, read_numeric
+from pipeline.times.numeric import ZONES, Values, ordinal_values, read_numeric
 
 CORE_CLASSES = frozenset(
     "MONTH WEAK_MONTH WEEKDAY WEEKDAY_SHORT WEEKDAYS WEEKEND SEASON UNIT QUARTER QUARTERS PART OVERNIGHT NOON TONIGHT TODAY NOW "
     "CURRENT SET BC AD DECADE AMPM FISCAL REFWORD PASTFUTURE MONTH_SHORT QLETTER WEEKENDS WEEKDAYWORD WEEKDAYWORDS".split()
 )
+OTHER = "\x00"
+UNKNOWN: tuple[Values, str] = ({}, OTHER)
+MOST_REMEMBERED = 100_000
 NUMBER_CLASSES = ("SMALL", "TENS", "HUNDRED")
 NUMERIC_EXAMPLES = "5 05 45 345 0 1990 7000 1,200 1.5 1990s 21st 99th 17:18 2019-07-08 ½ 99999".split()
 OTHER_COMBINATIONS = (
@@ -25,15 +28,53 @@ OTHER_COMBINATIONS = (
 )  # fmt: skip
 
 
+class Kinds(dict[str, str]):
+    """Kinds by word in lower case: those of the lexicon, and what was judged of other words, as long as there is room."""
+
+    def __missing__(self, lower: str) -> str:
+        kind = "o" if lower >= "a" else digit_kind(lower)
+        if len(self) < MOST_REMEMBERED:
+            self[lower] = kind
+        return kind
+
+
+def digit_kind(text: str) -> str:
+    """`y` for four digits that can be a year and for whole dates, `t` for three digits, `d` for other numbers, `o` for words."""
+    if not text[0].isdecimal():
+        return "o"
+    if len(text) == 4 and text.isdecimal() and text < "2200":
+        return "y"
+    if len(text) == 3 and text.isdecimal():
+        return "t"
+    return "y" if (text.count(".") == 2 and len(text) <= 10) or (len(text) == 8 and text[:2] in ("19", "20")) else "d"
+
+
+class PlainWords(dict[str, tuple[Values, str] | None]):
+    """Values and code of words as written that stand for themselves; None for numbers and others that need what follows them."""
+
+    def __init__(self, known: Mapping[tuple[str, bool], tuple[Values, str]], kinds: Kinds, special: frozenset[str]) -> None:
+        super().__init__()
+        self.known, self.kinds, self.special = known, kinds, special
+
+    def __missing__(self, text: str) -> tuple[Values, str] | None:
+        lower = text.lower()
+        special = self.kinds[lower] in "nqd" or text[0].isdecimal() or lower in self.special
+        found = None if special else self.known.get((lower, text[0].isupper()), UNKNOWN)
+        if len(self) < MOST_REMEMBERED:
+            self[text] = found
+        return found
+
+
 class Vocabulary(NamedTuple):
     """Every word that a pattern asks for."""
 
     classes: Mapping[str, Sequence[tuple[str, Any, bool]]]
-    kinds: Mapping[str, str]
+    kinds: Kinds
     literals: frozenset[str]
     codes: dict[frozenset[str], str]
-    known: dict[tuple[str, bool], tuple[Mapping[str, Any], str]]
+    known: dict[tuple[str, bool], tuple[Values, str]]
     holidays: Holidays
+    plain: PlainWords
 
     def code(self, classes: Iterable[str]) -> str:
         """The code of words that belong to exactly these classes; a code of its own where there is none yet."""
@@ -57,14 +98,14 @@ def load_vocabulary(literals: frozenset[str]) -> Vocabulary:
         for word, value in entry["words"].items():
             classes.setdefault(word, []).append((entry["class"], value, bool(entry.get("capital"))))
     holidays = load_holidays()
-    vocabulary = Vocabulary(classes, word_kinds(literals, classes, holidays), literals, {}, {}, holidays)
+    kinds, known = word_kinds(literals, classes, holidays), dict[tuple[str, bool], tuple[Values, str]]()
+    plain = PlainWords(known, kinds, holidays.first_words | {"q", "h"})
+    vocabulary = Vocabulary(classes, kinds, literals, {}, known, holidays, plain)
     assign_codes(vocabulary)
     return vocabulary
 
 
-def word_kinds(
-    literals: frozenset[str], classes: Mapping[str, Sequence[tuple[str, Any, bool]]], holidays: Holidays
-) -> dict[str, str]:
+def word_kinds(literals: frozenset[str], classes: Mapping[str, Sequence[tuple[str, Any, bool]]], holidays: Holidays) -> Kinds:
     """The kind of every word, by which islands.py finds where an expression can stand: see there for the letters."""
     kinds = dict.fromkeys(literals, "w")
     for word, found in classes.items():
@@ -76,7 +117,7 @@ def word_kinds(
     )
     kinds |= dict.fromkeys(("st", "nd", "rd", "th"), "R") | dict.fromkeys(("o'clock", "o’clock", "oclock"), "c")
     names = {token.lower for name in holidays.by_name for token in split_tokens(name, 0, len(name)) if not token.lower.isdecimal()}
-    return {word: "w" for zone in ZONES for word in zone.split()} | dict.fromkeys(names, "w") | kinds
+    return Kinds({word: "w" for zone in ZONES for word in zone.split()} | dict.fromkeys(names, "w") | kinds)
 
 
 def shows_class(entry: Entry, text: str) -> bool:
