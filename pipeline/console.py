@@ -1,5 +1,6 @@
 """What the command line shows: progress, closing tables, blocks in colour, rows as JSON."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,5 +93,8 @@ def show_blocks(look: "Look") -> None:
 
 
 def show_rows(look: "Look") -> None:
-    """The rows of one document as JSON."""
-    out.print_json(data=look.tables(), default=str)
+    """The rows of one document as JSON, in colour on a terminal."""
+    if out.is_terminal:
+        out.print_json(data=look.tables(), default=str)
+    else:  # the same characters without waiting for the colours
+        print(json.dumps(look.tables(), default=str, ensure_ascii=False, indent=2), file=out.file)

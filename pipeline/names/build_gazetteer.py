@@ -169,12 +169,29 @@ def city_rows(
         ]  # fmt: skip
 
 
-def line_of(row: list[Any], transliterated: bool) -> str:
-    """One line of the table: fields by tabs, names by bars, skeletons by bars."""
-    names = [" ".join(words) for words in row[8]]
-    skeletons = {skeleton(words) for words in row[8] if len(words) < 4} if transliterated else set()
-    kept = sorted(text for text in skeletons if len(text) > 3)
-    return "\t".join([*map(str, row[:8]), "|".join(names), "|".join(kept)])
+def write_table(rows: list[list[Any]], transliterated: set[str]) -> str:
+    """The table: rows, then their numbers by name and by skeleton, then how many words the longest names have by their first.
+
+    An index made here is read in a fifth of the time that it would take to make it at every start.
+    """
+    names, skeletons = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    longest: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        for words in row[8]:
+            names[" ".join(words)].append(number)
+            if len(words) > 3:  # up to three words are always tried
+                longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        if row[2] in transliterated and row[1] != "PCLI":
+            for text in sorted({skeleton(words) for words in row[8] if len(words) < 4}):
+                if len(text) > 3:
+                    skeletons[text].append(number)
+    return "\n\n".join(
+        [
+            "\n".join("\t".join(map(str, row[:8])) for row in rows),
+            *("\n".join(f"{key}\t{' '.join(map(str, held))}" for key, held in index.items()) for index in (names, skeletons)),
+            "\n".join(f"{first}\t{words}" for first, words in longest.items()),
+        ]
+    )
 
 
 def main() -> None:
@@ -187,7 +204,7 @@ def main() -> None:
     foreign = {alpha3[code] for code in TRANSLITERATED}
     capitals = {country["iso"]: country["capital"] or "-" for country in countries}
     rows = [*country_rows(cities, countries, alpha3), *divisions, *city_rows(cities, capitals, alpha3, named)]
-    text = "\n".join(line_of(row, row[2] in foreign and row[1] != "PCLI") for row in rows)
+    text = write_table(rows, foreign)
     TARGET.write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
     print(f"{len(rows)} places, {TARGET.stat().st_size:,} bytes")
 

@@ -105,14 +105,14 @@ class Lookup:
             end = words[count - 1][1]
             if count > 1 and not self.tokens[end - 1].text[0].isupper():
                 continue
-            rows = places.names.get(" ".join(word for word, _ in words[:count]))
+            rows = places.named(" ".join(word for word, _ in words[:count]))
             if rows:
                 return Node(i, end, "gaz", rows=rows)
         for count in range(min(len(words), 3), 0, -1):
             end = words[count - 1][1]
             parts = tuple(word for word, _ in words[:count])
             if self.tokens[end - 1].text[0].isupper() and not is_common(parts[0]):
-                rows = places.skeletons.get(skeleton(parts))
+                rows = places.sounding(skeleton(parts))
                 if rows and len(skeleton(parts)) > 3:
                     return Node(i, end, "gaz", rows=rows, sector="skeleton")
         return None

@@ -62,7 +62,7 @@ def nearby(known: Known) -> Row | None:
     latitude, longitude = known.point or (0.0, 0.0)
     places = gazetteer()
     for alias in (known.name, *(alias.name for alias in known.aliases)):
-        for row in map(places.row, places.names.get(" ".join(fold_name(alias)), ())):
+        for row in map(places.row, places.named(" ".join(fold_name(alias)))):
             near = abs(row.latitude - latitude) < 0.25 and abs(row.longitude - longitude) < 0.25
             if row.country == known.country and row.feature.startswith("PPL") and near:
                 return row

@@ -51,7 +51,7 @@ class Runs(Formation):
         else:
             return None
         places = self.lexicon.places
-        rows = places.names.get(" ".join(fold_name(named))) or places.names.get(" ".join(fold_name(written)), [])
+        rows = places.named(" ".join(fold_name(named))) or places.named(" ".join(fold_name(written)))
         divisions = [number for number in rows if places.row(number).feature == "ADM1"]
         if divisions and behind[:1] not in (["state"], ["province"]):
             self.states_named.add(written)  # "in Georgia", further down

@@ -3,7 +3,9 @@
 RE2 knows neither look-around nor back-references; expressions that need them are refused when they are read.
 """
 
+from array import array
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pipeline.reading.limits import MAX_PATTERN_CHARS
 
@@ -24,7 +26,11 @@ def find_in(texts: Sequence[str], pattern: str) -> list[bool]:
     if len(pattern) > MAX_PATTERN_CHARS:
         raise PatternError(f"is longer than {MAX_PATTERN_CHARS} characters")
     try:
-        found: list[bool] = pc.match_substring_regex(pa.array(texts, pa.string()), pattern).to_pylist()
+        encoded = [text.encode("utf-8") for text in texts]
+        starts = array("i", accumulate(map(len, encoded), initial=0))
+        # pa.array would load pandas, which looking at one file can do without
+        column = pa.StringArray.from_buffers(len(encoded), pa.py_buffer(starts), pa.py_buffer(b"".join(encoded)))
+        found: list[bool] = pc.match_substring_regex(column, pattern).to_pylist()
     except (pa.ArrowInvalid, UnicodeEncodeError) as error:
         reason = str(error).removeprefix("Invalid regular expression: ")
         raise PatternError(f"is no regular expression (of RE2, without look-around): {reason}") from error
