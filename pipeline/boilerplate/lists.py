@@ -24,11 +24,13 @@ def remove_link_lists(page: Judged, verdicts: list[Verdict]) -> None:
 
     Only below the first paragraph: above it the headline of the article itself may stand in such a list.
     """
-    first = next((number for number, verdict in enumerate(verdicts) if is_text(page, verdict, number)), len(verdicts))
-    last = max((number for number, verdict in enumerate(verdicts) if is_text(page, verdict, number)), default=0)
-    number = first + 1
+    texts = [number for number, verdict in enumerate(verdicts) if is_text(page, verdict, number)]
+    if not texts:
+        return
+    openers, last = set(page.sight.opens.get("related", ())), texts[-1]
+    number = texts[0] + 1
     while number < len(verdicts):
-        end = links_end(page, number + 1) if opens_links(page, number) else number
+        end = links_end(page, number + 1) if number in openers and opens_links(page, number) else number
         if end == number and number > last and verdicts[number - 1].label not in KEPT_LABELS:
             end = dated_end(page, number)
             end = end if 2 <= end - number <= MOST_DATED else number
@@ -75,7 +77,7 @@ def is_bullet(mark: str) -> bool:
 def dated_end(page: Judged, start: int) -> int:
     """The number after the last of the dated headlines from `start` on; the dates of a tour or a programme have no year."""
     pieces, number = page.sight.pieces, start
-    while number < len(pieces) and is_link(page, number):
+    while number < len(pieces) and "0" in page.sight.looks[number].marks and is_link(page, number):
         dated = DATED.match(pieces[number].text)
         if dated is None or not YEAR.search(dated[0]):
             break
@@ -85,12 +87,10 @@ def dated_end(page: Judged, start: int) -> int:
 
 def remove_advert_lines(page: Judged, verdicts: list[Verdict]) -> None:
     """The lines of a box that begins with the word advertisement: those that no blank line parts from it, while one closes it."""
-    for number in range(len(verdicts)):
-        if any(notice.opens == "advert" for notice in page.sight.notices.get(number, ())):
-            end = box_end(page, number + 1)
-            for inside in range(number + 1, end):
-                if verdicts[inside].label in KEPT_LABELS:
-                    verdicts[inside] = Verdict("advertisement", "section.advert", 0.8)
+    for number in page.sight.opens.get("advert", ()):
+        for inside in range(number + 1, box_end(page, number + 1)):
+            if verdicts[inside].label in KEPT_LABELS:
+                verdicts[inside] = Verdict("advertisement", "section.advert", 0.8)
 
 
 def box_end(page: Judged, start: int, most_lines: int = 3) -> int:

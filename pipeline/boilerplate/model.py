@@ -76,9 +76,16 @@ def weigh_short(text: str) -> tuple[Look, float, float]:
 
 
 def weigh_text(text: str) -> tuple[Look, float, float]:
-    """The look of a text, and what it adds to the sums of the first and the second pass."""
-    weights, look = load_weights(), look_at(text)
-    return look, sum(map(weights.line.__getitem__, look.features)), sum(map(weights.block.__getitem__, look.features))
+    """The look of a text, and what it and the bias add to the sums of the first and the second pass."""
+    look = look_at(text)
+    return look, *weigh_features(look.features)
+
+
+@lru_cache(maxsize=1 << 14)
+def weigh_features(features: tuple[str, ...]) -> tuple[float, float]:
+    """The sums of the weights of features, with the bias, in the first and the second pass."""
+    line, block = load_weights()[:2]
+    return sum(map(line.__getitem__, features)) + line["bias"], sum(map(block.__getitem__, features)) + block["bias"]
 
 
 def other_features(piece: Piece, notices: Iterable[Notice]) -> list[str]:
@@ -98,11 +105,9 @@ def mark_feature(mark: str) -> str:
 def see_page(raw: str, pieces: Sequence[Piece]) -> tuple[Sight, list[float]]:
     """The first pass over a page, and what the looks add to the second."""
     weights, notices = load_weights(), find_notices(raw, pieces)
-    bias, second_bias = weights.line["bias"], weights.block["bias"]
     scores, seconds, looks = [], [], []
     for number, piece in enumerate(pieces):
         look, first, second = (weigh_short if len(piece.text) < 100 else weigh_text)(piece.text)
-        first, second = first + bias, second + second_bias
         if piece.mark or number in notices:
             for name in other_features(piece, notices.get(number, ())):
                 first += weights.line[name]

@@ -6,12 +6,11 @@ Aho-Corasick automaton over the whole text finds; so the number of entries hardl
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.boilerplate.block import LABELS
 from pipeline.boilerplate.lines import Piece, cut_pieces
@@ -62,6 +61,7 @@ PARTS = {
     r"|(?<!\w)(?:قال|قالت|أعلن|أعلنت|وزير|وزارة|الحكومة)(?!\w)",
 }
 CHARS_A_WORD = 20
+SHORT = 100  # characters of a text that may come again
 
 
 class Notice(NamedTuple):
@@ -100,7 +100,7 @@ def load_notices() -> Notices:
     notices = tuple(map(make_notice, entries))
     words = sorted({word for notice in notices for word in notice.words})
     called = tuple(frozenset(number for number, notice in enumerate(notices) if word in notice.words) for word in words)
-    loaded = Notices(notices, AhoCorasick(words), called)
+    loaded = Notices(notices, AhoCorasick(words, implementation=Implementation.DFA), called)
     by_id = {notice.rule_id: notice for notice in notices}
     check_examples(PACKAGE, entries, lambda entry, text: matches_entry(by_id[entry["id"]], text))
     return loaded
@@ -153,23 +153,38 @@ def find_notices(raw: str, pieces: Sequence[Piece]) -> dict[int, list[Notice]]:
     """The notices in each block, by number of the block; sure ones first, then in the order of the lexicon."""
     loaded = load_notices()
     starts, lowered = [piece.start for piece in pieces], lower_text(raw)
-    wanted: defaultdict[int, set[int]] = defaultdict(set)
+    wanted: dict[int, frozenset[int]] = {}
     for word, start, _ in find_words(loaded.automaton, lowered):
         # inside a word; Arabic hangs words together, and marks belong to none
         if start and lowered[start] < "\u0100" and lowered[start].isalnum() and lowered[start - 1].isalnum():
             continue
-        wanted[bisect_right(starts, start) - 1] |= loaded.called[word]
+        number = bisect_right(starts, start) - 1
+        before = wanted.get(number)
+        wanted[number] = loaded.called[word] if before is None else before | loaded.called[word]
     found: dict[int, list[Notice]] = {}
     for number in sorted(wanted):
         text = pieces[number].text
-        words = text.count(" ")
-        notices = [loaded.notices[which] for which in sorted(wanted[number])]
-        own = [notice for notice in notices if words < notice.most_words and is_found(notice, text)]
+        own = (find_in_short if len(text) < SHORT else find_in_block)(text, wanted[number])
         if own:
-            found[number] = own
-    for notices in found.values():
-        notices.sort(key=lambda notice: not notice.sure)
+            found[number] = [*own]
     return found
+
+
+def find_in_block(text: str, wanted: frozenset[int]) -> tuple[Notice, ...]:
+    """Those of the wanted notices that stand in a text, sure ones first."""
+    words = text.count(" ")
+    return tuple([notice for notice in order_notices(wanted) if words < notice.most_words and is_found(notice, text)])
+
+
+@lru_cache(maxsize=1 << 12)
+def order_notices(wanted: frozenset[int]) -> tuple[Notice, ...]:
+    """The notices of these numbers, sure ones first, then in the order of the lexicon."""
+    notices = load_notices().notices
+    return tuple(sorted([notices[number] for number in sorted(wanted)], key=lambda notice: not notice.sure))
+
+
+# Menus repeat, on a page and from page to page, so short texts are remembered.
+find_in_short = lru_cache(maxsize=1 << 14)(find_in_block)
 
 
 def find_words(automaton: AhoCorasick, lowered: str) -> list[tuple[int, int, int]]:

@@ -53,12 +53,13 @@ SAMPLE = 120  # characters looked at on either end of a long block
 
 
 class Look(NamedTuple):
-    """The number of words of a block, its features, whether it is a time stamp, and its longer words in lower case."""
+    """The number of words of a block, its features, whether it is a time stamp, its longer words in lower case, its marks."""
 
     words: int
     features: tuple[str, ...]
     stamp: bool
     long_words: frozenset[str]
+    marks: frozenset[str]
 
 
 def look_at(text: str) -> Look:
@@ -74,17 +75,20 @@ def look_at(text: str) -> Look:
     tokens, marks = split_tokens(sample), find_marks(sample)
     features = [*name_size(count, size, read_ending(text))]
     if count >= 3:
-        features.extend(look_at_words(sample, tokens, size))
+        function = sum(map(FUNCTION_WORDS.__contains__, tokens))
+        features += name_words(size, function, len(tokens), count_capitals(sample), len(sample.split()))
+        if sample.isupper():
+            features.append("all_capitals")
     if count >= 12:
         features.append(count_sentences(sample, marks))
     stamp = bool(marks) and look_at_digits(sample, marks, tokens, size, features)
     if not ANY_WORDING.isdisjoint(tokens):
-        features.extend([name for name, wanted in WORDINGS if not wanted.isdisjoint(tokens)])
+        features += [name for name, wanted in WORDINGS if not wanted.isdisjoint(tokens)]
     if marks:
-        features.extend(look_at_marks(sample, marks))
+        features += look_at_marks(sample, marks)
     if sample[:1].islower():
         features.append("lower_start")
-    return Look(count, tuple(features), stamp, frozenset([token for token in tokens if len(token) > 3]))
+    return Look(count, tuple(features), stamp, frozenset([token for token in tokens if len(token) > 3]), marks)
 
 
 def addresses_someone(text: str) -> bool:
@@ -138,15 +142,12 @@ def count_sentences(sample: str, marks: frozenset[str]) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def name_function(size: str, function: int, words: int) -> str:
-    """The feature of how many words are function words."""
-    return f"function.{size}.{reached(function, words, (0.01, 0.15, 0.3, 0.45))}"
-
-
-@lru_cache(maxsize=1 << 14)
-def name_capitals(size: str, capitals: int, words: int) -> str:
-    """The feature of how many words begin with a capital."""
-    return f"capitals.{size}.{reached(capitals, words, (0.15, 0.35, 0.6, 0.9))}"
+def name_words(size: str, function: int, tokens: int, capitals: int, words: int) -> tuple[str, str]:
+    """The features of function words among the tokens, and of words that begin with a capital."""
+    return (
+        f"function.{size}.{reached(function, tokens, (0.01, 0.15, 0.3, 0.45))}",
+        f"capitals.{size}.{reached(capitals, words, (0.15, 0.35, 0.6, 0.9))}",
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -169,15 +170,6 @@ def read_ending(text: str) -> str:
         return kind
     found = ENDING.search(text, max(len(text) - 8, 0))
     return "none" if found is None else ("sentence", "colon", "ellipsis")[(found.lastindex or 1) - 1]
-
-
-def look_at_words(sample: str, tokens: Sequence[str], size: str) -> list[str]:
-    """Function words and capitals."""
-    function = sum(map(FUNCTION_WORDS.__contains__, tokens))
-    features = [name_function(size, function, len(tokens)), name_capitals(size, count_capitals(sample), len(sample.split()))]
-    if sample.isupper():
-        features.append("all_capitals")
-    return features
 
 
 def look_at_digits(sample: str, marks: frozenset[str], tokens: Sequence[str], size: str, features: list[str]) -> bool:

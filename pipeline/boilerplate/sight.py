@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.notices import Notice
-from pipeline.boilerplate.shape import LONG_WORD, Look
+from pipeline.boilerplate.shape import LONG_WORD, SAMPLE, Look
 
 Codes = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
@@ -45,7 +45,16 @@ class Sight:
     @cached_property
     def headline(self) -> int:
         """The block that repeats the title on top of the page, 0 for none."""
-        return find_headline([piece.text for piece in self.pieces])
+        return find_headline([piece.text for piece in self.pieces], self.looks)
+
+    @cached_property
+    def opens(self) -> dict[str, list[int]]:
+        """The blocks that open something, by what they open."""
+        found: dict[str, list[int]] = {}
+        for number in sorted(self.notices):
+            for opens in {notice.opens for notice in self.notices[number] if notice.opens}:
+                found.setdefault(opens, []).append(number)
+        return found
 
     @cached_property
     def sections(self) -> list[str]:
@@ -59,13 +68,14 @@ def open_sections(sight: Sight) -> list[str]:
     Two paragraphs in a row close a section.
     """
     sections, opened, prose, paragraphs = [], "", 0, 0
+    openers = {number: found for number, notices in sight.notices.items() if (found := section_opened(notices))}
     for number, (score, words) in enumerate(zip(sight.scores, sight.words, strict=True)):
         sections.append(opened)
-        opens = next((notice.opens for notice in sight.notices.get(number, ()) if notice.opens in SECTIONS), "")
-        paragraphs += words >= 20 and score > 0.7
-        if opens and (opens != "about" or paragraphs > 1):
-            opened, prose = opens, 0
-        elif opened and words >= 20 and score > 0.7:
+        runs = words >= 20 and score > 0.7
+        paragraphs += runs
+        if number in openers and (openers[number] != "about" or paragraphs > 1):
+            opened, prose = openers[number], 0
+        elif opened and runs:
             prose += 1
             if prose >= 2:
                 opened = ""
@@ -74,24 +84,38 @@ def open_sections(sight: Sight) -> list[str]:
     return sections
 
 
-def find_headline(texts: Sequence[str], reach: int = 400) -> int:
+def section_opened(notices: Sequence[Notice]) -> str:
+    """The section that the first notice which opens one does open, or ""."""
+    return next((notice.opens for notice in notices if notice.opens in SECTIONS), "")
+
+
+def find_headline(texts: Sequence[str], looks: Sequence[Look], reach: int = 400) -> int:
     """The block that repeats the first one, or most of its words as headlines above articles do; 0 for none.
 
-    >>> find_headline(["Army retakes the town - The Gazette", "Menu", "Army retakes the town"])
+    >>> from pipeline.boilerplate.shape import look_at
+    >>> texts = ["Army retakes the town - The Gazette", "Menu", "Army retakes the town"]
+    >>> find_headline(texts, [look_at(text) for text in texts])
     2
     """
     title = texts[0].lower()
-    words = set(LONG_WORD.findall(title))
+    words = long_words(texts[0], looks[0])
     if len(words) < 2 or title.count(" ") < 2:
         return 0
     for number, text in enumerate(texts[1:reach], 1):
-        if 2 <= text.count(" ") < 30 and len(text) < 3 * len(title) and text[-1] not in ".:;" and text.lower() != title:
-            own = set(LONG_WORD.findall(text.lower()))
+        if len(text) <= 2 * SAMPLE and looks[number].long_words.isdisjoint(words):
+            continue
+        if text.lower() == title:
+            return number
+        if 2 <= text.count(" ") < 30 and len(text) < 3 * len(title) and text[-1] not in ".:;":
+            own = long_words(text, looks[number])
             if len(own) >= 2 and len(own & words) >= max(2, 0.7 * len(own)) and 2 * len(own) >= len(words):
                 return number
-        elif text.lower() == title:
-            return number
     return 0
+
+
+def long_words(text: str, look: Look) -> frozenset[str]:
+    """The longer words of a whole text; its look knows those of a short one."""
+    return look.long_words if len(text) <= 2 * SAMPLE else frozenset(LONG_WORD.findall(text.lower()))
 
 
 def pairs(firsts: Sequence[str], seconds: Sequence[str]) -> tuple[str, ...]:

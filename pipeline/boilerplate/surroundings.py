@@ -178,22 +178,28 @@ def describe_words(sight: Sight, ground: Ground) -> list[Column]:
     """How many of the longer words of a block the other paragraphs of the main run, and the title, use too."""
     words = [look.long_words for look in sight.looks]
     first, last = ground.first, ground.last
-    running = [first <= n <= last and sight.scores[n] > 0.7 and sight.words[n] >= 12 for n in range(len(words))]
-    times = Counter([word for own, runs in zip(words, running, strict=True) if runs for word in own])
+    running = {n for n in range(first, last + 1) if sight.scores[n] > 0.7 and sight.words[n] >= 12}
+    times = Counter([word for n in sorted(running) for word in words[n]])
     used, often = frozenset(times), frozenset([word for word, number in times.items() if number > 1])
     title = words[0] if len(words[0]) > 1 or len(words) == 1 else words[1]
-    known, inside, outside, titles = ([-1] * len(words) for _ in range(4))
-    sizes = ground.sizes.tolist()
+    known, titles = [-1] * len(words), [-1] * len(words)
     for n, own in enumerate(words):
-        count = len(own)
-        titles[n] = (4 * (count >= 4) + min(len(title & own), 3) if n else 8) if count else -1
-        if not count:
-            continue
-        share = 6 * len(own & (often if running[n] else used)) // count
-        known[n] = (count >= 4) * 7 + share
-        (inside if first <= n <= last else outside)[n] = sizes[n] * 7 + share
-    columns = (("known", known), ("known_in", inside), ("known_out", outside), ("title", titles))
-    return [Column(family, np.array(codes, dtype=np.int64)) for family, codes in columns]
+        if own:
+            many = len(own) >= 4
+            titles[n] = 4 * many + min(len(title & own), 3)
+            known[n] = many * 7 + 6 * len(own & (often if n in running else used)) // len(own)
+    if words[0]:
+        titles[0] = 8
+    codes = np.array(known)
+    numbers = np.arange(len(words))
+    inside = (numbers >= first) & (numbers <= last)
+    sized = np.where(codes < 0, -1, codes % 7 + 7 * ground.sizes)
+    return [
+        Column("known", codes),
+        Column("known_in", np.where(inside, sized, -1)),
+        Column("known_out", np.where(inside, -1, sized)),
+        Column("title", np.array(titles)),
+    ]
 
 
 def describe_notices(sight: Sight, ground: Ground) -> list[Column]:

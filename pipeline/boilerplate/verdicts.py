@@ -43,7 +43,7 @@ SECTION_LABELS = {"related": "related", "comments": "comment", "letter": "paywal
 HARMLESS = frozenset("caption timestamp byline dateline credit navigation share comment related contact other_boilerplate".split())
 NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+\S")
 BULLETS = "•●▪‣·◦■□►▶*+-–—✔✅➤➡→"
-DATELINE_MARKS = frozenset("(0123456789—–")
+DATELINE_MARKS = frozenset("(0—–")
 RELAXED = (1.0, 2.0, 3.0, 4.5)
 # (notices of a frame, what is added to every score): in doubt keep, but on a page full of furniture doubt is in order.
 DOUBT = ((9, -0.6), (1, 0.0), (0, 3.0))
@@ -97,9 +97,16 @@ def judge_block(page: Judged, number: int, piece: Piece) -> Verdict:
             return Verdict(notice.label, notice.rule_id, SURE)
     if page.sight.stamps[number] and (page.sections[number] not in ("related", "comments") or page.chosen[number]):
         return Verdict("timestamp", "shape.timestamp", 0.9)
-    if len(piece.text) < 70 and piece.text[:1].isupper() and not DATELINE_MARKS.isdisjoint(piece.text) and is_dateline(piece.text):
+    marks = page.sight.looks[number].marks
+    if (
+        marks
+        and len(piece.text) < 70
+        and not DATELINE_MARKS.isdisjoint(marks)
+        and piece.text[0].isupper()
+        and is_dateline(piece.text)
+    ):
         return Verdict("dateline", "shape.dateline", 0.9)
-    if page.sight.words[number] <= 16 and is_signature(page, number, piece.text):
+    if "0" in marks and page.sight.words[number] <= 16 and is_signature(page, number, piece.text):
         return Verdict("byline", "shape.signed_stamp", 0.8)
     if page.chosen[number]:
         return judge_kept(page, number, piece, notices, chance)
@@ -108,7 +115,7 @@ def judge_block(page: Judged, number: int, piece: Piece) -> Verdict:
 
 def is_signature(page: Judged, number: int, text: str) -> bool:
     """Whether a line is names and a date, and stands outside the text or has the bars or the "posted" of a signature."""
-    if not any(map(str.isdigit, text)) or "date.short" not in page.sight.looks[number].features:
+    if "date.short" not in page.sight.looks[number].features:
         return False
     outside = not page.chosen[number] or "|" in text or text[:6].lower() in ("posted", "by: ", "update")
     return outside and not page.sections[number] and is_signed_stamp(text)

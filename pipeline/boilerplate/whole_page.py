@@ -11,6 +11,7 @@ from pipeline.boilerplate.shape import LONG_WORD, addresses_someone
 from pipeline.boilerplate.verdicts import BULLETS, SURE, Judged, Verdict
 
 SELLING = frozenset(("paywall", "subscription", "newsletter"))
+TEXT_LABELS, PASSED_OVER = frozenset(("body", "list_item")), SELLING | {"advertisement"}
 ABOVE_TEXT = frozenset("timestamp byline credit caption".split())
 GUESSES = frozenset("model.boilerplate shape.headline_list shape.fragment".split())
 LOOSE = GUESSES | frozenset("model.article shape.heading context.near_article".split())
@@ -51,15 +52,13 @@ def bare(text: str) -> str:
 
 def remove_letters(page: Judged, verdicts: list[Verdict]) -> None:
     """A letter to the reader goes as a whole: from its greeting to the last plea, its bullets, thanks and signatures."""
-    number, notices = 0, page.sight.notices
-    while number < len(verdicts):
-        if any(notice.opens == "letter" for notice in notices.get(number, ())):
+    last = -1
+    for number in page.sight.opens.get("letter", ()):
+        if number > last:
             last = letter_end(page, number)
             for inside in range(number, last + 1):
                 rule_id = verdicts[inside].rule_id if verdicts[inside].label in SELLING else "section.letter"
                 verdicts[inside] = Verdict("paywall", rule_id, 0.9)
-            number = last
-        number += 1
 
 
 def letter_end(page: Judged, start: int) -> int:
@@ -105,16 +104,18 @@ def remove_offer_lists(page: Judged, verdicts: list[Verdict]) -> None:
 
 def restore_paragraphs(page: Judged, verdicts: list[Verdict]) -> None:
     """Running text that only a share row, an advertisement or a link parts from the article belongs to it: nothing may be lost."""
+    opening = {number for numbers in page.sight.opens.values() for number in numbers}
     for order in (range(len(verdicts)), range(len(verdicts) - 1, -1, -1)):
         since = REACH + 1
         for number in order:
-            if verdicts[number].label in ("body", "list_item"):
+            label = verdicts[number].label
+            if label in TEXT_LABELS:
                 since = 0
-            elif verdicts[number].label in SELLING or verdicts[number].label == "advertisement":
+            elif label in PASSED_OVER:
                 continue
-            elif page.sections[number] or any(notice.opens for notice in page.sight.notices.get(number, ())):
+            elif page.sections[number] or number in opening:
                 since = REACH + 1
-            elif since <= REACH and is_paragraph(page, number) and verdicts[number].rule_id in GUESSES:
+            elif since <= REACH and verdicts[number].rule_id in GUESSES and is_paragraph(page, number):
                 verdicts[number] = Verdict("body", "context.near_article", 0.5)
                 since = 0
             else:
