@@ -12,19 +12,34 @@ from pipeline.events.word_forms import word_of
 HARM = frozenset(
     "assault.kill assault.wound assault.die_in assault.leave_dead assault.claim_life assault.damage assault.destroy assault.hit "
     "assault.n_bombing assault.explode assault.rip assault.inflict assault.n_destruction assault.hit_place "
-    "assault.set_ablaze".split()
+    "assault.set_ablaze protest.burn".split()
 )
 
 
 def is_accident(sentence: Sentence, event: Event, accidental: bool) -> bool:
     """Whether an event is harm without anybody who did it, in a sentence or (`accidental`) on a page of disaster."""
-    if event.event_type != "ASSAULT" or event.found.trigger.rule_id not in HARM or has_doer(sentence, event):
+    if event.found.trigger.rule_id not in HARM:
         return False
     lemmas = {word_of(token.lower).noun_lemma for token in sentence.tokens}
     if lemmas & classes()["attack_word"]:
         return False
+    if is_mishap(sentence, event):
+        return True
+    if has_doer(sentence, event):
+        return False
     verbs = {word_of(token.lower).verb_lemma for token in sentence.tokens}
     return accidental or bool(lemmas & classes()["disaster"]) or bool(verbs & classes()["mishap"])
+
+
+def is_mishap(sentence: Sentence, event: Event) -> bool:
+    """Whether a vehicle does the harm that came to grief itself: "the helicopter crashed, killing its pilot"."""
+    doers = {*event.found.sources, *(event.clause.subjects if event.clause else ())}
+    sources = {position for position in doers if sentence.group(position).head in classes()["vessel"]}
+    return any(
+        verb is not None and verb.lemma in classes()["mishap"] and not sources.isdisjoint(clause.subjects)
+        for clause in sentence.clauses.values()
+        for verb in (sentence.items[clause.verb].verb,)
+    )
 
 
 def has_doer(sentence: Sentence, event: Event) -> bool:

@@ -31,6 +31,8 @@ def antecedent_of(sentence: Sentence, position: int) -> Mention | None:
             for mention in mentions[first:last]
             if fits(page.text, mention, lower) and (lower in SINGLE or not is_in_phrase(page.text, mention))
         ]
+        if not fitting and lower in NEUTER and not page.text.startswith(("It ", "Its "), place.start):
+            return None  # "The war began in April. It has killed": what the sentence before is about
         if fitting:
             return min(fitting, key=lambda mention: (mention.actor is None and not is_proper(page.text, mention), mention.start))
     return None

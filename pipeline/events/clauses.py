@@ -178,8 +178,12 @@ def govern_by_noun(flow: Flow, number: int, position: int) -> None:
             clause.subjects = list(owner.subjects)
         clause.role = "complement"
         return
-    clause.governor, clause.link = position, "noun-to"
     earlier = nearest_verb(items, position)
+    wished = flow.clauses[earlier].phrases if earlier is not None else []
+    if wished and wished[0][0] == "for" and any(position in group for _, group in wished):  # called for supplies to be cut
+        clause.governor, clause.link, clause.subjects = earlier, "object-to", wished[0][1]
+        return
+    clause.governor, clause.link = position, "noun-to"
     clause.subjects = list(flow.clauses[earlier].subjects) if earlier is not None else []
 
 

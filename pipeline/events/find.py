@@ -108,7 +108,8 @@ def report_of(
     said = attribution_of(sentence, event)
     recalled = is_recalled(event, when, published)
     background = event.background or recalled or is_before(when, published, PASSED)
-    modality = "historical" if event.modality == "actual" and recalled else event.modality
+    ahead = "planned" if is_ahead(when, published) else "actual"
+    modality = ("historical" if recalled else ahead) if event.modality == "actual" else event.modality
     trigger_start, trigger_end = sentence.tokens[event.found.start].start, sentence.tokens[event.found.end - 1].end
     return Report(
         sentence.start, sentence.end, trigger_start, trigger_end, event.event_type, event.mode, codes.acled_event_type,

@@ -51,7 +51,8 @@ def read_genre(page: Page) -> Genre:
     words = [token.lower for token in page.tokens if len(token.lower) > 3]
     hits = Counter(name for word in words for name in kinds_of(word))
     sport, court, market = (hits[name] >= 4 and hits[name] * 30 >= len(words) for name in ("sport", "court", "market"))
-    accident = hits["disaster"] >= 2 and hits["disaster"] > hits["attack_page"] and hits["disaster"] * 200 >= len(words)
+    enough = hits["disaster"] >= (2 if hits["attack_page"] else 1)
+    accident = enough and hits["disaster"] > hits["attack_page"] and hits["disaster"] * 200 >= len(words)
     return Genre(sport, court, market, accident)
 
 

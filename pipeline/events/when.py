@@ -23,6 +23,8 @@ BASIS = {
 OPENING = 10  # a time that opens the sentence goes for all its main verbs
 LIMIT = 45  # a time further away belongs to something else
 MONTHS = timedelta(days=62)
+ZONES = timedelta(days=1)  # it may be the day after already where it happened
+CALLS = frozenset(("protest.stage", "protest.stage_strike"))  # what is called for a day to come
 WIDE = 15  # how much further away a year counts than a day: "the sixth raid this year was carried out on Monday"
 
 
@@ -161,10 +163,19 @@ def speech_penalty(sentence: Sentence, event: Event, token: int) -> int:
     return 0
 
 
+def comes_later(event: Event, time: Time, published: date | None) -> bool:
+    """Whether a time lies after publication and the event before it: "rejected the result and called a strike for Sunday"."""
+    if published is None or time.first is None or event.modality not in ("actual", "claimed") or event.clause is None:
+        return False
+    ahead = time.first > published + ZONES or (time.timex_type == "DURATION" and (time.last or time.first) > published + ZONES)
+    return ahead and event.found.trigger.rule_id not in CALLS
+
+
 def when_of(
     sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int], narrative: When | None, published: date | None
 ) -> When:
     """The days of an event: from its own time, else from the last dated event told before, else from the publication."""
+    numbers = [number for number in numbers if not comes_later(event, times[number], published)]
     number = own_time(sentence, event, times, numbers)
     if number is not None:
         time = times[number]

@@ -71,7 +71,9 @@ class Scan(Runs):
 
     def read_small(self, i: int, last: int, case: str) -> int:
         """A noun, a thing, or a name that begins with a small article ("al-Shabaab")."""
-        node = self.head_at(i, last) or self.thing_at(i, last)
+        node, thing = self.head_at(i, last), self.thing_at(i, last)
+        if node is None or (thing is not None and thing.end > node.end):  # "fighter jets" are no fighters
+            node = thing
         if node is None and self.tokens[i].lower in ARTICLES and i + 2 < last and self.tokens[i + 1].text in HYPHENS:
             node = self.known_at(i, last) if self.tokens[i + 2].text[0].isupper() else None
             if node is None and self.tokens[i + 2].text[0].isupper():
