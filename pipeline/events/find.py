@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from pipeline.events.analysing import analyse
 from pipeline.events.attribution import attribution_of
+from pipeline.events.behind_them import with_groups
 from pipeline.events.casualties import toll_of
 from pipeline.events.crosswalk import codes_of
 from pipeline.events.folding import fold_reports
@@ -82,7 +83,7 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
         if not told:
             note_day(page, number, times, narrative)
         reports += told
-    return fold_reports(page, reports)
+    return with_groups(page, mentions, fold_reports(page, reports))
 
 
 def report_of(
@@ -99,8 +100,9 @@ def report_of(
     published = sentence.page.published
     when = when_of(sentence, event, times, numbers, narrative.when if recent else None, published)
     where = where_of(sentence, event, narrative.where if recent and narrative.where is not None else narrative.home)
-    sets_day = not event.background and not is_before(when, published, PASSED) and not is_ahead(when, published)
-    remember(sentence, when if sets_day else NEVER, where, narrative)
+    if not is_recalled(event, when, published):
+        sets_day = not event.background and not is_before(when, published, PASSED) and not is_ahead(when, published)
+        remember(sentence, when if sets_day else NEVER, where, narrative)
     inside = figures_in(sentence.start, sentence.end, narrative)
     toll = toll_of(sentence, event, events, figures, inside)
     parties = read_parties(sentence, event)

@@ -55,19 +55,27 @@ def flow_of(chunks: Sequence[Item]) -> list[Item]:
     """Chunks without what never holds a clause together: adverbs, times with their prepositions, quotation marks, brackets."""
     kept: list[Item] = []
     depth = 0
-    for item in chunks:
+    for number, item in enumerate(chunks):
         if item.kind == "(":
             depth += 1
         elif item.kind == ")":
             depth = max(depth - 1, 0)
         elif depth or item.kind in DROPPED:
-            if item.kind == "X" and kept and kept[-1].kind in "IU" and kept[-1].end == item.start:
+            beside = item.kind == "X" and kept and kept[-1].kind in "IU" and kept[-1].end == item.start
+            if beside and not owns(chunks, number):
                 kept.pop()
         elif item.noun is not None and item.lower in SPANS and kept and kept[-1].verb is not None and item.noun.determiner != "the":
             continue  # met two days before the talks
         else:
             kept.append(item)
     return kept if kept else [item for item in chunks if item.kind not in DROPPED and item.kind not in "()"]
+
+
+def owns(chunks: Sequence[Item], number: int) -> bool:
+    """Whether the time at `number` is a possessor, as in "for Monday's raid": the preposition before it is the raid's."""
+    while kind(chunks, number) == "X":
+        number += 1
+    return kind(chunks, number) == "S" and kind(chunks, number + 1) == "NP"
 
 
 def kind(items: Sequence[Item], number: int) -> str:

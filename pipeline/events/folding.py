@@ -38,12 +38,17 @@ BACK = 12  # reports of one type that a later one is compared with
 def fold_reports(page: Page, reports: Sequence[Report]) -> list[Report]:
     """The reports of a page without those that tell again what was told, in order of their triggers."""
     kept: list[Report] = []
+    told: list[int] = []  # the sentence that last told of each
     for report in reports:
+        number = page.sentence_at(report.evidence_start)
         candidates = [index for index in range(max(len(kept) - 4 * BACK, 0), len(kept)) if alike_kind(kept[index], report)][-BACK:]
-        chosen = next((index for index in reversed(candidates) if is_same(page, kept[index], report)), None)
+        chosen = next((index for index in reversed(candidates) if is_same(page, kept[index], report, number - told[index])), None)
         if chosen is None:
             kept.append(report)
-        elif page.label_at(kept[chosen].trigger_start) in HEADLINES and page.label_at(report.trigger_start) == "body":
+            told.append(number)
+            continue
+        told[chosen] = number
+        if page.label_at(kept[chosen].trigger_start) in HEADLINES and page.label_at(report.trigger_start) == "body":
             kept[chosen] = joined(page, report, kept[chosen])  # the text tells it better than its headline
         else:
             kept[chosen] = joined(page, kept[chosen], report)

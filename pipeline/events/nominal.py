@@ -200,8 +200,10 @@ def tells_enough(sentence: Sentence, hit: Found, relation: str, prep: str, lemma
     group = sentence.group(position)
     if hit.trigger.needs == "always":
         return True
-    if hit.trigger.event_type == "ASSAULT" and group.determiner == "the" and dated_after(sentence, position):
-        return True  # the raid of 3 May
+    if hit.trigger.event_type == "ASSAULT" and (
+        (group.determiner == "the" and dated_after(sentence, position)) or dated_before(sentence, position)
+    ):
+        return True  # the raid of 3 May, Monday's raid
     if (
         prep in ("against", "for", "of", "about", "to", "like", "without", "from", "on", "as", "with", "into")
         and relation != "object"
@@ -230,6 +232,12 @@ def dated_after(sentence: Sentence, position: int) -> bool:
     return "X" in [*sentence.tags[end : end + 1]] or (
         sentence.tags[end : end + 1] == ["I"] and sentence.tags[end + 1 : end + 2] == ["X"]
     )
+
+
+def dated_before(sentence: Sentence, position: int) -> bool:
+    """Whether a time owns the noun group: "Monday's raid"."""
+    start = sentence.items[position].start
+    return start >= 2 and sentence.tags[start - 1] == "S" and sentence.tags[start - 2] == "X"
 
 
 def near_place(sentence: Sentence, position: int) -> bool:

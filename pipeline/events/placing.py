@@ -191,5 +191,5 @@ def inner_names(sentence: Sentence, position: int) -> list[tuple[int, int]]:
 
 
 RANKS = frozenset(
-    "major general private official officer special local fellow senior".split()
+    "major general private official officer special local fellow senior terrorist".split()
 )  # adjectives more often than people before a noun

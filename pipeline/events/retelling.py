@@ -50,8 +50,8 @@ MEANT = {
 }
 
 
-def is_same(page: Page, one: Report, two: Report) -> bool:
-    """Whether the later report tells the same happening as the earlier one."""
+def is_same(page: Page, one: Report, two: Report, distance: int) -> bool:
+    """Whether the later report tells the same happening as the earlier one, last told of `distance` sentences before."""
     if apart(page, one, two):
         return False
     first, second = words_of(page, one, "source"), words_of(page, two, "source")
@@ -75,7 +75,7 @@ def is_same(page: Page, one: Report, two: Report) -> bool:
         return True
     if one.fatalities_best is not None and one.fatalities_best == two.fatalities_best and one.fatalities_best > 1:
         return one.event_type == "ASSAULT"
-    return one.event_type in ("ASSAULT", "PROTEST") and is_told_again(page, one, two, bool(first & second), bool(second))
+    return one.event_type in ("ASSAULT", "PROTEST") and is_told_again(page, one, two, distance, bool(first & second))
 
 
 def harm_beside_deed(page: Page, one: Report, two: Report) -> bool:
@@ -100,12 +100,11 @@ def names_role(report: Report, role: str) -> bool:
     return any(party.role == role for party in report.parties)
 
 
-def is_told_again(page: Page, one: Report, two: Report, shares_source: bool, has_source: bool) -> bool:
+def is_told_again(page: Page, one: Report, two: Report, distance: int, shares_source: bool) -> bool:
     """Whether a telling without a common target takes up the earlier one: near it, bare, or with its source, day or place."""
     taken_up = is_taken_up(page, two)
-    if tells_harm(page, one, two):
+    if distance <= 3 and tells_harm(page, one, two):
         return True
-    distance = page.sentence_at(two.evidence_start) - page.sentence_at(one.evidence_start)
     hit, struck = words_of(page, one, "target"), words_of(page, two, "target")
     if taken_up and one.rule_id in MEANT.get(two.rule_id, ()) and (not struck or not hit):
         return True
@@ -113,23 +112,29 @@ def is_told_again(page: Page, one: Report, two: Report, shares_source: bool, has
         return distance <= 2 and shares_source and same_trigger(page, one, two) and shares_time_or_place(one, two)
     if distance > NEAR:
         return False
-    bare = not struck and not has_source
+    bare = not struck and not names_role(two, "source")
     return bare or taken_up or (shares_time_or_place(one, two) and (shares_source or same_trigger(page, one, two)))
 
 
 def tells_harm(page: Page, one: Report, two: Report) -> bool:
     """Whether one of two reports in neighbouring sentences is the deed and the other the harm that it did, same day and place."""
-    if one.event_type != "ASSAULT" or page.sentence_at(two.evidence_start) - page.sentence_at(one.evidence_start) > 3:
-        return False
     rules = {one.rule_id, two.rule_id}
-    if not rules & HARM or not rules <= HARM | DEED or one.is_background != two.is_background:
+    if one.event_type != "ASSAULT" or not rules & HARM or not rules <= HARM | DEED:
         return False
-    if own_place(two) and own_place(one) and (one.place is None or two.place is None or one.place.place_id != two.place.place_id):
+    if own_place(two) and not (own_place(one) and nested(one, two)):
         return False
-    if one.first != two.first or (own_place(two) and not own_place(one)):
+    if one.modality != two.modality or (one.first != two.first and not {one.date_basis, two.date_basis} & {"none", "publication"}):
         return False
     both = names_role(one, "source") and names_role(two, "source")
-    return not both and APART.isdisjoint(WORD.findall(page.text[two.evidence_start : two.evidence_end].lower()))
+    if both and not is_shared(words_of(page, one, "source"), words_of(page, two, "source")):
+        return False
+    return APART.isdisjoint(WORD.findall(page.text[two.evidence_start : two.evidence_end].lower()))
+
+
+def is_shared(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two sources may be one: words in common, or one of them says no more than "gunmen"."""
+    faceless = classes()["faceless"]
+    return bool(first & second) or first <= faceless or second <= faceless
 
 
 def is_side(report: Report) -> bool:

@@ -10,6 +10,7 @@ from pipeline.text.page import Page
 
 CERTAINTY = 0.4
 LEAD = 1.5  # how much oftener than the next the country of a page is named
+OFTEN = 3  # and how often at least
 
 
 def home_country(page: Page, mentions: Sequence[Mention]) -> Where | None:
@@ -23,9 +24,10 @@ def home_country(page: Page, mentions: Sequence[Mention]) -> Where | None:
         code = mention.place.country if mention.place else mention.actor.country if mention.actor else None
         if code and len(code) == 3:
             counts[code] += 1
-            first.setdefault(code, mention)
-    ranked = counts.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]):
+            if mention.place is not None:
+                first.setdefault(code, mention)
+    ranked = [(code, count) for code, count in counts.most_common(3) if count >= OFTEN]
+    if not ranked or ranked[0][0] not in first or (len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]):
         return None
     row = gazetteer().country(ranked[0][0])
     return None if row is None else Where(first[ranked[0][0]]._replace(place=place_of(row), precision=6), 6, CERTAINTY)
