@@ -26,13 +26,3 @@ def last_word(text: str, floor: int, position: int, reach: int = 24) -> str:
     """
     words = text[max(floor, position - reach) : position].rsplit(None, 1)
     return words[-1].lower() if words else ""
-
-
-def phrase_back(text: str, words: list[tuple[int, str]], position: int, most: int) -> list[tuple[int, str]]:
-    """(start, phrase in lower case) of the last one to `most` words before `position`, the longest first.
-
-    >>> phrase_back("no more than 5", words_back("no more than 5", 0, 13), 13, 2)
-    [(3, 'more than'), (8, 'than')]
-    """
-    end = words[0][0] + len(words[0][1]) if words else position
-    return [(start, text[start:end].lower()) for start, _ in words[:most][::-1]]

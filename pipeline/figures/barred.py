@@ -23,6 +23,7 @@ class Bar(NamedTuple):
     phrases: frozenset[str]
     phrase_ends: frozenset[str]
     close: bool
+    joined: bool
     reach: int
     before: re.Pattern[str] | None
     behind: re.Pattern[str] | None
@@ -50,6 +51,7 @@ def bar_of(entry: Entry) -> Bar:
         phrases=phrases,
         phrase_ends=frozenset(phrase.split()[-1] for phrase in phrases),
         close=bool(entry.get("close")),
+        joined=bool(entry.get("joined")),
         reach=entry.get("reach", WINDOW),
         before=before,
         behind=behind,
@@ -67,6 +69,7 @@ class Rules(NamedTuple):
 
     by_last_word: dict[str, tuple[Bar, ...]]
     touching: tuple[Bar, ...]
+    joined: tuple[Bar, ...]
     loose: tuple[Bar, ...]
     behind: tuple[Bar, ...]
     any_behind: re.Pattern[str]
@@ -80,9 +83,10 @@ def sort_rules(found: list[Bar]) -> Rules:
             by_word[word] = (*by_word.get(word, ()), bar)
     rest = [bar for bar in found if not bar.after]
     behind = tuple(bar for bar in rest if not bar.close and bar.behind is not None)
-    loose = tuple(bar for bar in rest if not bar.close and bar not in behind)
+    loose = tuple(bar for bar in rest if not bar.close and not bar.joined and bar not in behind)
+    joined = tuple(bar for bar in rest if bar.joined)
     pattern = "|".join(f"(?:{bar.behind.pattern})" for bar in behind if bar.behind is not None)
-    return Rules(by_word, tuple(bar for bar in rest if bar.close), loose, behind, re.compile(pattern or "(?!)"))
+    return Rules(by_word, tuple(bar for bar in rest if bar.close), joined, loose, behind, re.compile(pattern or "(?!)"))
 
 
 @lru_cache(maxsize=1)
@@ -105,6 +109,8 @@ def barred_by(text: str, numeral: Numeral, floor: int) -> str | None:
     tried = rules.by_last_word.get(last_word(text, numeral.start, floor), ()) + rules.loose
     if text[numeral.start - 1 : numeral.start] != " ":
         tried += rules.touching
+    if not text[max(numeral.start - 2, 0) : numeral.start - 1].isalpha():
+        tried += rules.joined
     if rules.any_behind.match(text, numeral.bare if numeral.mark else numeral.end):
         tried += rules.behind
     return next((bar.id for bar in tried if bars_number(bar, text, numeral, floor)), None)

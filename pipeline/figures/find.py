@@ -58,7 +58,7 @@ def figures_in(page: Page, taken: Sequence[tuple[int, int, str]]) -> list[Figure
     sentences = [(sentence.start, sentence.end) for sentence in page.sentences] if drafts else []
     place_items(page.text, drafts, SentenceOf(sentences))
     drafts = [draft for draft in drafts if is_claim(page.text, draft)]
-    place_roles(page.text, drafts, SentenceOf(sentences))
+    place_roles(page, drafts, SentenceOf(sentences))
     drafts = [draft for draft in drafts if not is_year(draft, page.text) and not is_title(draft, page.text) and not is_idle(draft)]
     bounds = SentenceOf(sentences)
     for draft in drafts:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.figures.alternation import any_of
-from pipeline.figures.backwards import last_word, phrase_back, words_back
+from pipeline.figures.backwards import last_word
 from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "qualifiers.yml"
@@ -39,15 +39,19 @@ def before_and_behind() -> tuple[dict[str, Entry], re.Pattern[str], dict[str, En
 
 
 @lru_cache(maxsize=1)
-def last_words() -> frozenset[str]:
-    """The last words of all phrases before a number, and the articles that may follow them: behind others nothing is looked for."""
-    return frozenset(phrase.rpartition(" ")[2] for phrase in before_and_behind()[0]) | ARTICLES
+def by_last_word() -> dict[str, tuple[str, ...]]:
+    """The phrases before a number by their last word, the longest first."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(before_and_behind()[0], key=len, reverse=True):
+        found.setdefault(phrase.rpartition(" ")[2], []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in found.items()}
 
 
 ARTICLES = frozenset(("the", "a", "an"))
 SIGN_ENDS = frozenset("~∼≈≃≥≤⩾⩽=<>-")
 OPENINGS = "(“\"‘'—–"
-LONGEST = 5
+BEFORE_PHRASE = frozenset(OPENINGS + " \n\t\u00a0")
+REACH = 48
 
 
 def qualifier_before(text: str, position: int, floor: int) -> Qualifier | None:
@@ -58,16 +62,20 @@ def qualifier_before(text: str, position: int, floor: int) -> Qualifier | None:
         found = signs.search(text, max(floor, position - 6), position)
         entry = before[found.group(1).lower()] if found else None
         return Qualifier(found.start(), position, entry["qualifier"], entry["id"]) if found and entry else None
-    if last_word(text, floor, position).lstrip(OPENINGS) not in last_words():
+    start = max(floor, position - REACH)
+    near = text[start:position].rstrip()
+    last = last_word(near, 0, len(near))
+    if last in ARTICLES:
+        near = near[: -len(last)].rstrip()
+        last = last_word(near, 0, len(near))
+    phrases = by_last_word().get(last.lstrip(OPENINGS))
+    low = near.lower()
+    if phrases is None or len(low) != len(near):
         return None
-    words = words_back(text, floor, position)
-    if words and words[0][1] in ARTICLES:
-        words = words[1:]
-    for start, phrase in phrase_back(text, words, position, LONGEST):
-        bare = phrase.lstrip(OPENINGS)
-        entry = before.get(bare)
-        if entry is not None:
-            return Qualifier(start + len(phrase) - len(bare), position, entry["qualifier"], entry["id"])
+    for phrase in phrases:
+        begin = len(low) - len(phrase)
+        if low.endswith(phrase) and (begin == 0 or low[begin - 1] in BEFORE_PHRASE):
+            return Qualifier(start + begin, position, before[phrase]["qualifier"], before[phrase]["id"])
     return None
 
 

@@ -21,7 +21,8 @@ PLACE = re.compile(rf"\b(?:in|to|into|from|took|takes|for|hold|holds|held) (?:jo
 LARGEST = re.compile(rf"\b{ORDINAL}[- ](?:most[- ][a-z]+|(?!(?:west|rest|test|best|guest|quest)\b)[a-z]+est)\b")
 RANK_WORDS = ("rank", "placed ", "finish", "seeded ")
 PLACE_WORDS = (" place", " position", " spot")
-DIGITS = re.compile(r"(?<![\d.,])\d{1,4}(?:st|nd|rd|th)[- ](?=[a-z])")
+DIGIT = re.compile(r"\d(?:st|nd|rd|th)[- ][a-z]")
+DIGITS = re.compile(r"(?<![\d.,])\d{1,4}")
 REACH = 36
 
 
@@ -29,7 +30,7 @@ def find_ranks(text: str) -> Iterator[Draft]:
     """The ranks of a text in order; only the words around a hint of one are read."""
     found = [match for position in positions_of(text, RANK_WORDS) if (match := ranked_at(text, position)) is not None]
     found += [match for position in positions_of(text, PLACE_WORDS) if (match := place_at(text, position)) is not None]
-    found += [match for hint in DIGITS.finditer(text) if (match := LARGEST.match(text, hint.start())) is not None]
+    found += [match for hint in DIGIT.finditer(text) if (match := largest_at(text, hint.start())) is not None]
     reached = 0
     for match in sorted(found, key=lambda match: match.start()):
         parts = match.groupdict()
@@ -55,6 +56,12 @@ def positions_of(text: str, words: Iterable[str]) -> Iterator[int]:
 def ranked_at(text: str, position: int) -> re.Match[str] | None:
     """ "ranked third", "finished in fifth" at a place."""
     return RANKED.match(text, position)
+
+
+def largest_at(text: str, position: int) -> re.Match[str] | None:
+    """ "5th-largest", whose last digit stands at a place."""
+    digits = DIGITS.search(text, max(0, position - 3), position + 1)
+    return LARGEST.match(text, digits.start()) if digits is not None else None
 
 
 def place_at(text: str, position: int) -> re.Match[str] | None:

@@ -17,6 +17,7 @@ from pipeline.figures.people import group_of
 from pipeline.figures.small_words import either, listed
 from pipeline.figures.triggers import LEXICON, Trigger, entries, find_triggers, phrases
 from pipeline.lexicon import Entry, check_examples
+from pipeline.text.page import Page
 
 COUNTABLE = ("count", "percent", "ratio")
 AUX = rf"(?:(?:,? (?:{either('said_relative')}))?(?: (?:{either('said_of')})){{0,6}})"
@@ -48,7 +49,7 @@ NOBODY = re.compile(r"\b(?:[Nn]obody|[Nn]one|[Nn]o one|[Nn]either)\b[^,;.]*$")
 OUT_OF = re.compile(r"\b(?:[Aa]mong|[Oo]f|[Aa]mongst) (?:the |those |a total of )?$")
 
 
-def place_roles(text: str, drafts: Sequence[Draft], sentence_of: SentenceOf) -> None:
+def place_roles(page: Page, drafts: Sequence[Draft], sentence_of: SentenceOf) -> None:
     """Give every count of people or things its role and who they are; roles spread to parts and siblings of one sentence."""
     start = 0
     while start < len(drafts):
@@ -57,15 +58,15 @@ def place_roles(text: str, drafts: Sequence[Draft], sentence_of: SentenceOf) -> 
         while end < len(drafts) and drafts[end].start < ceiling:
             end += 1
         end = max(end, start + 1)
-        place_in_sentence(text, [draft for draft in drafts[start:end] if draft.kind in COUNTABLE], floor, ceiling)
+        place_in_sentence(page, [draft for draft in drafts[start:end] if draft.kind in COUNTABLE], floor, ceiling)
         start = end
 
 
-def place_in_sentence(text: str, drafts: Sequence[Draft], floor: int, ceiling: int) -> None:
+def place_in_sentence(page: Page, drafts: Sequence[Draft], floor: int, ceiling: int) -> None:
     """Roles of the counts of one sentence."""
     if not drafts:
         return
-    triggers = find_triggers(text, floor, ceiling)
+    text, triggers = page.text, find_triggers(page, floor, ceiling)
     said: list[str] = []
     for number, draft in enumerate(drafts):
         until = drafts[number + 1].start if number + 1 < len(drafts) else ceiling

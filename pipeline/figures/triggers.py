@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.lexicon import Entry, read_entries
+from pipeline.text.page import Page
 
 LEXICON = "roles.yml"
 LETTERS = re.compile(r"[a-z]+")
@@ -46,21 +47,21 @@ def by_anchor() -> dict[str, tuple[tuple[int, str], ...]]:
     return {word: tuple(sorted(group)) for word, group in found.items()}
 
 
-def find_triggers(text: str, floor: int, ceiling: int) -> list[Trigger]:
+def find_triggers(page: Page, floor: int, ceiling: int) -> list[Trigger]:
     """The phrases of the lexicon in a sentence, the longest at each place, without overlaps."""
-    known, sentence = by_anchor(), text[floor:ceiling].lower()
-    if len(sentence) != ceiling - floor:  # a letter whose lower case is longer would shift every offset
-        sentence = text[floor:ceiling]
-    if known.keys().isdisjoint(words := LETTERS.findall(sentence)):
+    known = by_anchor()
+    anchors = [token for token in page.tokens_in(floor, ceiling) if token.lower in known]
+    if not anchors:
         return []
-    found, position = [], 0
-    for word in words:
-        position = sentence.index(word, position)
-        for offset, phrase in known.get(word, ()):
-            start, end = position - offset, position - offset + len(phrase)
+    sentence = page.text[floor:ceiling].lower()
+    if len(sentence) != ceiling - floor:  # a letter whose lower case is longer would shift every offset
+        sentence = page.text[floor:ceiling]
+    found = []
+    for anchor in anchors:
+        for offset, phrase in known[anchor.lower]:
+            start, end = anchor.start - floor - offset, anchor.start - floor - offset + len(phrase)
             if start >= 0 and sentence.startswith(phrase, start) and stands_alone(sentence, start, end):
                 found.append((start, -len(phrase), phrase))
-        position += len(word)
     triggers: list[Trigger] = []
     for start, length, phrase in sorted(found):
         if not triggers or floor + start >= triggers[-1].end:
