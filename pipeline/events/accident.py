@@ -15,6 +15,8 @@ HARM = frozenset(
     "assault.set_ablaze protest.burn".split()
 )
 
+ROAD = frozenset(("driver", "motorist", "biker", "cyclist"))
+
 
 def is_accident(sentence: Sentence, event: Event, accidental: bool) -> bool:
     """Whether an event is harm without anybody who did it, in a sentence or (`accidental`) on a page of disaster."""
@@ -28,6 +30,8 @@ def is_accident(sentence: Sentence, event: Event, accidental: bool) -> bool:
     if has_doer(sentence, event):
         return False
     verbs = {word_of(token.lower).verb_lemma for token in sentence.tokens}
+    if any(sentence.group(position).head in ROAD for position in event.found.sources):  # struck and killed by a motorist
+        return True
     return accidental or bool(lemmas & classes()["disaster"]) or bool(verbs & classes()["mishap"])
 
 
@@ -50,6 +54,6 @@ def has_doer(sentence: Sentence, event: Event) -> bool:
         (sentence.group(position).human or sentence.group(position).named)
         and not (sentence.group(position).placed and position and sentence.items[position - 1].kind == "I")  # the port of Marib
         and sentence.group(position).head != "it"
-        and sentence.group(position).head not in classes()["disaster"] | classes()["vessel"]
+        and sentence.group(position).head not in classes()["disaster"] | classes()["vessel"] | ROAD
         for position in event.found.sources
     )

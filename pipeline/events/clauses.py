@@ -83,7 +83,8 @@ def read_left(flow: Flow, number: int) -> None:
     if verb is None:
         return
     before = kind(items, number - 1)
-    if verb.infinitive or (before in ("I", "U", "C", ",") and verb.form == "ing") or (before == "VP" and not verb.finite):
+    being = before == "U" and verb.voice == "passive" and not verb.finite  # "hours after being arrested"
+    if verb.infinitive or being or (before in ("I", "U", "C", ",") and verb.form == "ing") or (before == "VP" and not verb.finite):
         govern(flow, number)
     elif is_reduced(flow, number):
         clause.role, clause.subjects = "reduced", joined_left(items, number - 1)

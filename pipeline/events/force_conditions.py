@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pipeline.events.around import at_war, group_words, words_after, words_of
 from pipeline.events.flow import Clause
 from pipeline.events.groups import Sentence, any_belongs, any_head, classes
+from pipeline.events.word_forms import word_of
 
 
 def out_of_place(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
@@ -144,6 +145,12 @@ def guilty_court(sentence: Sentence, clause: Clause, subjects: Sequence[int], ob
     """A sentence that is politics: activists, journalists, soldiers, officials, or a military court."""
     words = group_words(sentence, [*subjects, *objects])
     return not words.isdisjoint(classes()["political"])
+
+
+def serious(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """A crime against life, liberty or the state is named after the verb."""
+    words = (word_of(word) for word in words_after(sentence, clause, 12))
+    return not classes()["serious"].isdisjoint(lemma for word in words for lemma in (word.noun_lemma, word.verb_lemma))
 
 
 def prevented(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:

@@ -119,7 +119,10 @@ def is_proper(sentence: Sentence, position: int) -> bool:
 # What these tell is a deed even where lawyers speak.
 BLOODY = frozenset(
     "assault.kill assault.wound assault.shoot assault.stab assault.abduct assault.execute assault.assassinate assault.explode "
-    "assault.bomb assault.rape assault.torture assault.fire_on assault.open_fire assault.n_killing coerce.arrest".split()
+    "assault.bomb assault.rape assault.torture assault.fire_on assault.open_fire assault.n_killing coerce.arrest coerce.catch "
+    "coerce.steal coerce.rob coerce.n_robbery coerce.n_raid assault.hijack assault.n_hijack assault.n_shooting assault.attack "
+    "sanction.sentence sanction.hand_sentence sanction.convict_crime sanction.find_guilty accuse.charge_in accuse.charges_filed "
+    "assault.leave_dead sanction.convict".split()
 )
 GAMES = frozenset("match goal penalty midfielder goalkeeper innings cup championship league final".split())
 HARM = frozenset("police bomb gunman soldier death explosion militant riot".split())

@@ -44,11 +44,23 @@ def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event
     ):
         return None
     place_noun_parties(sentence, hit, clause, lemma, support, happens)
+    if clause is not None and (happens or clause.passive):
+        widen_trigger(sentence, hit, clause)
     background = relation not in ("object", "subject") or outer is not None
     event = Event(
         hit, hit.trigger.event_type, hit.mode, False, "actual", background and not (relation == "" and clause is None), clause, None
     )
     return judge_noun(sentence, event, clause if support or happens or relation in ("object", "subject") else None, stance, lemma)
+
+
+NEAR = 6  # words at most between a noun and the verb that says that it happened
+
+
+def widen_trigger(sentence: Sentence, hit: Found, clause: Clause) -> None:
+    """Take the verb right of a noun into its trigger: "fighting once again took place"."""
+    verb = sentence.items[clause.verb].verb
+    if verb is not None and hit.end <= verb.main <= hit.end + NEAR:
+        hit.end = verb.main + 1 + (verb.lemma == "take" and verb.main + 1 < len(sentence.tokens))  # took place
 
 
 def place_noun_parties(sentence: Sentence, hit: Found, clause: Clause | None, lemma: str, support: bool, happens: bool) -> None:

@@ -97,10 +97,28 @@ def official_between(sentence: Sentence, position: int, phrases: Phrases, has_so
     return bool(after(phrases, "between", "with")) or has_source
 
 
+def of_police(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """Police act: a word for them before the head, or who it is by."""
+    words = (*sentence.group(position).modifiers, *(sentence.group(member).head for member in after(phrases, "by")))
+    return not classes()["police"].isdisjoint(words)
+
+
+def robbed(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """A robbery with force: its own name, or a place of people or goods after it or before the head."""
+    words = (*sentence.group(position).modifiers, *(sentence.group(m).head for m in after(phrases, "at", "of", "on", "from")))
+    return sentence.group(position).head != "robbery" or not classes()["robbed"].isdisjoint(words)
+
+
+def vessel_of(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """A ship, plane or bus is seized."""
+    words = (*sentence.group(position).modifiers, *(sentence.group(member).head for member in after(phrases, "of")))
+    return not classes()["craft"].isdisjoint(words)
+
+
 NOUN_CONDITIONS = {
     "victim_of": victim_of, "bomb": is_bomb, "battle": is_battle, "arena": has_arena, "armed_strike": is_armed_strike,
     "territory_of": territory_of, "target_of": target_of, "armed_of": armed_of, "arms_of": arms_of, "human_of": human_of,
-    "official_between": official_between,
+    "official_between": official_between, "of_police": of_police, "robbed": robbed, "vessel_of": vessel_of,
 }  # fmt: skip
 
 

@@ -21,7 +21,8 @@ def home_country(page: Page, mentions: Sequence[Mention]) -> Where | None:
     counts: Counter[str] = Counter()
     first: dict[str, Mention] = {}
     for mention in mentions:
-        code = mention.place.country if mention.place else mention.actor.country if mention.actor else None
+        told = mention.actor is not None and mention.kind != "people_group"  # the crowd has its country from the page itself
+        code = mention.place.country if mention.place else mention.actor.country if mention.actor and told else None
         if code and len(code) == 3:
             counts[code] += 1
             if mention.place is not None:

@@ -1,6 +1,6 @@
 """The trigger lexicon: which words of a clause are which event, as data.
 
-Four YAML files hold the entries. Fields of an entry, all but `id`, `type`, `match`, `avoid` and one of `verbs` and `nouns`
+Five YAML files hold the entries. Fields of an entry, all but `id`, `type`, `match`, `avoid` and one of `verbs` and `nouns`
 optional: `verbs` lemmas, with `_` before a particle; `nouns` lemmas, with `_` between words; `mode` of PLOVER; `frame`
 `trans` (default: an object or a passive), `intransitive`, `any`; `object`, `subject`, `prep` with `prep_noun`, `object_mod`
 sets that must match and the same with `_not` that must not; `phrase_not` heads that no phrase may have; `prep_any`
@@ -19,7 +19,7 @@ from pipeline.events.groups import Test, compile_test
 from pipeline.events.word_forms import PACKAGE
 from pipeline.lexicon import Entry, read_entries
 
-FILES = ("triggers_violence.yml", "triggers_force.yml", "triggers_words.yml", "triggers_cooperation.yml")
+FILES = ("triggers_violence.yml", "triggers_force.yml", "triggers_law.yml", "triggers_words.yml", "triggers_cooperation.yml")
 
 
 class Trigger(NamedTuple):
@@ -81,7 +81,7 @@ def load_lexicon() -> Lexicon:
 
 
 def all_entries() -> list[Entry]:
-    """The entries of all four files in order."""
+    """The entries of all files in order."""
     return [entry for name in FILES for entry in read_entries(PACKAGE, name)]
 
 
