@@ -45,10 +45,11 @@ class Known(NamedTuple):
 
 @dataclass
 class Names:
-    """Known names by their folded words; `longest` tells how many words the longest name beginning with a word has."""
+    """Known names by their folded words; `firsts` are the words that begin one, `openings` all beginnings that go on."""
 
     by_name: dict[str, list[tuple[str, Known]]] = field(default_factory=dict)
-    longest: dict[str, int] = field(default_factory=dict)
+    firsts: set[str] = field(default_factory=set)
+    openings: set[str] = field(default_factory=set)
 
     def add(self, name: str, known: Known) -> None:
         """File `known` under the folded words of `name`; how it was written decides later whether capitals must agree."""
@@ -58,7 +59,8 @@ class Names:
         held = self.by_name.setdefault(" ".join(words), [])
         if (name, known) not in held:
             held.append((name, known))
-        self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
+        self.firsts.add(words[0])
+        self.openings.update(" ".join(words[:count]) for count in range(1, len(words)))
 
     @cached_property
     def by_skeleton(self) -> dict[str, Known]:

@@ -1,10 +1,20 @@
 """What stands at a token of a page: a noun for who acts, a thing, a name of the lexicons, a place of the gazetteer."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from pipeline.names.english import is_common
 from pipeline.names.fold import fold_word, skeleton
 from pipeline.names.node import Node
 from pipeline.names.reference import HYPHENS, lexicon
 from pipeline.text.page import Page, Token
+
+ENDINGS = frozenset(("'s", "’s", "'S", "’S"))
+
+
+def steps_over(mark: str, word: str) -> bool:
+    """Whether a mark behind a folded word ends no name: the stop of an abbreviation, an apostrophe behind an "s"."""
+    return (mark == "." and len(word) < 4) or (mark in ("'", "’") and word.endswith("s"))
 
 
 class Lookup:
@@ -23,45 +33,48 @@ class Lookup:
 
     def head_at(self, i: int, last: int) -> Node | None:
         """The longest noun for who acts at token `i`."""
-        longest = self.lexicon.head_length.get(self.tokens[i].lower, 0)
-        if longest == 1:
-            return Node(i, i + 1, "head", head=self.lexicon.heads[self.tokens[i].lower]) if i < last else None
-        for end in range(min(i + longest, last), i, -1):
-            head = self.lexicon.heads.get(" ".join(token.lower for token in self.tokens[i:end]))
-            if head is not None:
-                return Node(i, end, "head", head=head)
-        return None
+        first = self.tokens[i].lower
+        longest = self.lexicon.head_length.get(first, 0)
+        if not longest or i >= last:
+            return None
+        if longest > 1:
+            lowers = [token.lower for token in self.tokens[i : min(i + longest, last)]]
+            for count in range(len(lowers), 1, -1):
+                head = self.lexicon.heads.get(" ".join(lowers[:count]))
+                if head is not None:
+                    return Node(i, i + count, "head", head=head)
+        head = self.lexicon.heads.get(first)
+        return Node(i, i + 1, "head", head=head) if head is not None else None
 
     def thing_at(self, i: int, last: int) -> Node | None:
         """The longest weapon, vehicle or platform at token `i`."""
         longest = self.lexicon.thing_length.get(self.tokens[i].lower, 0)
         if not longest:
             return None
-        for end in range(min(i + longest, last), i, -1):
-            written = " ".join(token.text for token in self.tokens[i:end])
+        texts = [token.text for token in self.tokens[i : min(i + longest, last)]]
+        for count in range(len(texts), 0, -1):
+            written = " ".join(texts[:count])
             kind, exact = self.lexicon.things.get(written, ("", True))
             if not kind:
                 kind, exact = self.lexicon.things.get(written.lower(), ("", True))
                 if exact and not written.isupper():
                     kind = ""
             if kind:
-                return Node(i, end, "thing", kind=kind)
+                return Node(i, i + count, "thing", kind=kind)
         return None
 
-    def words_from(self, i: int, last: int, most: int) -> list[tuple[str, int]]:
+    def words_from(self, i: int, last: int) -> Iterator[tuple[str, int]]:
         """Folded words from token `i` on with the token after each; hyphens and the stops of abbreviations are stepped over."""
-        found: list[tuple[str, int]] = []
-        while i < last and len(found) < most:
-            text = self.tokens[i].text
-            owned = text in ("'", "’") and bool(found) and found[-1][0].endswith("s")
-            if owned or text in HYPHENS or (text == "." and found and len(found[-1][0]) < 4):
-                i += 1
-                continue
-            if not text[0].isalnum() and text.lower() not in ("'s", "’s"):
-                break
-            found.append((fold_word(text), i + 1))
-            i += 1
-        return found
+        tokens, word = self.tokens, ""
+        for end in range(i + 1, last + 1):
+            text = tokens[end - 1].text
+            if not text[0].isalnum():
+                if text in HYPHENS or (word and steps_over(text, word)):
+                    continue
+                if text not in ENDINGS:
+                    return
+            word = fold_word(text)
+            yield word, end
 
     def written(self, i: int, end: int) -> str:
         """The text of tokens `i` to `end`."""
@@ -70,21 +83,24 @@ class Lookup:
     def known_at(self, i: int, last: int, any_case: bool = False) -> Node | None:
         """The longest name of the lexicons at token `i`; rules ask more than once, so answers are kept."""
         if (i, last) not in self.known_before or any_case:
-            longest = self.lexicon.names.longest.get(fold_word(self.tokens[i].text), 0)
-            self.known_before[i, last] = self.longest_known(i, last, longest, any_case) if longest else None
+            begins = fold_word(self.tokens[i].text) in self.lexicon.names.firsts
+            self.known_before[i, last] = self.longest_known(i, last, any_case) if begins else None
         return self.known_before[i, last]
 
-    def longest_known(self, i: int, last: int, longest: int, any_case: bool) -> Node | None:
-        """The longest name at token `i` of at most `longest` words."""
-        names = self.lexicon.names
-        words = self.words_from(i, last, longest)
-        for count in range(len(words), 0, -1):
-            key = " ".join(word for word, _ in words[:count])
+    def longest_known(self, i: int, last: int, any_case: bool) -> Node | None:
+        """The longest name at token `i`; words are read only as long as some name goes on with them."""
+        names, key = self.lexicon.names, ""
+        found: list[tuple[str, int]] = []
+        for word, end in self.words_from(i, last):
+            key = f"{key} {word}" if key else word
             if key in names.by_name:
-                end = words[count - 1][1]
-                known = names.find(key, self.written(i, end).title() if any_case else self.written(i, end))
-                if known is not None:
-                    return Node(i, end, known.type, known=known)
+                found.append((key, end))
+            if key not in names.openings:
+                break
+        for key, end in reversed(found):
+            known = names.find(key, self.written(i, end).title() if any_case else self.written(i, end))
+            if known is not None:
+                return Node(i, end, known.type, known=known)
         return None
 
     def gazetteer_at(self, i: int, last: int) -> Node | None:
@@ -100,7 +116,7 @@ class Lookup:
         ):
             return None
         first = fold_word(self.tokens[i].text)
-        words = self.words_from(i, last, max(places.longest.get(first, 0), 3))
+        words = list(islice(self.words_from(i, last), max(places.longest.get(first, 0), 3)))
         for count in range(len(words), 0, -1):
             end = words[count - 1][1]
             if count > 1 and not self.tokens[end - 1].text[0].isupper():

@@ -39,12 +39,12 @@ class Token(NamedTuple):
 
 
 TOKEN = re.compile(
-    r"[A-Za-z]{2,}(?=[\s,.;:!?)\]-])"  # most words; the next but two would find them too, at a third of the speed
+    r"([A-Za-z]{2,}(?=[\s,.;:!?)\]-])"  # most words; the next but two would find them too, at a third of the speed
     r"|\d+(?:[.,]\d+)*"  # 1,200.5
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
     r"|['’][sS]\b"  # the ending of Iraq's
     r"|[^\W\d_]+(?:['’`ʿʾ](?![sS]\b)[^\W\d_]+)*"  # Shi'ite
-    r"|\S"
+    r"|\S)"
 )
 
 
@@ -55,11 +55,12 @@ def split_tokens(text: str, start: int, end: int) -> list[Token]:
     ['Iraq', "'s", 'U.S.', '-', 'led', 'troops']
     """
     tokens: list[Token] = []
-    make = tuple.__new__  # what Token(...) calls in the end, at twice its speed
-    for found in TOKEN.finditer(text, start, end):
-        first, last = found.span()
-        word = text[first:last]
-        tokens.append(make(Token, (first, last, word, word.lower())))
+    make, position = tuple.__new__, start  # what Token(...) calls in the end, at twice its speed
+    pieces = iter(TOKEN.split(text[start:end]))  # gaps and words by turns, at two thirds of the time of finditer
+    for gap, word in zip(pieces, pieces, strict=False):
+        first = position + len(gap)
+        position = first + len(word)
+        tokens.append(make(Token, (first, position, word, word.lower())))
     return tokens
 
 
