@@ -90,7 +90,8 @@ def opens_aside(items: Sequence[Item], group: Sequence[int]) -> bool:
 def relative_owner(flow: Flow, position: int, number: int) -> int | None:
     """The verb of a relative clause that ends with the noun group at `position`: "the man who sold arms was held"."""
     verb = flow.items[number].verb
-    owner = owner_of(flow, position, number) if verb is not None and verb.finite and verb.voice != "participle" else None
+    acts = verb is not None and verb.finite and (verb.voice != "participle" or bool(flow.clauses[number].objects))
+    owner = owner_of(flow, position, number) if acts else None
     return owner if owner is not None and kind(flow.items, owner - 1) == "W" and flow.clauses[owner].role == "relative" else None
 
 

@@ -126,9 +126,11 @@ def distance(sentence: Sentence, event: Event, token: int, trigger: int) -> int:
     low, high = min(token, trigger), max(token, trigger)
     cost = high - low
     own_verb = sentence.items[event.clause.verb] if event.clause is not None else None
-    for item in sentence.items:
+    for position, item in enumerate(sentence.items):
         if not low < item.start < high:
             continue
+        if item.verb is not None and item.end <= token <= item.end + 2 and trigger < token and is_aside(sentence, position):
+            return 3 * LIMIT
         if event.teller is not None and (item is sentence.items[event.teller] or (item.kind == "W" and item.lower == "that")):
             continue
         if item.verb is not None and own_verb is not item:
@@ -140,6 +142,11 @@ def distance(sentence: Sentence, event: Event, token: int, trigger: int) -> int:
         elif item.kind in ("C", ","):
             cost += 3
     return cost + speech_penalty(sentence, event, token)
+
+
+def is_aside(sentence: Sentence, position: int) -> bool:
+    """Whether a verb only says who somebody is: "men arrested in May were freed", where May is not the day of the release."""
+    return position in sentence.clauses and sentence.clauses[position].role == "reduced"
 
 
 def speech_penalty(sentence: Sentence, event: Event, token: int) -> int:

@@ -8,7 +8,7 @@ AGE = re.compile(
     r"[- ](?:years?|months?|weeks?|days?)[- ](?:old|of[- ]age)s?\b|[- ]?(?:yo|y/o|year-olds?|yr old|year olds?)\b", re.I
 )
 AGED = re.compile(
-    r"\b(?:aged?|ages|age of|at the age of|age range)(?: between| from)? $"
+    r"\b(?:aged?|ages|age of|at the age of|age range)(?: between| from| \d{1,2}(?:, \d{1,2}){0,2},? (?:and|or))? $"
     r"|\b(?:children|kids|boys|girls|adults|those|people|men|women|pupils) (?:under|over) (?:the age of )?$"
     r"|\b(?:he|she|who)(?:'s| is| was| will be| would be| turned| turns)(?: now| just| only)? $",
     re.I,
@@ -26,7 +26,7 @@ def set_age(draft: Draft, text: str, floor: int) -> None:
             draft.unit, draft.unit_name = "a", "year"
     elif draft.measured or draft.value is None or draft.value > 120 or draft.value != draft.value.to_integral_value():
         return
-    elif AFTER_AGED.match(text, draft.end) and AGED.search(text, max(floor, draft.start - 24), draft.start):
+    elif AFTER_AGED.match(text, draft.end) and AGED.search(text, max(0, draft.start - 30), draft.start):
         draft.kind, draft.unit, draft.unit_name, draft.rule = "age", "a", "year", "age.aged"
     elif (
         draft.value > 9

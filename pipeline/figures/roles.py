@@ -43,6 +43,9 @@ SIBLING_GAP = re.compile(
     rf"(?:, (?:most|many|some|all|mostly|including|both|half)\b[^;.]{{1,60}})?,? and (?:(?:{either('sibling_words')}) )?$"
     r"|, (?:and )?(?:another |at least )?$| or $|,? as well as $|,? along with $| and (?:his|her|their) $"
 )
+PARTICIPLE = re.compile(r" [a-z]+ed (?:of|for|in|on|as|by|with|over|after|at|to)\b")
+FINITE = re.compile(r"\b(?:was|were|has|have|had|are|is)\b")
+TELLS = re.compile(rf" (?:who [^,.;]{{1,60}} )?(?:later |also |have |has |had )?(?:{either('tellers')})\b")
 OF_WHOLE = re.compile(r" (?:out )?of (?:the |its |their |his |her |all )?(?:\w+ )?")
 SAID_OF_WHOLE = re.compile(r" [a-z]+(?:ed|en) (?:[a-z]+ ){0,5}(?:were|was|are|have|had)\b")
 NOBODY = re.compile(r"\b(?:[Nn]obody|[Nn]one|[Nn]o one|[Nn]either)\b[^,;.]*$")
@@ -98,6 +101,10 @@ def own_role(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int, u
     if NOBODY.search(text, max(floor, draft.start - 24), draft.start):
         return None, ""
     said = role_behind(text, end, triggers, until)
+    if said is not None and said not in STRONG and PARTICIPLE.match(text, end) and not FINITE.search(text, end, until):
+        done, how = role_before(text, draft, triggers, floor)
+        if how == "active" and done in STRONG:  # "executed six men convicted of spying"
+            return done, how
     strong, weak = role_of_item(text, draft)
     if said is not None and (said != "affected" or strong is None):
         return said, "behind"
@@ -209,7 +216,8 @@ def inherited(text: str, previous: Draft, draft: Draft, how: str) -> tuple[str |
         return previous.role, "part"
     if len(gap) < 40 and OUT_OF.search(text, max(0, previous.start - 20), previous.start):
         return previous.role, "part"
-    if how in ("active", "noun", "part") and SIBLING_GAP.fullmatch(gap):
+    told = TELLS.match(text, max(draft.end, draft.item_end or 0))
+    if how in ("active", "noun", "part") and not told and SIBLING_GAP.fullmatch(gap):
         return previous.role, how
     return None, ""
 

@@ -7,6 +7,7 @@ from pipeline.names.node import Node
 from pipeline.names.reference import ENGLISH_PARTICLES, HYPHENS, LINKS, PARTICLES
 from pipeline.text.page import Token
 
+BEFORE_MONTHS = frozenset("in since until last next this early late by during of mid".split())
 LONGEST_RUN = 12  # tokens
 
 
@@ -20,11 +21,13 @@ class Formation(Lookup):
         return not is_common(token.lower) or (case == "title" and token.text in self.lexicon.shapes.bodies)
 
     def is_month(self, i: int) -> bool:
-        """Whether "May" or "March" stands beside a number."""
+        """Whether "May" or "March" stands beside a number or a word that tells when: "2 May", "in March"."""
         tokens = self.tokens
         if tokens[i].lower not in ("march", "may", "august"):
             return False
-        return (i > 0 and tokens[i - 1].text[0].isdigit()) or (i + 1 < len(tokens) and tokens[i + 1].text[0].isdigit())
+        before = tokens[i - 1].lower if i > 0 else ""
+        told = before in BEFORE_MONTHS and not (tokens[i].lower == "may" and before in ("of", "by"))
+        return before[:1].isdigit() or told or (i + 1 < len(tokens) and tokens[i + 1].text[0].isdigit())
 
     def run_end(self, i: int, last: int, case: str) -> int:
         """The token after a run of capitalised words, initials, hyphens and particles between them."""

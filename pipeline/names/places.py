@@ -34,7 +34,7 @@ class Places:
     def count_countries(self, nodes: list[Node]) -> None:
         """How often the document names each country, by name, demonym, organ, or a place that only one country has."""
         for node in nodes:
-            if node.known is not None and node.known.country and len(node.known.country) == 3:
+            if node.known is not None and node.known.country and self.gazetteer.country(node.known.country) is not None:
                 self.countries[node.known.country] += 2 if node.type in ("country", "demonym") else 1
             elif node.rows and node.sector != "skeleton":
                 rows = [self.gazetteer.row(number) for number in node.rows[:4]]
