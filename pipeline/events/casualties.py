@@ -6,6 +6,7 @@ whom" are part of the one before, and "to 87 from 72" counts the first. An exact
 has no high; a single victim without a number ("a guard was killed") counts one.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -34,7 +35,11 @@ def toll_of(sentence: Sentence, event: Event, events: Sequence[Event], figures: 
     """The toll of `event`, given all events of its sentence and the numbers of the figures in it."""
     if event.event_type != "ASSAULT":
         return NO_TOLL
-    own = [number for number in numbers if nearest(sentence, figures[number], events) is event]
+    own = [
+        number
+        for number in numbers
+        if nearest(sentence, figures[number], events) is event and not is_hour(sentence.page.text, figures[number])
+    ]
     killed = [number for number in own if role_of(sentence, event, figures[number]) == "killed"]
     injured = [number for number in own if role_of(sentence, event, figures[number]) == "injured"]
     low, high = total(sentence, figures, killed)
@@ -45,6 +50,14 @@ def toll_of(sentence: Sentence, event: Event, events: Sequence[Event], figures: 
     if hurt_low is None and not injured and single_victim(sentence, event, ("assault.wound",)):
         hurt_low = hurt_high = 1
     return Toll(best, low, high, hurt_low, hurt_high, tuple(own))
+
+
+HOUR = re.compile(r"\s*(?:gmt|utc|hours|hrs)\b", re.IGNORECASE)
+
+
+def is_hour(text: str, figure: Figure) -> bool:
+    """Whether a number is a time of day: "1210 GMT"."""
+    return figure.kind == "count" and HOUR.match(text, figure.end) is not None
 
 
 def role_of(sentence: Sentence, event: Event, figure: Figure) -> str | None:

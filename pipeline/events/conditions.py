@@ -272,7 +272,16 @@ def armed_subject(sentence: Sentence, clause: Clause, subjects: Sequence[int], o
     return any_belongs(sentence, subjects, "@armed") or any(armed_name(sentence, position) for position in subjects)
 
 
+def combatant(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """Who is captured fights, or who captures is no state: policemen and guards arrest, soldiers arrest civilians."""
+    if any_head(sentence, subjects, "police policeman guard agent authority detective sheriff"):
+        return False
+    rebels = any_belongs(sentence, subjects, "@nameless_fighter") or any(armed_name(sentence, position) for position in subjects)
+    return rebels or any_belongs(sentence, objects, "@armed leader commander enemy prisoner")
+
+
 CONDITIONS: dict[str, Condition] = {
+    "combatant": combatant,
     "menace": menace, "sanctions_after": sanctions_after, "armed_subject": armed_subject, "in_force": truce_effect,
     "official": official, "official_subject": subject_official, "official_both": both_official, "visit": on_a_visit,
     "official_talk": official_talk, "to_complement": to_complement, "asked": asked,

@@ -13,6 +13,7 @@ from pipeline.events.behind_them import with_groups
 from pipeline.events.casualties import toll_of
 from pipeline.events.crosswalk import codes_of
 from pipeline.events.folding import fold_reports
+from pipeline.events.general import judge_general, without_allusions
 from pipeline.events.genre import is_barred, read_genre
 from pipeline.events.groups import Sentence
 from pipeline.events.late_tolls import take_up_toll
@@ -72,7 +73,7 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
             take_up_toll(page, number, figures, figures_in(place.start, place.end, narrative), reports)
             continue
         events = [*select_events(sentence, find_triggers(sentence)), *find_requests(sentence)]
-        events = [event for event in events if not is_barred(sentence, event, genre)]
+        events = [judge_general(sentence, event) for event in events if not is_barred(sentence, event, genre)]
         told = [
             report_of(sentence, event, events, times, figures, narrative)
             for event in sorted(events, key=lambda event: event.found.start)
@@ -83,7 +84,8 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
         if not told:
             note_day(page, number, times, narrative)
         reports += told
-    return with_groups(page, mentions, fold_reports(page, reports))
+    told_once = without_allusions(page, mentions, fold_reports(page, reports))
+    return with_groups(page, mentions, told_once)
 
 
 def report_of(
@@ -169,7 +171,7 @@ def is_recalled(event: Event, when: When, published: date | None) -> bool:
         return is_before(when, published, OLD)
     if is_before(when, published, OLD_DEED):
         return True
-    if published is None or when.time is None or when.first is None or when.last is None:
+    if published is None or when.time is None or when.first is None or when.last is None or when.first > published:
         return False
     return when.last - when.first > OLD_DEED
 

@@ -117,9 +117,11 @@ def purpose_target(sentence: Sentence, position: int) -> list[int]:
 
 def judge_noun(sentence: Sentence, event: Event, clause: Clause | None, stance: str, lemma: str) -> Event | None:
     """Stance of a noun's event: of the clause that tells it, and of the words before it."""
+    lists = stances()
     whole = stance_of(sentence, clause) if clause is not None else Stance(False, "actual", False, None)
     event.teller = whole.teller
-    lists = stances()
+    if lemma in lists["factive"] and event.found.trigger.event_type in DEEDS:
+        whole = Stance(False, "actual", False, whole.teller)
     if clause is not None and lemma in lists["verb.negated"]:
         whole = whole._replace(negated=True)
     elif clause is not None and lemma in lists["verb.planned"]:

@@ -68,7 +68,7 @@ def test_a_story_tells_as_many_deeds_as_happened(case: dict[str, Any], read_repo
     page, reports = read_reports(case["text"])
     found = [seen(page, report) for report in reports]
     assert len([one for one in found if one["type"] in ("ASSAULT", "COERCE")]) == case["deeds"], found
-    assert any(agrees(one, case["expect"]) for one in found), found
+    assert not case["expect"] or any(agrees(one, case["expect"]) for one in found), found
 
 
 WORDS = st.sampled_from(
