@@ -12,6 +12,7 @@ from pipeline.events.flow import (
     flow_of,
     followed_by_finite,
     has_gap,
+    is_contact,
     is_passive,
     kind,
     nearest_verb,
@@ -92,6 +93,8 @@ def read_left(flow: Flow, number: int) -> None:
         clause.subjects = subjects_of(flow, number, 0)
     if not clause.objects and not clause.passive and verb.lemma in verb_lists()[1] and has_gap(items, number):
         clause.objects, clause.role = antecedent(items, number - 2), "relative"
+    if not clause.objects and is_contact(items, number):
+        clause.objects, clause.role = joined_left(items, number - 2), "relative"
     mark(flow, number)
 
 

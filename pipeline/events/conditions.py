@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pipeline.events.around import Condition, at_war, group_words, has, is_official, to_complement, words_after
 from pipeline.events.flow import Clause
 from pipeline.events.force_conditions import (
+    ashore,
     call_to_arms,
     closing,
     emergency,
@@ -296,7 +297,7 @@ CONDITIONS: dict[str, Condition] = {
     "guilty": has("guilty"), "serious": serious,
     "dead": has("dead", "killed", "wounded", "injured"), "by_phone": has("telephone", "phone"), "complement": never,
     "not_street": never, "closing": closing, "subjunctive": subjunctive, "leave": told_to_leave,
-    "summit": summit, "fight": in_combat, "in_failure": in_failure,
+    "ashore": ashore, "summit": summit, "fight": in_combat, "in_failure": in_failure,
 }  # fmt: skip
 
 

@@ -94,6 +94,8 @@ def is_passive(items: Sequence[Item], number: int) -> bool:
         return False
     if kind(items, number - 1) == "NP" and items[number - 1].lower in ("they", "we", "he", "she", "i", "who"):
         return False
+    if is_contact(items, number):
+        return False
     following = kind(items, number + 1)
     beside = verb.particle in ("up", "down", "off", "out", "away", "back", "over") and following == "I"
     if beside and items[number + 1].lower == verb.particle and kind(items, number + 2) == "NP":  # burned down the embassy
@@ -128,6 +130,13 @@ def has_gap(items: Sequence[Item], number: int) -> bool:
         and kind(items, number - 3) in ("NP", ",")
         and kind(items, number + 1) != "NP"
     )
+
+
+def is_contact(items: Sequence[Item], number: int) -> bool:
+    """Whether the verb has what it is about right before its subject: "six men it accused of spying"."""
+    verb = items[number].verb
+    pronoun = kind(items, number - 1) == "NP" and items[number - 1].lower in ("it", "they", "we", "he", "she")
+    return verb is not None and verb.finite and pronoun and kind(items, number - 2) == "NP" and kind(items, number + 1) != "NP"
 
 
 def shares_have(items: Sequence[Item], number: int) -> bool:

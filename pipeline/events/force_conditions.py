@@ -204,3 +204,16 @@ def closing(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects
         return False
     first = sentence.items[subjects[0]].start
     return first > 0 and sentence.tags[first - 1] == "," and len(sentence.tokens) - sentence.items[clause.verb].end < 8
+
+
+WATERS = frozenset("sea seas ocean water waters gulf strait".split())
+
+
+def ashore(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """What is fired at is no open water: a missile "towards the Sea of Japan" is a test."""
+    aims = [position for prep, group in clause.phrases if prep in ("at", "into", "towards", "toward", "over") for position in group]
+    return not any(
+        token.lower in WATERS
+        for position in aims
+        for token in sentence.tokens[sentence.items[position].start : sentence.items[position].end]
+    )

@@ -129,6 +129,8 @@ def ambiguous_closed(tokens: Sequence[Token], words: Sequence[Word], number: int
     following = words[number + 1] if number + 1 < len(words) else None
     if lower in TWO_SIDED:
         return TWO_SIDED[lower](tokens, words, number, previous)
+    if lower == "more" and previous == "Q" and following is not None and following.noun and not following.closed:
+        return "A"  # "230 more police officers"
     if lower in QUALIFYING and qualifies_number(tokens, number):
         return "Q"
     if lower in ("may", "march", "will", "can") and tokens[number].text[0].isupper() and number and previous in "IDNQ":

@@ -13,7 +13,7 @@ PARTICLES = ARTICLES | frozenset(
     "de la del della di da do dos das du des van von der den ter bin ibn ben abu al el ad as ash at an ar az ud ul ur e i y "
     "le zu und".split()
 )
-ENGLISH_PARTICLES = frozenset("at as an ad i is us do es ed e y den des".split())  # part of a name only before a hyphen
+ENGLISH_PARTICLES = frozenset("at as an ad i is us do e y den des".split())  # part of a name only before a hyphen
 LINKS = frozenset("au aux sur sous en upon on by under am les lès".split())  # between the hyphens of a place ("Port-au-Prince")
 HYPHENS = frozenset("-‐‑–")
 
