@@ -23,6 +23,8 @@ NO_TOWNS = re.compile(r"(?:LIVE|BREAKING|UPDATED?|WATCH|VIDEO|EXCLUSIVE|ANALYSIS
 # "PARIS, March 12" wants the shortest place, "MOSUL, Iraq" the longest; "DHAKA (Delta Wire) 13 Feb 2026 -" names the agency first.
 DATELINES = tuple(re.compile(pattern) for pattern in (PATTERN.replace("LAZY", "?"), PATTERN.replace("LAZY", ""), AGENCY_FIRST))
 
+LINE_ENDS = ("—", "–", "-", ":", ")")
+
 
 class Dateline(NamedTuple):
     """Spans of place, date and agency in the text that was looked at; None where they are not given."""
@@ -74,7 +76,9 @@ def is_dateline(text: str) -> bool:
     >>> is_dateline("MOSUL, Iraq (Reuters) -"), is_dateline("MOSUL, Iraq (Reuters) - Troops left.")
     (True, False)
     """
-    if len(text) > 70:
+    bare = text.strip()
+    # it ends with a dash or an agency, or is a date behind a town in capitals
+    if len(text) > 70 or not (bare.endswith(LINE_ENDS) or bare[1:2].upper() == bare[1:2]):
         return False
-    found = find_dateline(text.strip())
-    return found is not None and found.end >= len(text.strip())
+    found = find_dateline(bare)
+    return found is not None and found.end >= len(bare)

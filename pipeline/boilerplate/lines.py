@@ -4,8 +4,7 @@ Blocks follow each other without gap; blank lines belong to the block before the
 """
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pipeline.text.sentences import split_sentences
@@ -26,13 +25,13 @@ class Piece(NamedTuple):
     inline: bool = False
 
 
-class Line(NamedTuple):
-    """One line with its break and the blank lines after it."""
+class Lines(NamedTuple):
+    """The lines of a text that hold something: where each starts (the blank lines after it are its own), its text without
+    white space, and whether blank lines stand before it."""
 
-    start: int
-    end: int
-    text: str
-    gap: bool
+    starts: list[int]
+    texts: list[str]
+    gaps: list[bool]
 
 
 # Marks before a line: quotes and headings of Markdown, bullets, arrows, emoji; and the emphasis around it.
@@ -60,100 +59,92 @@ def cut_pieces(raw: str) -> list[Piece]:
     ['The U.S. -led coalition left.', 'one', 'two']
     """
     pieces: list[Piece] = []
-    for group in join_lines(cut_lines(raw)):
-        first = group[0]
-        if len(group) == 1 and len(first.text) >= LONG_LINE and 2 * len(first.text) > len(raw):
-            pieces.extend(cut_sentences(raw, first))
+    lines = cut_lines(raw)
+    firsts = join_lines(lines)
+    for first, after in pairwise([*firsts, len(lines.texts)]):
+        start, end = lines.starts[first], lines.starts[after] if after < len(lines.starts) else len(raw)
+        whole = lines.texts[first] if after == first + 1 else " ".join(lines.texts[first:after])
+        if after == first + 1 and len(whole) >= LONG_LINE and 2 * len(whole) > len(raw):
+            pieces.extend(cut_sentences(raw, start, end, lines.gaps[first]))
             continue
-        whole = first.text if len(group) == 1 else " ".join([line.text for line in group])
-        if whole[:1].isalnum():
-            pieces.append(Piece(first.start, group[-1].end, whole.rstrip(TAIL_MARKS), "", first.gap))
-            continue
-        mark = MARK.match(whole)
-        length = mark.end() if mark else 0
-        pieces.append(Piece(first.start, group[-1].end, whole[length:].rstrip(TAIL_MARKS), whole[:length].strip(), first.gap))
+        mark = "" if whole[:1].isalnum() else read_mark(whole)
+        text = whole[len(mark) :] if mark else whole
+        pieces.append(Piece(start, end, text.rstrip(TAIL_MARKS), mark.strip(), lines.gaps[first]))
     return pieces
 
 
-def cut_sentences(raw: str, line: Line) -> list[Piece]:
+def read_mark(text: str) -> str:
+    """The decoration before a line, with the white space around it."""
+    mark = MARK.match(text)
+    return mark[0] if mark else ""
+
+
+def cut_sentences(raw: str, first: int, last: int, gap: bool) -> list[Piece]:
     """A page that is one long line as its sentences, since boilerplate and article share the line."""
-    spans = split_sentences(raw, line.start, line.end)
-    starts = [line.start, *(start for start, _ in spans[1:])]
-    ends = [*starts[1:], line.end]
+    spans = split_sentences(raw, first, last)
+    starts = [first, *(start for start, _ in spans[1:])]
+    ends = [*starts[1:], last]
     return [
-        Piece(start, end, raw[start:end].strip().rstrip(TAIL_MARKS), "", line.gap and not number, number > 0)
+        Piece(start, end, raw[start:end].strip().rstrip(TAIL_MARKS), "", gap and not number, number > 0)
         for number, (start, end) in enumerate(zip(starts, ends, strict=True))
     ]
 
 
-def cut_lines(raw: str) -> list[Line]:
-    """The lines of `raw` that hold something, each with the blank lines after it; blank lines at the top join the first."""
-    lines: list[Line] = []
-    position, start, gap = 0, 0, False
-    text, first_gap = "", False
-    for piece in raw.splitlines(keepends=True):
-        position += len(piece)
-        bare = piece.strip()
-        if not bare:
-            gap = True
-            continue
-        if text:
-            lines.append(Line(start, position - len(piece), text, first_gap))
-            start = position - len(piece)
-        text, first_gap, gap = bare, gap, False
-    if raw:
-        lines.append(Line(start, len(raw), text, bool(lines) and first_gap))
-    return lines
+def cut_lines(raw: str) -> Lines:
+    """The lines of `raw` that hold something; blank lines at the top join the first."""
+    whole = raw.splitlines(keepends=True)
+    bare = [line.strip() for line in whole]
+    numbers = [number for number, text in enumerate(bare) if text]
+    if not numbers:
+        return Lines([0], [""], [False]) if raw else Lines([], [], [])
+    ends = list(accumulate(map(len, whole)))
+    gaps = [len(numbers) > 1 and numbers[0] > 0, *(after - before > 1 for before, after in pairwise(numbers))]
+    return Lines([0, *(ends[number - 1] for number in numbers[1:])], [bare[number] for number in numbers], gaps)
 
 
-def join_lines(lines: list[Line]) -> Iterator[list[Line]]:
-    """Groups of lines that make one block."""
-    if not lines:
-        return
+def join_lines(lines: Lines) -> list[int]:
+    """Numbers of the lines that begin a block; those between go on with it."""
+    texts, gaps = lines.texts, lines.gaps
     joined = wrapped_breaks(lines)
-    group = [lines[0]]
-    for number, (before, line) in enumerate(pairwise(lines), 1):
-        if number in joined or continues_sentence(before.text, line):
-            group.append(line)
-        else:
-            yield group
-            group = [line]
-    yield group
+    firsts = [0] if texts else []
+    for number in range(1, len(texts)):
+        if number in joined:
+            continue
+        text, before = texts[number], texts[number - 1]
+        anew = text[0].isupper() and (gaps[number] or before.count(" ") < 5)  # most lines of a menu
+        if anew or not continues_sentence(before, text, gaps[number]):
+            firsts.append(number)
+    return firsts
 
 
-def continues_sentence(before: str, line: Line) -> bool:
-    """Whether `line` goes on with the sentence that `before` began: neither needs to be long where a mark says so."""
-    text = line.text
-    if text[0].isupper() and (line.gap or before.count(" ") < 5):
-        return False
+def continues_sentence(before: str, text: str, gap: bool) -> bool:
+    """Whether a line goes on with the sentence that the line before began: neither needs to be long where a mark says so.
+
+    A capital after a blank line or a short line never does; `join_lines` has looked at that.
+    """
     if LIST_MARK.match(text):
         return False
     if CONTINUES.match(text):
         return (len(before) >= 3 and before[-1].isalnum()) or (before.endswith(".") and text[0] in "-,")
-    if line.gap and len(before) < 40:
+    if gap and len(before) < 40:
         return False
     end = before[-TAIL:]
     if ENDS_SENTENCE.search(end) and not ABBREVIATED.search(end):
         return False
     words = before.count(" ") + 1
     if text[0].islower():
-        return words >= (10 if line.gap else 6) and text.count(" ") >= 2 and not before.istitle()
-    return not line.gap and words >= 6 and bool(ENDS_OPEN.search(end))
+        return words >= (10 if gap else 6) and text.count(" ") >= 2 and not before.istitle()
+    return not gap and words >= 6 and bool(ENDS_OPEN.search(end))
 
 
-def wrapped_breaks(lines: list[Line]) -> set[int]:
+def wrapped_breaks(lines: Lines) -> set[int]:
     """Numbers of the lines that a fixed column width tore from the line before them."""
+    texts, gaps = lines.texts, lines.gaps
     joined: set[int] = set()
-    first = 0
-    for number in range(1, len(lines) + 1):
-        if number == len(lines) or lines[number].gap or len(lines[number].text) > MOST_WIDTH:
-            if (
-                number - first >= 2
-                and len(lines[first].text) <= MOST_WIDTH
-                and is_wrapped([line.text for line in lines[first:number]])
-            ):
-                joined.update(range(first + 1, number))
-            first = number
+    breaks = [number for number in range(1, len(texts)) if gaps[number] or len(texts[number]) > MOST_WIDTH]
+    for first, after in pairwise([0, *breaks, len(texts)]):
+        if after - first >= 2 and len(texts[first]) <= MOST_WIDTH and is_wrapped(texts[first:after]):
+            joined.update(range(first + 1, after))
     return joined
 
 

@@ -24,7 +24,8 @@ def remove_link_lists(page: Judged, verdicts: list[Verdict]) -> None:
 
     Only below the first paragraph: above it the headline of the article itself may stand in such a list.
     """
-    texts = [number for number, verdict in enumerate(verdicts) if is_text(page, verdict, number)]
+    words = page.sight.words
+    texts = [n for n, verdict in enumerate(verdicts) if verdict.label == "body" and words[n] >= LEAST_PARAGRAPH]
     if not texts:
         return
     openers, last = set(page.sight.opens.get("related", ())), texts[-1]
@@ -38,11 +39,6 @@ def remove_link_lists(page: Judged, verdicts: list[Verdict]) -> None:
             if verdicts[inside].label in KEPT_LABELS or verdicts[inside].rule_id.startswith(("model.", "shape.h")):
                 verdicts[inside] = Verdict("related", "section.related", 0.8)
         number = max(end, number + 1)
-
-
-def is_text(page: Judged, verdict: Verdict, number: int) -> bool:
-    """Whether a block is a paragraph of the article."""
-    return verdict.label == "body" and page.sight.words[number] >= LEAST_PARAGRAPH
 
 
 def opens_links(page: Judged, number: int) -> bool:

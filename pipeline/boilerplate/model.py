@@ -105,17 +105,14 @@ def mark_feature(mark: str) -> str:
 def see_page(raw: str, pieces: Sequence[Piece]) -> tuple[Sight, list[float]]:
     """The first pass over a page, and what the looks add to the second."""
     weights, notices = load_weights(), find_notices(raw, pieces)
-    scores, seconds, looks = [], [], []
-    for number, piece in enumerate(pieces):
-        look, first, second = (weigh_short if len(piece.text) < 100 else weigh_text)(piece.text)
-        if piece.mark or number in notices:
-            for name in other_features(piece, notices.get(number, ())):
-                first += weights.line[name]
-                second += weights.block[name]
-        scores.append(first)
-        seconds.append(second)
-        looks.append(look)
-    return Sight(pieces, notices, looks, scores), seconds
+    weighed = [weigh_short(piece.text) if len(piece.text) < 100 else weigh_text(piece.text) for piece in pieces]
+    looks, firsts, seconds = map(list, zip(*weighed, strict=True))
+    marked = [number for number, piece in enumerate(pieces) if piece.mark]
+    for number in {*marked, *notices}:
+        for name in other_features(pieces[number], notices.get(number, ())):
+            firsts[number] += weights.line[name]
+            seconds[number] += weights.block[name]
+    return Sight(pieces, notices, looks, firsts), seconds
 
 
 def score_page(raw: str, pieces: Sequence[Piece]) -> Scored:
@@ -129,8 +126,9 @@ def add_columns(scores: list[float], columns: Iterable[Column]) -> list[float]:
     tables, total = load_weights().place, np.array(scores)
     for family, codes in columns:
         if family in tables:
-            total += tables[family][codes]
-    return [float(score) for score in total]
+            total += tables[family].take(codes)
+    scored: list[float] = total.tolist()
+    return scored
 
 
 def best_run(scores: Sequence[float], stay: float) -> list[bool]:
@@ -156,5 +154,5 @@ def to_probabilities(scores: Sequence[float]) -> list[float]:
     >>> to_probabilities([0.0, 40.0])
     [0.5, 1.0]
     """
-    chances = 1 / (1 + np.exp(-np.clip(np.array(scores), -30.0, 30.0)))
-    return [float(chance) for chance in np.round(chances, 3)]
+    chances: list[float] = np.round(1 / (1 + np.exp(-np.clip(np.array(scores), -30.0, 30.0))), 3).tolist()
+    return chances

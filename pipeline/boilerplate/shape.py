@@ -46,8 +46,11 @@ FIRST_PERSON = frozenset("i my me mine ich mein meine je yo".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday ago".split())
 LINK = re.compile(r"[@:.](?://|(?<=@)\w|(?:com|org|net|de/|fr/|es/))")
 LINK_MARKS = frozenset("@:.")
-DIGIT = re.compile(r"\d")
 BARS = frozenset("|›»•·→←▸")
+FUNCTION, CAPITALS = (
+    {size: tuple(f"{family}.{size}.{level}" for level in range(5)) for size in ("short", "long")}
+    for family in ("function", "capitals")
+)
 LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (7, "5-7"), (11, "8-11"), (19, "12-19"), (39, "20-39"), (79, "40-79"))
 SAMPLE = 120  # characters looked at on either end of a long block
 
@@ -76,7 +79,8 @@ def look_at(text: str) -> Look:
     features = [*name_size(count, size, read_ending(text))]
     if count >= 3:
         function = sum(map(FUNCTION_WORDS.__contains__, tokens))
-        features += name_words(size, function, len(tokens), count_capitals(sample), len(sample.split()))
+        features.append(FUNCTION[size][reached(function, len(tokens), (0.01, 0.15, 0.3, 0.45))])
+        features.append(CAPITALS[size][reached(count_capitals(sample), len(sample.split()), (0.15, 0.35, 0.6, 0.9))])
         if sample.isupper():
             features.append("all_capitals")
     if count >= 12:
@@ -126,12 +130,15 @@ def bucket_length(words: int) -> str:
 
 
 def reached(part: int, whole: int, bounds: tuple[float, ...]) -> int:
-    """How many of the bounds the share `part` of `whole` reaches.
+    """How many of the rising bounds the share `part` of `whole` reaches.
 
     >>> reached(1, 4, (0.1, 0.25, 0.5))
     2
     """
-    return sum([part >= bound * whole for bound in bounds])
+    for number, bound in enumerate(bounds):
+        if part < bound * whole:
+            return number
+    return len(bounds)
 
 
 def count_sentences(sample: str, marks: frozenset[str]) -> str:
@@ -139,15 +146,6 @@ def count_sentences(sample: str, marks: frozenset[str]) -> str:
     if MARKS_INSIDE.isdisjoint(marks):
         return "sentences.0"
     return f"sentences.{min(sum([sample.count(mark + ' ') for mark in MARKS_INSIDE & marks]), 3)}"
-
-
-@lru_cache(maxsize=1 << 14)
-def name_words(size: str, function: int, tokens: int, capitals: int, words: int) -> tuple[str, str]:
-    """The features of function words among the tokens, and of words that begin with a capital."""
-    return (
-        f"function.{size}.{reached(function, tokens, (0.01, 0.15, 0.3, 0.45))}",
-        f"capitals.{size}.{reached(capitals, words, (0.15, 0.35, 0.6, 0.9))}",
-    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -174,9 +172,9 @@ def read_ending(text: str) -> str:
 
 def look_at_digits(sample: str, marks: frozenset[str], tokens: Sequence[str], size: str, features: list[str]) -> bool:
     """Digits and dates, added to `features`; whether the block is a time stamp and nothing else."""
-    if "0" not in marks and (sample.isascii() or DIGIT.search(sample) is None):
+    if "0" not in marks and not any(map(str.isdecimal, marks)):
         return False
-    numbers = [token for token in tokens if token[0].isdigit()]
+    numbers = [token for token in tokens if token < ":" or (token > "\x7f" and token[0].isdigit())]  # in ASCII 9 is before :
     digits = sum(map(len, numbers))
     if digits:
         features.append(f"digits.{reached(digits, len(sample), (0.05, 0.2, 0.5))}")

@@ -67,8 +67,10 @@ def open_sections(sight: Sight) -> list[str]:
 
     Two paragraphs in a row close a section.
     """
-    sections, opened, prose, paragraphs = [], "", 0, 0
     openers = {number: found for number, notices in sight.notices.items() if (found := section_opened(notices))}
+    if not openers:
+        return [""] * len(sight.pieces)
+    sections, opened, prose, paragraphs = [], "", 0, 0
     for number, (score, words) in enumerate(zip(sight.scores, sight.words, strict=True)):
         sections.append(opened)
         runs = words >= 20 and score > 0.7

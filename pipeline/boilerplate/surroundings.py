@@ -7,6 +7,7 @@ each code, so that the second pass is a sum as the first is. Codes are numbers h
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -46,8 +47,9 @@ BLOCK_COST, STAMP_COST, NOTICE_COST, SECTION_COST, LEAST_RUN = 3.0, 20.0, 15.0, 
 def describe_blocks(sight: Sight) -> list[Column]:
     """The columns of a page."""
     ground = lay_ground(sight)
-    texts = Counter([piece.text for piece in sight.pieces])
-    repeated = np.array([texts[piece.text] > 1 for piece in sight.pieces])
+    texts = [piece.text for piece in sight.pieces]
+    times = Counter(texts) if len(set(texts)) < len(texts) else {}
+    repeated = np.array([times[text] > 1 for text in texts]) if times else np.zeros(len(texts), dtype=np.bool_)
     return [
         *describe_neighbours(ground.levels),
         *describe_density(sight, ground),
@@ -56,7 +58,7 @@ def describe_blocks(sight: Sight) -> list[Column]:
         *describe_notices(sight, ground),
         describe_headline(sight.headline, ground.sizes),
         *describe_stamps(np.array(sight.stamps, dtype=np.int64)),
-        Column("repeated", np.where(repeated, ground.sizes, -1)),
+        *([Column("repeated", np.where(repeated, ground.sizes, -1))] if repeated.any() else ()),
         Column("no_gap", np.array([-1 if piece.gap else 0 for piece in sight.pieces])),
         *describe_ends(ground.sizes),
     ]
@@ -147,12 +149,17 @@ def describe_density(sight: Sight, ground: Ground) -> list[Column]:
 
 def share_around(heads: Numbers, sums: Numbers, reach: int) -> Codes:
     """How many sixths of the words within reach are article, by running sums; the block itself is not counted."""
-    count = len(heads) - 1
-    numbers = np.arange(count)
-    low, high = np.maximum(numbers - reach, 0), np.minimum(numbers + reach + 1, count)
-    total = heads[high] - heads[low] - heads[1:] + heads[:-1]
-    article = sums[high] - sums[low] - sums[1:] + sums[:-1]
+    low, high = windows(len(heads) - 1, reach)
+    total = heads.take(high) - heads.take(low) - heads[1:] + heads[:-1]
+    article = sums.take(high) - sums.take(low) - sums[1:] + sums[:-1]
     return np.where(total > 0, 6 * article / np.maximum(total, 1.0), 3).astype(np.int64)
+
+
+@lru_cache(maxsize=1 << 9)
+def windows(count: int, reach: int) -> tuple[Codes, Codes]:
+    """For every block of a page of so many, the first block within reach and the one after the last."""
+    numbers = np.arange(count)
+    return np.maximum(numbers - reach, 0), np.minimum(numbers + reach + 1, count)
 
 
 def distances(good: npt.NDArray[np.bool_]) -> Codes:
@@ -179,15 +186,17 @@ def describe_words(sight: Sight, ground: Ground) -> list[Column]:
     words = [look.long_words for look in sight.looks]
     first, last = ground.first, ground.last
     running = {n for n in range(first, last + 1) if sight.scores[n] > 0.7 and sight.words[n] >= 12}
-    times = Counter([word for n in sorted(running) for word in words[n]])
-    used, often = frozenset(times), frozenset([word for word, number in times.items() if number > 1])
+    used, often = set[str](), set[str]()
+    for n in running:
+        often |= used & words[n]
+        used |= words[n]
     title = words[0] if len(words[0]) > 1 or len(words) == 1 else words[1]
     known, titles = [-1] * len(words), [-1] * len(words)
     for n, own in enumerate(words):
         if own:
-            many = len(own) >= 4
-            titles[n] = 4 * many + min(len(title & own), 3)
-            known[n] = many * 7 + 6 * len(own & (often if n in running else used)) // len(own)
+            many, others = len(own) >= 4, often if n in running else used
+            titles[n] = 4 * many + (0 if title.isdisjoint(own) else min(len(title & own), 3))
+            known[n] = 7 * many + (0 if others.isdisjoint(own) else 6 * len(own & others) // len(own))
     if words[0]:
         titles[0] = 8
     codes = np.array(known)
@@ -244,6 +253,8 @@ def describe_headline(headline: int, sizes: Codes) -> Column:
 def describe_stamps(stamps: Codes) -> list[Column]:
     """Time stamps around a block: lists of other articles and comments are full of them."""
     count = len(stamps)
+    if not stamps.any():
+        return [Column("stamps", stamps)]
     sums = np.concatenate(([0], np.cumsum(stamps)))
     numbers = np.arange(count)
     around = sums[np.minimum(numbers + 4, count)] - sums[np.maximum(numbers - 3, 0)] - stamps
@@ -257,5 +268,12 @@ def describe_stamps(stamps: Codes) -> list[Column]:
 
 def describe_ends(sizes: Codes) -> list[Column]:
     """How near the top and the bottom of the page a block is."""
-    numbers = np.arange(len(sizes))
-    return [Column("top", sizes * len(FAR) + far(numbers)), Column("bottom", sizes * len(FAR) + far(numbers[::-1]))]
+    top = steps_down(len(sizes))
+    sized = sizes * len(FAR)
+    return [Column("top", sized + top), Column("bottom", sized + top[::-1])]
+
+
+@lru_cache(maxsize=1 << 9)
+def steps_down(count: int) -> Codes:
+    """The codes of the distances from the top of a page of so many blocks."""
+    return far(np.arange(count))

@@ -57,7 +57,8 @@ def judge(raw: str, pieces: Sequence[Piece]) -> tuple[Judged, list[Verdict]]:
     chosen = choose_blocks(sight, scores)
     first = chosen.index(True) if True in chosen else len(chosen)
     page = Judged(sight, to_probabilities(scores), chosen, sight.sections, first, has_furniture(sight))
-    verdicts = [judge_block(page, number, piece) for number, piece in enumerate(pieces)]
+    sure = {n: Verdict(own[0].label, own[0].rule_id, SURE) for n, own in sight.notices.items() if own[0].sure}
+    verdicts = [sure.get(number) or judge_block(page, number, piece) for number, piece in enumerate(pieces)]
     if not any(verdict.label in KEPT_LABELS for verdict in verdicts):
         verdicts = [Verdict("body", "doubt.nothing_else", 0.5) if verdict.label in HARMLESS else verdict for verdict in verdicts]
     return page, verdicts
@@ -90,27 +91,25 @@ def choose_blocks(sight: Sight, scores: Sequence[float]) -> list[bool]:
 
 
 def judge_block(page: Judged, number: int, piece: Piece) -> Verdict:
-    """The verdict on one block."""
-    notices, chance = page.sight.notices.get(number, ()), page.chances[number]
-    for notice in notices:
-        if notice.sure:
-            return Verdict(notice.label, notice.rule_id, SURE)
+    """The verdict on one block that no wording decides alone."""
+    notices, marks = page.sight.notices.get(number, ()), page.sight.looks[number].marks
+    decided = judge_marks(page, number, piece, marks) if marks else None
+    if decided:
+        return decided
+    if page.chosen[number]:
+        return judge_kept(page, number, piece, notices, page.chances[number])
+    return judge_removed(page, number, piece, notices, round(1 - page.chances[number], 3))
+
+
+def judge_marks(page: Judged, number: int, piece: Piece, marks: frozenset[str]) -> Verdict | None:
+    """The verdict on a time stamp, a dateline or a signature, which have digits or dashes; None for other blocks."""
     if page.sight.stamps[number] and (page.sections[number] not in ("related", "comments") or page.chosen[number]):
         return Verdict("timestamp", "shape.timestamp", 0.9)
-    marks = page.sight.looks[number].marks
-    if (
-        marks
-        and len(piece.text) < 70
-        and not DATELINE_MARKS.isdisjoint(marks)
-        and piece.text[0].isupper()
-        and is_dateline(piece.text)
-    ):
+    if len(piece.text) < 70 and not DATELINE_MARKS.isdisjoint(marks) and piece.text[0].isupper() and is_dateline(piece.text):
         return Verdict("dateline", "shape.dateline", 0.9)
     if "0" in marks and page.sight.words[number] <= 16 and is_signature(page, number, piece.text):
         return Verdict("byline", "shape.signed_stamp", 0.8)
-    if page.chosen[number]:
-        return judge_kept(page, number, piece, notices, chance)
-    return judge_removed(page, number, piece, notices, round(1 - chance, 3))
+    return None
 
 
 def is_signature(page: Judged, number: int, text: str) -> bool:

@@ -15,6 +15,7 @@ TEXT_LABELS, PASSED_OVER = frozenset(("body", "list_item")), SELLING | {"adverti
 ABOVE_TEXT = frozenset("timestamp byline credit caption".split())
 GUESSES = frozenset("model.boilerplate shape.headline_list shape.fragment".split())
 LOOSE = GUESSES | frozenset("model.article shape.heading context.near_article".split())
+CREDITS = ("credit.photo", "caption.")
 REACH, LEAST_ALONE = 3, -0.5
 LETTER_REACH, SIGNATURES, LEAST_REPEAT = 25, 4, 15
 CLOSING = re.compile(
@@ -140,9 +141,10 @@ def mark_title(page: Judged, verdicts: list[Verdict], title: str | None) -> None
     words = bare(texts[number])
     if len(words) < LEAST_REPEAT:
         return
-    first = words.split(" ", 1)[0]
+    first, most = words.split(" ", 1)[0], len(texts[number]) + 60
+    reach = len(first) + 2
     for other, text in enumerate(texts):
-        if other != number and len(text) <= len(texts[number]) + 60 and text[: len(first) + 2].lower().find(first) >= 0:
+        if first in text[:reach].lower() and other != number and len(text) <= most:
             said = bare(text)
             if said == words or (other < number and said.startswith(words)):
                 verdicts[other] = Verdict("duplicate", "repeat.title", SURE)
@@ -198,27 +200,16 @@ def is_headline(page: Judged, verdicts: Sequence[Verdict], number: int) -> bool:
 
 def mark_captions(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
     """A sentence with a credit on the next line is a caption, and so is the same sentence with its credit behind it."""
-    for number, piece in enumerate(pieces):
-        verdict = verdicts[number]
-        if verdict.rule_id not in LOOSE or not 6 <= piece.text.count(" ") < 60:
+    for following in [n for n, verdict in enumerate(verdicts) if n and verdict.rule_id.startswith(CREDITS)]:
+        number, piece, behind = following - 1, pieces[following - 1], pieces[following]
+        if verdicts[number].rule_id not in LOOSE or not 6 <= piece.text.count(" ") < 60:
             continue
-        following = number + 1
-        if (
-            following < len(pieces)
-            and verdicts[following].label == "credit"
-            and (not pieces[following].gap or is_one_sentence(piece.text))
-            and verdicts[following].rule_id == "credit.photo"
-        ):
+        verdict = verdicts[following]
+        if verdict.label == "credit" and verdict.rule_id == "credit.photo" and (not behind.gap or is_one_sentence(piece.text)):
             verdicts[number] = Verdict("caption", "shape.before_credit", 0.8)
-        elif (
-            following < len(pieces)
-            and verdicts[following].rule_id.startswith("caption.")
-            and pieces[following].text.startswith(piece.text[:60])
-        ):
-            verdicts[number], verdicts[following] = (
-                Verdict("caption", "shape.before_credit", 0.8),
-                Verdict("duplicate", "repeat.caption", SURE),
-            )
+        elif verdict.rule_id.startswith("caption.") and behind.text.startswith(piece.text[:60]):
+            verdicts[number] = Verdict("caption", "shape.before_credit", 0.8)
+            verdicts[following] = Verdict("duplicate", "repeat.caption", SURE)
 
 
 def is_one_sentence(text: str) -> bool:
@@ -267,6 +258,8 @@ def mark_repeats(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
         number for number, piece in enumerate(pieces) if verdicts[number].label in KEPT_LABELS and len(piece.text) >= LEAST_REPEAT
     ]
     words = [pieces[number].text.lower() for number in kept]
+    if len(set(words)) == len(words):
+        return
     times, seen = Counter(words), set[str]()
     for number, said in zip(kept, words, strict=True):
         if said in seen and times[said] == 2:
