@@ -14,6 +14,7 @@ from pipeline.events.force_conditions import (
     has_place,
     in_protest,
     military,
+    no_trade,
     out_of_place,
     prevented,
     serious,
@@ -297,7 +298,7 @@ CONDITIONS: dict[str, Condition] = {
     "guilty": has("guilty"), "serious": serious,
     "dead": has("dead", "killed", "wounded", "injured"), "by_phone": has("telephone", "phone"), "complement": never,
     "not_street": never, "closing": closing, "subjunctive": subjunctive, "leave": told_to_leave,
-    "ashore": ashore, "summit": summit, "fight": in_combat, "in_failure": in_failure,
+    "ashore": ashore, "no_trade": no_trade, "summit": summit, "fight": in_combat, "in_failure": in_failure,
 }  # fmt: skip
 
 

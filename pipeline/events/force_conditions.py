@@ -206,6 +206,14 @@ def closing(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects
     return first > 0 and sentence.tags[first - 1] == "," and len(sentence.tokens) - sentence.items[clause.verb].end < 8
 
 
+TRADE = frozenset("tariff tariffs duty duties import imports export exports trade sanctions visa visas fees".split())
+
+
+def no_trade(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """The sentence is not about trade: who answers tariffs retaliates without force."""
+    return TRADE.isdisjoint(token.lower for token in sentence.tokens)
+
+
 WATERS = frozenset("sea seas ocean water waters gulf strait".split())
 
 

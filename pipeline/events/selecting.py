@@ -27,6 +27,7 @@ def select_events(sentence: Sentence, found: Sequence[Found]) -> list[Event]:
 def swallow(sentence: Sentence, verbs: dict[int, Found]) -> None:
     """Mark the verbs that another event governs and so contains: what is threatened, asked for, agreed, refused."""
     for position, hit in verbs.items():
+        hit.swallowed = is_purpose(sentence, position, verbs)
         here, steps = sentence.clauses[position], 0
         while here.governor is not None and steps < 3:
             outer = verbs.get(here.governor)
@@ -40,6 +41,13 @@ def swallow(sentence: Sentence, verbs: dict[int, Found]) -> None:
                     hit.swallowed = True
                 break
             here, steps = above, steps + 1
+
+
+def is_purpose(sentence: Sentence, position: int, verbs: dict[int, Found]) -> bool:
+    """Whether a protest is only the purpose of one told already: "marched to protest against cuts"."""
+    verb, hit = sentence.items[position].verb, verbs[position]
+    told = any(other < position and verbs[other].trigger.event_type == "PROTEST" for other in verbs)
+    return verb is not None and verb.infinitive and hit.trigger.event_type == "PROTEST" and told
 
 
 def verb_event(sentence: Sentence, hit: Found) -> Event | None:

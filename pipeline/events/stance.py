@@ -106,7 +106,7 @@ def from_governors(sentence: Sentence, clause: Clause) -> tuple[str, bool]:
                 (stance for stance in ("planned", "hypothetical", "claimed", "actual") if lemma in lists[f"noun.{stance}"]), ""
             )
             if not found and here.link == "noun-to":
-                found = "hypothetical"
+                found = wished(sentence, here)
             return (found or modality), negated
         above = sentence.clauses[here.governor]
         found = governor_stance(sentence, here, item.verb.lemma)
@@ -130,9 +130,15 @@ def governor_stance(sentence: Sentence, clause: Clause, lemma: str) -> str:
     for stance in ("planned", "negated", "claimed", "historical", "actual"):
         if lemma in lists[f"verb.{stance}"]:
             return stance
-    if lemma in lists["verb.hypothetical"] or clause.link in ("object-to", "to"):
+    if lemma in lists["verb.hypothetical"]:
         return "hypothetical"
-    return "actual"
+    return wished(sentence, clause) if clause.link in ("object-to", "to") else "actual"
+
+
+def wished(sentence: Sentence, clause: Clause) -> str:
+    """The stance of an infinitive of purpose: what is wanted, but who marches "to protest" protests."""
+    verb = sentence.items[clause.verb].verb
+    return "actual" if verb is not None and verb.lemma in ("protest", "demonstrate") else "hypothetical"
 
 
 def is_question(sentence: Sentence) -> bool:
