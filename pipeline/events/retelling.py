@@ -125,6 +125,8 @@ def tells_harm(page: Page, one: Report, two: Report) -> bool:
         return False
     if one.modality != two.modality or (one.first != two.first and not {one.date_basis, two.date_basis} & {"none", "publication"}):
         return False
+    if two.rule_id in DEED and named(two, "source") and names_role(two, "target"):
+        return False  # who did what to whom is a telling of its own
     both = names_role(one, "source") and names_role(two, "source")
     if both and not is_shared(words_of(page, one, "source"), words_of(page, two, "source")):
         return False

@@ -47,9 +47,20 @@ def times_in(sentence: Sentence, times: Sequence[Time], first: int) -> list[int]
     for number in range(first, len(times)):
         if times[number].start >= sentence.end:
             break
-        if times[number].start >= sentence.start and is_dated(sentence, times[number]):
+        if times[number].start >= sentence.start and is_dated(sentence, times[number]) and not in_dateline(sentence, times[number]):
             found.append(number)
     return found
+
+
+DATELINE = re.compile(r"\s*[A-Z][^\n!?;]{2,90}?(?:--|[–—])")
+
+
+def in_dateline(sentence: Sentence, time: Time) -> bool:
+    """Whether a time is the day of writing in the first words of a page: "Tarum, 3 May 2021 -- Gunmen killed a guard"."""
+    if sentence.number or time.first is None or time.first != sentence.page.published:
+        return False
+    opening = DATELINE.match(sentence.page.text, sentence.start)
+    return opening is not None and time.end <= opening.end()
 
 
 VAGUE = re.compile(r"\b(?:ago|past|recent|recently|earlier|previous|previously)\b", re.IGNORECASE)
@@ -159,6 +170,11 @@ def speech_penalty(sentence: Sentence, event: Event, token: int) -> int:
             and item.end - 1 != event.found.start
         ):
             return 3 * LIMIT
+    return 30 if dates_saying(sentence, event, token) else 0
+
+
+def dates_saying(sentence: Sentence, event: Event, token: int) -> bool:
+    """Whether a time at `token` stands right after a verb of speech that is not the event itself."""
     for position in sentence.clauses:
         item = sentence.items[position]
         if (event.clause is not None and event.clause.verb == position) or event.found.start == item.end - 1:
@@ -166,8 +182,8 @@ def speech_penalty(sentence: Sentence, event: Event, token: int) -> int:
         if item.verb and item.verb.lemma in verb_lists()[0] and item.end <= token <= item.end + 5 and item.verb.finite:
             between = sentence.tags[item.end : token]
             if "V" not in between and "," not in between:
-                return 30
-    return 0
+                return True
+    return False
 
 
 def comes_later(event: Event, time: Time, published: date | None) -> bool:
@@ -188,6 +204,8 @@ def when_of(
         time = times[number]
         if time.first is None:
             return NEVER
+        if dates_saying(sentence, event, token_at(sentence, time.start)):
+            return When(time.first, time.last or time.first, time.edtf, "inferred", None)
         return When(time.first, time.last or time.first, time.edtf, BASIS.get(time.basis, "inferred"), number)
     if event.modality in ("hypothetical", "planned") or (event.event_type in ("AGREE", "THREATEN") and event.modality == "planned"):
         return NEVER
