@@ -24,7 +24,7 @@ from pipeline.events.report import Party, Report
 from pipeline.events.requests import find_requests
 from pipeline.events.scene import home_country
 from pipeline.events.selecting import select_events
-from pipeline.events.when import MONTHS, NEVER, When, day_told, times_in, when_of
+from pipeline.events.when import CALLS, MONTHS, NEVER, When, day_told, times_in, when_of
 from pipeline.events.where import Where, where_of
 from pipeline.figures.figure import Figure
 from pipeline.names.name import Mention
@@ -112,7 +112,7 @@ def report_of(
     said = attribution_of(sentence, event)
     recalled = is_recalled(event, when, published)
     background = event.background or recalled or is_before(when, published, PASSED)
-    ahead = "planned" if is_ahead(when, published) else "actual"
+    ahead = "planned" if is_ahead(when, published) and event.found.trigger.rule_id in CALLS else "actual"
     modality = ("historical" if recalled else ahead) if event.modality == "actual" else event.modality
     trigger_start, trigger_end = sentence.tokens[event.found.start].start, sentence.tokens[event.found.end - 1].end
     return Report(
