@@ -1,17 +1,37 @@
 """Publish what is new: nothing is written again that stands as the same code made it of the same rows."""
 
 import hashlib
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
+import pyarrow as pa
 
-from pipeline.held import read_held
+from pipeline.held import read_counted, read_held
 from pipeline.publish.layout import file_facts, is_whole, latest_release
-from pipeline.storage import StateError, Workspace, open_tables, read_manifest, whole_code, write_aside
+from pipeline.publish.ledger import Memory
+from pipeline.storage import (
+    SHARDED,
+    StateError,
+    Workspace,
+    chunks_of,
+    dropped_documents,
+    kept_rows,
+    read_manifest,
+    whole_code,
+    write_aside,
+)
+from pipeline.summary import summarise_run, usual_jump
 from pipeline.tables import TABLES
+from pipeline.tables.pieces import Piece, as_pieces
 
-PUBLISHED, SHOWN = "published.json", "shown.json"
+PUBLISHED, SHOWN, PARTS = "published.json", "shown.json", "parts.json"
+WRITERS = ("numpy", "orjson", "pyarrow")  # libraries on whose version the bytes of a release depend, beside zlib
 
 
 class Release(NamedTuple):
@@ -50,14 +70,50 @@ def standing(folders: Workspace, made_of: dict[str, Any]) -> Release | None:
 def publish_anew(folders: Workspace, made_of: dict[str, Any]) -> Release:
     """Write a release, and a note of what it was made of."""
     from pipeline.assets.provenance import about_release, store_extracted
+    from pipeline.publish.changelog import Told
     from pipeline.publish.release import publish_release
 
     store_extracted(folders)
-    release = Release(*publish_release(open_tables(folders), folders.outputs, about_release(folders)))
+    told = Told(summarise_run(chunks_of(folders, "documents")(), latest_release(folders.outputs)), usual_jump())
+    memory = Memory(folders.run / PARTS, writing_code())
+    pieces = open_pieces(folders)
+    release = Release(*publish_release(pieces, folders.outputs, about_release(folders), memory=memory, told=told))
     note = {"made of": made_of, "version": release.version, "rows": release.rows, "bytes": release.bytes}
     note["texts"] = count_texts(folders)
     write_aside(folders.run / PUBLISHED, orjson.dumps(note))
     return release
+
+
+def writing_code() -> str:
+    """All that decides how rows become bytes: what was written otherwise is not copied into a new release."""
+    libraries = [f"{name} {version(name)}" for name in WRITERS]
+    return ", ".join([whole_code(), *libraries, f"zlib {zlib.ZLIB_RUNTIME_VERSION}", f"python {sys.version_info[:2]}"])
+
+
+def open_pieces(folders: Workspace) -> dict[str, list[Piece]]:
+    """Every published table in pieces; tables that lie in shards are read only where a shard is new."""
+    whole = {name: as_pieces(name, slices(chunks_of(folders, name)())) for name in TABLES if name not in SHARDED}
+    return {name: whole[name] if name in whole else sharded_pieces(folders, name) for name in TABLES}
+
+
+def slices(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Tables cut small."""
+    return (rows.slice(start, 256) for rows in tables for start in range(0, rows.num_rows, 256))
+
+
+def sharded_pieces(folders: Workspace, name: str) -> list[Piece]:
+    """A table in the pieces of its shards, known by what the shards were made of and which documents count in them."""
+    keys, counted, dropped = read_manifest(folders).shards, read_counted(folders), dropped_documents(folders)
+
+    def read(number: int) -> pa.Table:
+        ((rows,),) = kept_rows(folders, [name], [number])
+        return rows
+
+    pieces = []
+    for number, key in enumerate(keys):
+        count = read(number).num_rows if number in dropped else counted[key][SHARDED.index(name)][0]
+        pieces.append(Piece("|".join([name, key, *dropped.get(number, [])]), count, partial(read, number)))
+    return pieces
 
 
 def count_texts(folders: Workspace) -> int:

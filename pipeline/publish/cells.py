@@ -5,7 +5,9 @@ be undone: take one apostrophe from every cell that matches `GUARDED`. Parquet s
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
@@ -35,12 +37,17 @@ def csv_lines(rows: pa.Table) -> bytes:
     >>> csv_lines(pa.table({"a": ["x", "=1", None, "a, b"], "b": [1, 2, None, 4]})).decode().splitlines()
     ['x,1', "'=1,2", ',', '"a, b",4']
     """
-    if not rows.num_rows:
-        return b""
-    cells = [_cells(column.combine_chunks()) for column in rows.columns]
-    lines = pc.binary_join_element_wise(*cells, _text(","), null_handling="replace", null_replacement="")
-    whole = pc.binary_join_element_wise(lines, _text(END_OF_LINE), _text(""))
-    return b"".join(memoryview(_value_bytes(chunk)) for chunk in _chunks(whole))
+    return b"".join(memoryview(_value_bytes(chunk)) for chunk in _chunks(_lines(rows))) if rows.num_rows else b""
+
+
+def csv_runs(rows: pa.Table, counts: Iterable[int]) -> list[bytes]:
+    """The same lines, so many of the rows to each text: `counts` add up to all rows.
+
+    >>> csv_runs(pa.table({"a": ["x", "y", "z"]}), [2, 0, 1])
+    [b'x\\r\\ny\\r\\n', b'', b'z\\r\\n']
+    """
+    lines = (line for chunk in _chunks(_lines(rows)) for line in chunk.cast(pa.large_binary()).to_pylist())
+    return [b"".join(islice(lines, count)) for count in counts]
 
 
 def unguard(cell: str) -> str:
@@ -61,6 +68,13 @@ def plain_decimal(value: Decimal) -> str:
     text = format(value, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
+
+
+def _lines(rows: pa.Table) -> Texts:
+    """Each row as a line with its end."""
+    cells = [_cells(column.combine_chunks()) for column in rows.columns]
+    lines = pc.binary_join_element_wise(*cells, _text(","), null_handling="replace", null_replacement="")
+    return pc.binary_join_element_wise(lines, _text(END_OF_LINE), _text(""))
 
 
 def _text(text: str) -> Texts:

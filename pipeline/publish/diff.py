@@ -1,6 +1,6 @@
 """What changed between two releases, row by row on the tables' keys: added, removed, changed, with examples."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,30 +62,70 @@ def diff_releases(before: Path, after: Path) -> Diff:
     return Diff(before.resolve().name, after.resolve().name, tables)
 
 
-def diff_table(before: pa.Table, after: pa.Table, table: Table) -> TableDiff:
-    """The differences between two states of one table, which may differ in columns."""
+class Compared(NamedTuple):
+    """Two states of a table: the rows that only one has, and those that both have, with where which column differs."""
+
+    table: Table
+    before: pa.Table
+    after: pa.Table
+    added: pa.Table
+    removed: pa.Table
+    old: pa.Table
+    new: pa.Table
+    unequal: Mapping[str, Array]
+
+    @property
+    def changed(self) -> Array:
+        """Which of the rows that both have differ."""
+        return _any_of(list(self.unequal.values()), self.old.num_rows)
+
+    def differing(self, columns: Collection[str] = ()) -> Iterator[pa.Table]:
+        """The rows that differ as they were and as they are; with `columns`, those that came, went or differ in one of them."""
+        masks = [mask for name, mask in self.unequal.items() if not columns or name in columns]
+        changed = _any_of(masks, self.old.num_rows)
+        yield from (self.added, self.removed, self.old.filter(changed), self.new.filter(changed))
+
+
+def compare(before: pa.Table, after: pa.Table, table: Table) -> Compared:
+    """Two states of one table side by side; they may differ in columns."""
     old_keys, new_keys = _keys(before, table), _keys(after, table)
-    added = after.filter(pc.invert(pc.is_in(new_keys, value_set=old_keys)))
-    removed = before.filter(pc.invert(pc.is_in(old_keys, value_set=new_keys)))
     places = pc.index_in(old_keys, value_set=new_keys)
     old = before.filter(pc.is_valid(places))
     new = after.take(places.drop_null())
-    unequal = {name: _unequal(old[name], new[name]) for name in old.schema.names if name in new.schema.names}
-    cells = {name: count for name, mask in unequal.items() if (count := pc.sum(mask).as_py() or 0)}
-    rows = _any_of([unequal[name] for name in cells], old.num_rows)
+    return Compared(
+        table,
+        before,
+        after,
+        after.filter(pc.invert(pc.is_in(new_keys, value_set=old_keys))),
+        before.filter(pc.invert(pc.is_in(old_keys, value_set=new_keys))),
+        old,
+        new,
+        {name: _unequal(old[name], new[name]) for name in old.schema.names if name in new.schema.names},
+    )
+
+
+def diff_table(before: pa.Table, after: pa.Table, table: Table) -> TableDiff:
+    """The differences between two states of one table, which may differ in columns."""
+    return tell(compare(before, after, table), before.num_rows, after.num_rows)
+
+
+def tell(found: Compared, before: int, after: int) -> TableDiff:
+    """A comparison as counts and examples; `before` and `after` are the rows of the whole table."""
+    cells = {name: count for name, mask in found.unequal.items() if (count := pc.sum(mask).as_py() or 0)}
+    rows = found.changed
     return TableDiff(
-        table.name,
-        before.num_rows,
-        after.num_rows,
-        added.num_rows,
-        removed.num_rows,
+        found.table.name,
+        before,
+        after,
+        found.added.num_rows,
+        found.removed.num_rows,
         pc.sum(rows).as_py() or 0,
-        tuple(name for name in after.schema.names if name not in before.schema.names),
-        tuple(name for name in before.schema.names if name not in after.schema.names),
+        tuple(name for name in found.after.schema.names if name not in found.before.schema.names),
+        tuple(name for name in found.before.schema.names if name not in found.after.schema.names),
         cells,
-        tuple(added.slice(0, EXAMPLES).to_pylist()),
-        tuple(removed.slice(0, EXAMPLES).to_pylist()),
-        tuple(_changes(old, new, rows, table)),
+        tuple(found.added.slice(0, EXAMPLES).to_pylist()),
+        tuple(found.removed.slice(0, EXAMPLES).to_pylist()),
+        tuple(_changes(found.old, found.new, rows, found.table)),
     )
 
 

@@ -33,22 +33,31 @@ def as_terminal(diff: Diff) -> TerminalTable:
 
 def as_json(diff: Diff) -> str:
     """The whole difference as JSON; dates as ISO 8601, decimals as text."""
-    tables = {
+    whole = {"before": diff.before, "after": diff.after, "tables": tables_of(diff)}
+    return json.dumps(whole, indent=2, ensure_ascii=False, default=plain)
+
+
+def tables_of(diff: Diff) -> dict[str, Any]:
+    """The difference by table, as mappings."""
+    return {
         table.table: table._asdict() | {"changed_examples": [c._asdict() for c in table.changed_examples]} for table in diff.tables
     }
-    return json.dumps({"before": diff.before, "after": diff.after, "tables": tables}, indent=2, ensure_ascii=False, default=_plain)
 
 
 def as_markdown(diff: Diff) -> str:
     """A changelog in Markdown: counts by table, then examples."""
-    lines = [f"# Changes from {diff.before} to {diff.after}", "", f"| table | {' | '.join(COUNTS)} | columns that changed |"]
-    lines.append("|---" + "|---:" * len(COUNTS) + "|---|")
+    return "\n".join([f"# Changes from {diff.before} to {diff.after}", "", *diff_lines(diff)]) + "\n"
+
+
+def diff_lines(diff: Diff) -> Iterator[str]:
+    """Counts by table, then examples."""
+    yield f"| table | {' | '.join(COUNTS)} | columns that changed |"
+    yield "|---" + "|---:" * len(COUNTS) + "|---|"
     for table in diff.tables:
         counts = " | ".join(f"{getattr(table, name):,}" for name in COUNTS)
-        lines.append(f"| {table.table} | {counts} | {_columns(table)} |")
+        yield f"| {table.table} | {counts} | {_columns(table)} |"
     for table in diff.tables:
-        lines += _examples(table)
-    return "\n".join(lines) + "\n"
+        yield from _examples(table)
 
 
 def _examples(table: TableDiff) -> Iterator[str]:
@@ -76,28 +85,28 @@ def _key(table: TableDiff, row: Mapping[str, Any]) -> str:
 
 
 def _tell(row: Mapping[str, Any]) -> str:
-    return _safe("; ".join(_shown(row[name]) for name in TELLING if row.get(name) is not None))
+    return safe("; ".join(_shown(row[name]) for name in TELLING if row.get(name) is not None))
 
 
 def _cells(change: Change) -> str:
-    return _safe("; ".join(f"{name} {_shown(old)} → {_shown(new)}" for name, (old, new) in change.cells.items()))
+    return safe("; ".join(f"{name} {_shown(old)} → {_shown(new)}" for name, (old, new) in change.cells.items()))
 
 
 def _shown(value: Any) -> str:
-    text = " ".join(str(_plain(value)).split())
+    text = " ".join(str(plain(value)).split())
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text that Markdown shows as it is, however it was written to harm a reader.
 
-    >>> _safe("<b>a|b*")
+    >>> safe("<b>a|b*")
     '\\\\<b\\\\>a\\\\|b\\\\*'
     """
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#|!~" else sign for sign in text)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value as JSON can hold it."""
     if isinstance(value, date):
         return value.isoformat()

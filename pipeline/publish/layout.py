@@ -8,7 +8,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -31,19 +31,23 @@ class FileFacts(NamedTuple):
 
 
 @contextmanager
-def publishing(outputs: Path) -> Iterator[Path]:
-    """A new staging folder, alone: others wait, and what killed runs left is removed first. It is gone at the end."""
+def publishing(outputs: Path) -> Iterator[tuple[Path, Path]]:
+    """Two new folders, one to become the release and one for what is needed on the way; both are gone at the end.
+
+    Whoever publishes is alone: others wait, and what killed runs left is removed first.
+    """
     releases = outputs / RELEASES
     releases.mkdir(parents=True, exist_ok=True)
     with FileLock(outputs / LOCK):
         for leftover in outputs.glob(f"{STAGING}*"):
             shutil.rmtree(leftover)
-        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=outputs))
+        staging, aside = (Path(tempfile.mkdtemp(prefix=f"{STAGING}{what}", dir=outputs)) for what in ("", "aside-"))
         staging.chmod(0o755)
         try:
-            yield staging
+            yield staging, aside
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def appear(staging: Path, outputs: Path, version: str) -> Path:
@@ -59,6 +63,13 @@ def appear(staging: Path, outputs: Path, version: str) -> Path:
     shutil.rmtree(old, ignore_errors=True)
     flush(final.parent)
     return final
+
+
+def empty(*folders: Path) -> None:
+    """Remove the files of some folders."""
+    for folder in folders:
+        for path in folder.iterdir():
+            path.unlink()
 
 
 def point_latest(outputs: Path, version: str) -> None:
@@ -104,17 +115,22 @@ def file_facts(path: Path) -> FileFacts:
     return FileFacts(path.stat().st_size, digest.hexdigest())
 
 
-def write_sums(folder: Path) -> None:
-    """SHA256SUMS over all files of a folder, as `sha256sum --check` reads it."""
+def write_sums(folder: Path, known: Mapping[str, FileFacts]) -> None:
+    """SHA256SUMS over all files of a folder, as `sha256sum --check` reads it; files whose hash is known are not read again."""
     files = sorted(path for path in folder.iterdir() if path.name != SUMS)
-    lines = [f"{file_facts(path).sha256}  {path.name}\n" for path in files]
+    lines = [sum_line(path.name, known.get(path.name) or file_facts(path)) for path in files]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-def add_sum(file: Path) -> None:
+def add_sum(folder: Path, name: str, facts: FileFacts) -> None:
     """Name one more file in the SHA256SUMS of its folder."""
-    with (file.parent / SUMS).open("a", encoding="utf-8", newline="\n") as sums:
-        sums.write(f"{file_facts(file).sha256}  {file.name}\n")
+    with (folder / SUMS).open("a", encoding="utf-8", newline="\n") as sums:
+        sums.write(sum_line(name, facts))
+
+
+def sum_line(name: str, facts: FileFacts) -> str:
+    """A file as SHA256SUMS has it."""
+    return f"{facts.sha256}  {name}\n"
 
 
 def read_sums(folder: Path) -> dict[str, str]:

@@ -6,45 +6,45 @@ What belongs elsewhere: which rows there are (the graph), whether they may go ou
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-import pyarrow as pa
-
 from pipeline.publish.about import About, Check, PublicationRefusedError, refuse_incomplete
 from pipeline.publish.archive import write_zip
+from pipeline.publish.assembly import Made, Works
 from pipeline.publish.card import write_card
-from pipeline.publish.changelog import write_changes
+from pipeline.publish.changelog import Told, write_changes
 from pipeline.publish.citation import write_citation
 from pipeline.publish.croissant import write_croissant
 from pipeline.publish.csvw import write_csvw
 from pipeline.publish.datapackage import write_datapackage
+from pipeline.publish.delta import Delta, find_delta
 from pipeline.publish.dictionary import write_dictionary
+from pipeline.publish.diff import Diff, diff_releases
 from pipeline.publish.draft import Draft
-from pipeline.publish.exports import write_exports
-from pipeline.publish.exports.sqlite import write_sqlite
+from pipeline.publish.exports.write import write_exports
 from pipeline.publish.index import is_listed, list_release
 from pipeline.publish.jsonld import write_jsonld
 from pipeline.publish.layout import (
     RELEASES,
-    FileFacts,
     add_sum,
     appear,
-    file_facts,
+    empty,
     is_whole,
     latest_release,
     point_latest,
     publishing,
     write_sums,
 )
-from pipeline.publish.table_files import TableWriter, Written, described
+from pipeline.publish.ledger import DamagedError, Ledger, Memory, Old, zip_name
+from pipeline.publish.table_files import TableWriter, described
 from pipeline.publish.validation import write_validation
 from pipeline.publish.verify_rows import check_rows
 from pipeline.tables import TABLES, arrow_schema
+from pipeline.tables.pieces import Piece
 
-Chunks = Callable[[], Iterable[pa.Table]]
 # Written in this order into the staging folder, each from the draft alone.
 DESCRIPTORS: tuple[Callable[[Draft], None], ...] = (
     write_datapackage,
@@ -58,6 +58,17 @@ DESCRIPTORS: tuple[Callable[[Draft], None], ...] = (
 )
 
 
+class Order(NamedTuple):
+    """What is to be published, where, and what is said of it."""
+
+    tables: Mapping[str, Iterable[Piece]]
+    outputs: Path
+    about: About
+    checks: tuple[Check, ...] = ()
+    memory: Memory | None = None
+    told: Told | None = None
+
+
 class Published(NamedTuple):
     """A release as it stands: `is_new` is False where its rows were published already, `previous` the release before it."""
 
@@ -69,53 +80,74 @@ class Published(NamedTuple):
     previous: str | None
 
 
-def publish_release(tables: Mapping[str, Chunks], outputs: Path, about: About, checks: Sequence[Check] = ()) -> Published:
+def publish_release(
+    tables: Mapping[str, Iterable[Piece]],
+    outputs: Path,
+    about: About,
+    checks: Sequence[Check] = (),
+    memory: Memory | None = None,
+    told: Told | None = None,
+) -> Published:
     """Write a release of all tables below `outputs` and let `latest` lead to it.
 
-    `tables` gives for each table of pipeline.tables a function that yields its rows in chunks, in their final order. Rows
-    equal to those of the latest release make no new one. Raises PublicationRefusedError without title, licence or sources
-    or where rows break a rule, ValueError for missing or unknown tables, SchemaMismatchError for other columns; earlier
-    releases then stay as they were.
+    `tables` gives the pieces of each table of pipeline.tables, in their final order. Rows equal to those of the latest release make
+    no new one. With `memory`, what did not change is copied from the release that it tells of; `told` is what the changelog says of
+    the run. Raises PublicationRefusedError without title, licence or sources or where rows break a rule, ValueError for missing or
+    unknown tables, SchemaMismatchError for other columns; earlier releases then stay as they were.
     """
     refuse_incomplete(about)
     if tables.keys() != TABLES.keys():
         raise ValueError(f"tables to publish and tables of pipeline.tables differ: {sorted(tables.keys() ^ TABLES.keys())}")
-    with publishing(outputs) as staging:
-        draft = write_tables(tables, staging, about, tuple(checks))
-        previous = latest_release(outputs)
-        if previous and content_of(previous) == draft.content and is_whole(previous):
-            if not is_listed(outputs, previous.name):  # a run was killed between the two
-                list_release(outputs, previous.name, about.code_version, draft.rows)
-            return _published(previous, draft, is_new=False, previous=previous)
-        folder = _finish(draft, outputs)
-        point_latest(outputs, draft.version)
-        list_release(outputs, draft.version, about.code_version, draft.rows)
-        if previous and previous.name != draft.version:
-            write_changes(outputs, previous.name, draft.version)
-        return _published(folder, draft, is_new=True, previous=previous)
+    with publishing(outputs) as (folder, aside):
+        order = Order(tables, outputs, about, tuple(checks), memory, told)
+        ledger = memory.read(outputs) if memory else None
+        if ledger:
+            with suppress(DamagedError), Old(ledger, outputs) as old:
+                return publish_from(order, Works(folder, aside, old))
+            empty(folder, aside)
+        return publish_from(order, Works(folder, aside))
 
 
-def write_tables(tables: Mapping[str, Chunks], folder: Path, about: About, checks: tuple[Check, ...] = ()) -> Draft:
-    """All tables into `folder`; the draft names the version that follows from their content and the code."""
+def publish_from(order: Order, works: Works) -> Published:
+    """Build the release and let it appear, copying from the one that `works` knows. Raises DamagedError where that is damaged."""
+    outputs, about = order.outputs, order.about
+    draft, made = write_tables(order, works)
+    previous = latest_release(outputs)
+    if previous and content_of(previous) == draft.content and is_whole(previous):
+        if not is_listed(outputs, previous.name):  # a run was killed between the two
+            list_release(outputs, previous.name, about.code_version, draft.rows)
+        return _published(previous, draft, is_new=False, previous=previous)
+    delta = find_delta(works.old, works.folder, made) if works.old else None
+    ledger = _finish(order, works, draft, made, delta)
+    if previous is None or previous.name != draft.version:
+        diff = _diff(works, previous, delta, draft.version)
+        if diff or order.told:
+            write_changes(outputs, draft.version, draft.rows, diff, order.told)
+    point_latest(outputs, draft.version)
+    list_release(outputs, draft.version, about.code_version, draft.rows)
+    if order.memory and ledger:
+        order.memory.write(ledger)
+    return _published(outputs / RELEASES / draft.version, draft, is_new=True, previous=previous)
+
+
+def write_tables(order: Order, works: Works) -> tuple[Draft, dict[str, Made]]:
+    """All tables as files; the draft names the version that follows from their content and the code."""
+    about = order.about
     with ExitStack() as stack:
         schemas = {name: described(arrow_schema(name), table) for name, table in TABLES.items()}
-        writers = {name: stack.enter_context(TableWriter(folder, name, schema)) for name, schema in schemas.items()}
-        written = {name: writer.write(tables[name]()) for name, writer in writers.items()}
-        content = content_hash(written)
+        writers = {name: stack.enter_context(TableWriter(works, name, schema)) for name, schema in schemas.items()}
+        content = content_hash({name: writer.write(order.tables[name]).facts.sha256 for name, writer in writers.items()})
         version = sha256(f"{content} {about.code_version}".encode()).hexdigest()[:12]
-        for name, writer in writers.items():
-            writer.finish(footer(name, version, about))
-    return Draft(folder, version, content, about, {name: found.rows for name, found in written.items()}, {}, checks)
+        files = {name: writer.finish(footer(name, version, about)) for name, writer in writers.items()}
+    made = {f"{name}.csv": file.csv for name, file in files.items()}
+    made |= {f"{name}.parquet": file.parquet for name, file in files.items()}
+    draft = Draft(works.folder, version, content, about, {name: file.rows for name, file in files.items()}, {}, order.checks)
+    return draft, made
 
 
-def facts_below(folder: Path) -> dict[str, FileFacts]:
-    """Size and hash of every file in a folder."""
-    return {path.name: file_facts(path) for path in sorted(folder.iterdir())}
-
-
-def content_hash(written: Mapping[str, Written]) -> str:
-    """SHA-256 over the content of all tables: the same rows give the same hash, whatever the files' format."""
-    lines = "".join(f"{name} {found.content}\n" for name, found in sorted(written.items()))
+def content_hash(hashes: Mapping[str, str]) -> str:
+    """SHA-256 over the hashes of all tables' CSV texts: the same rows give the same hash, whatever the files' format."""
+    lines = "".join(f"{name} {found}\n" for name, found in sorted(hashes.items()))
     return sha256(lines.encode()).hexdigest()
 
 
@@ -142,34 +174,46 @@ def footer(name: str, version: str, about: About) -> dict[str, str]:
     }
 
 
-def _finish(draft: Draft, outputs: Path) -> Path:
-    """Exports, descriptors and checksums into the staging folder, then the folder into its place."""
-    existing = outputs / RELEASES / draft.version
+def _finish(order: Order, works: Works, draft: Draft, made: Mapping[str, Made], delta: Delta | None) -> Ledger | None:
+    """Exports, descriptors and checksums into the folder, then the folder into its place; None where the release stands already."""
+    existing = order.outputs / RELEASES / draft.version
     if is_whole(existing) and content_of(existing) == draft.content:
-        return existing
-    checks = _check_and_export(draft)
-    whole = draft._replace(files=facts_below(draft.folder), checks=(*draft.checks, *checks))
+        return None
+    checks, exports = _check_and_export(works, delta)
+    made = {**made, **exports}
+    facts = {name: file.facts for name, file in made.items()}
+    whole = draft._replace(files=facts, checks=(*draft.checks, *checks))
     for write in DESCRIPTORS:
         write(whole)
-    write_sums(draft.folder)
-    add_sum(write_zip(draft.folder, draft.version))
-    return appear(draft.folder, outputs, draft.version)
+    write_sums(draft.folder, facts)
+    zipped = write_zip(draft.folder, draft.version, made)
+    add_sum(draft.folder, zip_name(draft.version), zipped.facts)
+    appear(draft.folder, order.outputs, draft.version)
+    code = order.memory.code if order.memory else ""
+    return Ledger(draft.version, code, {name: file.parts for name, file in made.items()}, zipped.members)
 
 
-def _check_and_export(draft: Draft) -> list[Check]:
+def _check_and_export(works: Works, delta: Delta | None) -> tuple[list[Check], dict[str, Made]]:
     """The checks that the draft's tables passed, and beside them its exports; raises PublicationRefusedError where one fails.
 
-    The three read the same files and write different ones, and spend half their time outside Python: so side by side.
+    The two read the same files and write different ones, and spend half their time outside Python: so side by side.
     """
     with ThreadPoolExecutor() as pool:
-        checking = pool.submit(check_rows, draft.folder)
-        exporting = [pool.submit(write_sqlite, draft.folder, draft.version, draft.about), pool.submit(write_exports, draft.folder)]
-        failed = [f"{check.table}: {check.description}" for check in checking.result() if not check.passed]
+        exporting = pool.submit(write_exports, works, delta.events if delta else None)
+        checks = check_rows(works.folder, delta.fresh if delta else None)
+        failed = [f"{check.table}: {check.description}" for check in checks if not check.passed]
         if failed:
             raise PublicationRefusedError(f"not published: {'; '.join(failed)}")
-        for export in exporting:
-            export.result()
-    return checking.result()
+        return checks, exporting.result()
+
+
+def _diff(works: Works, previous: Path | None, delta: Delta | None, version: str) -> Diff | None:
+    """What changed against the release before, None for the first one; looked for in all rows only where it was not copied from."""
+    if previous is None:
+        return None
+    if delta and works.old and works.old.ledger.version == previous.name:
+        return Diff(previous.name, version, delta.tables)
+    return diff_releases(previous, previous.parent / version)
 
 
 def _published(folder: Path, draft: Draft, *, is_new: bool, previous: Path | None) -> Published:

@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # the tests' own maker of rows, which is no package
 
-from made_release import ABOUT, as_functions, made_chunks
+from made_release import ABOUT, in_pieces, made_chunks
 
 from pipeline.publish.release import Published, publish_release
 
@@ -16,7 +16,7 @@ from pipeline.publish.release import Published, publish_release
 def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """A release of twelve made documents."""
     tables, _ = made_chunks(12)
-    return publish_release(as_functions(tables), tmp_path_factory.mktemp("outputs"), ABOUT)
+    return publish_release(in_pieces(tables), tmp_path_factory.mktemp("outputs"), ABOUT)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from pipeline.publish.about import GEONAMES, About, Contributor, Licence, Source
 from pipeline.tables import TABLES, arrow_schema
+from pipeline.tables.pieces import Piece, as_pieces
 from pipeline.text.keys import make_key
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -103,9 +104,12 @@ def arrow_rows(name: str, rows: list[dict[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=arrow_schema(name))
 
 
-def as_functions(tables: dict[str, pa.Table]) -> dict[str, Callable[[], list[pa.Table]]]:
-    """The tables in the form that publish_release takes."""
-    return {name: (lambda rows=rows: [rows]) for name, rows in tables.items()}
+def in_pieces(tables: dict[str, pa.Table], rows: int = 10) -> dict[str, list[Piece]]:
+    """The tables in the form that publish_release takes: so many rows to a piece."""
+    return {
+        name: as_pieces(name, (table.slice(start, rows) for start in range(0, table.num_rows, rows)))
+        for name, table in tables.items()
+    }
 
 
 def made_document(number: int, dice: random.Random, named: dict[str, int], hostile: str) -> tuple[Rows, dict[str, str]]:

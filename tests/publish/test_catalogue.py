@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_release import ABOUT, HOSTILE, as_functions, made_chunks
+from made_release import ABOUT, HOSTILE, in_pieces, made_chunks
 
 from pipeline.publish import catalogue
 from pipeline.publish.catalogue import write_catalogue
@@ -33,7 +33,7 @@ def browser() -> Iterator[Any]:
 
 
 def outputs_of(tmp_path: Path, documents: int, hostile: str = "") -> Path:
-    publish_release(as_functions(made_chunks(documents, hostile)[0]), tmp_path, ABOUT)
+    publish_release(in_pieces(made_chunks(documents, hostile)[0]), tmp_path, ABOUT)
     write_catalogue(tmp_path)
     return tmp_path
 
@@ -281,7 +281,7 @@ def test_without_a_release_there_is_no_page(tmp_path: Path) -> None:
 def test_a_release_without_any_event_still_has_a_page(browser: Any, tmp_path: Path) -> None:
     kept = ("documents", "blocks")
     rows = {name: found if name in kept else found.schema.empty_table() for name, found in made_chunks(2)[0].items()}
-    publish_release(as_functions(rows), tmp_path, ABOUT)
+    publish_release(in_pieces(rows), tmp_path, ABOUT)
     found = Opened(browser, write_catalogue(tmp_path).as_uri())
     assert found.page.inner_text("#events-count").startswith("0 of 0")
     assert found.wrong == []

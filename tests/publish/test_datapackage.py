@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from made_release import ABOUT, HOSTILE, as_functions, made_chunks
+from made_release import ABOUT, HOSTILE, in_pieces, made_chunks
 
 from pipeline.publish.release import publish_release
 from pipeline.tables import TABLES
@@ -22,7 +22,7 @@ def test_frictionless_accepts_the_package(release: Path) -> None:
 
 
 def test_frictionless_accepts_texts_that_try_to_do_harm(tmp_path: Path) -> None:
-    done = publish_release(as_functions(made_chunks(3, HOSTILE)[0]), tmp_path, ABOUT)
+    done = publish_release(in_pieces(made_chunks(3, HOSTILE)[0]), tmp_path, ABOUT)
     report = frictionless.validate(str(done.folder / "datapackage.json"))
     assert report.valid, report.flatten(["type", "note"])
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_release import ABOUT, as_functions, made_chunks
+from made_release import ABOUT, in_pieces, made_chunks
 from rich.console import Console
 
 from pipeline.publish.diff import diff_releases, diff_table
@@ -21,13 +21,13 @@ from pipeline.tables import TABLES
 def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Three documents, then four of which the first events have another confidence."""
     outputs = tmp_path_factory.mktemp("pair")
-    before = publish_release(as_functions(made_chunks(3)[0]), outputs, ABOUT)
+    before = publish_release(in_pieces(made_chunks(3)[0]), outputs, ABOUT)
     tables, _ = made_chunks(4)
     events = tables["events"]
     number = events.schema.get_field_index("fatalities_best")
     doubled = pc.multiply(events["fatalities_best"], 2)
     tables["events"] = events.set_column(number, events.schema.field(number), doubled)
-    return before.folder, publish_release(as_functions(tables), outputs, ABOUT).folder
+    return before.folder, publish_release(in_pieces(tables), outputs, ABOUT).folder
 
 
 def test_added_and_changed_rows_are_counted_with_their_columns(pair: tuple[Path, Path]) -> None:
@@ -72,6 +72,7 @@ def test_a_folder_that_is_no_release_is_named(tmp_path: Path, release: Path) -> 
 ACTORS = st.dictionaries(st.integers(0, 20).map(str), st.one_of(st.none(), st.text(max_size=3)), max_size=12)
 
 
+@settings(deadline=None)
 @given(ACTORS, ACTORS)
 def test_counts_are_those_of_the_dictionaries_they_are_made_of(old: dict[str, str | None], new: dict[str, str | None]) -> None:
     def rows(cells: dict[str, str | None]) -> pa.Table:

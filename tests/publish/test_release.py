@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_release import ABOUT, as_functions, made_chunks
+from made_release import ABOUT, in_pieces, made_chunks
 
 from pipeline.publish.about import About, PublicationRefusedError
 from pipeline.publish.cells import csv_lines, plain_decimal, unguard
@@ -21,6 +21,7 @@ from pipeline.publish.layout import is_whole
 from pipeline.publish.release import Published, publish_release
 from pipeline.publish.table_files import SchemaMismatchError
 from pipeline.tables import TABLES, arrow_schema
+from pipeline.tables.pieces import as_pieces
 
 
 def files_of(folder: Path) -> dict[str, str]:
@@ -56,15 +57,17 @@ def test_parquet_is_snappy_for_small_readers(release: Path) -> None:
     assert {group.column(number).compression for number in range(group.num_columns)} == {"SNAPPY"}
 
 
-def test_the_same_rows_give_the_same_bytes_however_they_are_cut(tmp_path: Path) -> None:
+def test_the_same_rows_give_the_same_release_however_they_are_cut(tmp_path: Path) -> None:
     tables, _ = made_chunks(6)
-    whole = publish_release(as_functions(tables), tmp_path / "a", ABOUT)
-    cut = {name: (lambda rows=rows: [rows.slice(0, 3), rows.slice(3, 0), rows.slice(3)]) for name, rows in tables.items()}
-    assert files_of(publish_release(cut, tmp_path / "b", ABOUT).folder) == files_of(whole.folder)
+    whole = publish_release(in_pieces(tables), tmp_path / "a", ABOUT)
+    cut = publish_release(in_pieces(tables, 3), tmp_path / "b", ABOUT)
+    assert cut.version == whole.version
+    for name in TABLES:
+        assert pq.read_table(cut.folder / f"{name}.parquet").equals(pq.read_table(whole.folder / f"{name}.parquet"))
 
 
 def test_equal_rows_make_no_new_release_whatever_the_code(tmp_path: Path) -> None:
-    tables = as_functions(made_chunks(3)[0])
+    tables = in_pieces(made_chunks(3)[0])
     first = publish_release(tables, tmp_path, ABOUT)
     again = publish_release(tables, tmp_path, ABOUT._replace(code_version="0.2.0"))
     assert (first.is_new, again.is_new) == (True, False)
@@ -73,8 +76,8 @@ def test_equal_rows_make_no_new_release_whatever_the_code(tmp_path: Path) -> Non
 
 
 def test_other_rows_make_a_new_release_and_latest_leads_to_it(tmp_path: Path) -> None:
-    first = publish_release(as_functions(made_chunks(3)[0]), tmp_path, ABOUT)
-    second = publish_release(as_functions(made_chunks(4)[0]), tmp_path, ABOUT)
+    first = publish_release(in_pieces(made_chunks(3)[0]), tmp_path, ABOUT)
+    second = publish_release(in_pieces(made_chunks(4)[0]), tmp_path, ABOUT)
     assert second.previous == first.version
     assert (tmp_path / "latest").resolve() == second.folder.resolve()
     assert [entry["version"] for entry in read_index(tmp_path)] == [second.version, first.version]
@@ -82,14 +85,14 @@ def test_other_rows_make_a_new_release_and_latest_leads_to_it(tmp_path: Path) ->
 
 
 def test_going_back_to_earlier_rows_leads_latest_back(tmp_path: Path) -> None:
-    first = publish_release(as_functions(made_chunks(3)[0]), tmp_path, ABOUT)
-    publish_release(as_functions(made_chunks(4)[0]), tmp_path, ABOUT)
-    publish_release(as_functions(made_chunks(3)[0]), tmp_path, ABOUT)
+    first = publish_release(in_pieces(made_chunks(3)[0]), tmp_path, ABOUT)
+    publish_release(in_pieces(made_chunks(4)[0]), tmp_path, ABOUT)
+    publish_release(in_pieces(made_chunks(3)[0]), tmp_path, ABOUT)
     assert (tmp_path / "latest").resolve() == first.folder.resolve()
 
 
 def test_a_release_with_a_lost_file_is_made_anew(tmp_path: Path) -> None:
-    tables = as_functions(made_chunks(3)[0])
+    tables = in_pieces(made_chunks(3)[0])
     first = publish_release(tables, tmp_path, ABOUT)
     before = files_of(first.folder)
     (first.folder / "events.csv").unlink()
@@ -98,9 +101,9 @@ def test_a_release_with_a_lost_file_is_made_anew(tmp_path: Path) -> None:
 
 
 def test_a_failure_leaves_the_latest_release_and_no_leftovers(tmp_path: Path) -> None:
-    tables = as_functions(made_chunks(3)[0])
+    tables = in_pieces(made_chunks(3)[0])
     first = publish_release(tables, tmp_path, ABOUT)
-    broken = tables | {"events": lambda: [pa.table({"event_id": ["x"]})]}
+    broken = tables | {"events": as_pieces("events", [pa.table({"event_id": ["x"]})])}
     with pytest.raises(SchemaMismatchError, match=r"table events.*missing event_type"):
         publish_release(broken, tmp_path, ABOUT)
     assert (tmp_path / "latest").resolve() == first.folder.resolve()
@@ -112,19 +115,19 @@ def test_empty_cells_in_a_required_column_are_refused(tmp_path: Path) -> None:
     events = tables["events"]
     holes = events.set_column(1, pa.field("event_type", pa.string()), pa.nulls(len(events), pa.string()))
     with pytest.raises(SchemaMismatchError, match="column event_type has empty cells"):
-        publish_release(as_functions(tables | {"events": holes}), tmp_path, ABOUT)
+        publish_release(in_pieces(tables | {"events": holes}), tmp_path, ABOUT)
 
 
 def test_leftovers_of_killed_runs_go_at_the_next_publication(tmp_path: Path) -> None:
     leftover = tmp_path / ".staging-killed"
     leftover.mkdir()
     (leftover / "events.parquet").write_bytes(b"half")
-    publish_release(as_functions(made_chunks(2)[0]), tmp_path, ABOUT)
+    publish_release(in_pieces(made_chunks(2)[0]), tmp_path, ABOUT)
     assert not leftover.exists()
 
 
 def test_a_release_that_a_killed_run_did_not_list_is_listed_by_the_next(tmp_path: Path) -> None:
-    tables = as_functions(made_chunks(2)[0])
+    tables = in_pieces(made_chunks(2)[0])
     first = publish_release(tables, tmp_path, ABOUT)
     (tmp_path / "releases.json").unlink()
     assert not publish_release(tables, tmp_path, ABOUT).is_new
@@ -141,7 +144,7 @@ def test_a_release_that_a_killed_run_did_not_list_is_listed_by_the_next(tmp_path
 )
 def test_no_title_licence_or_provenance_means_not_published(tmp_path: Path, about: About, missing: str) -> None:
     with pytest.raises(PublicationRefusedError, match=missing):
-        publish_release(as_functions(made_chunks(2)[0]), tmp_path, about)
+        publish_release(in_pieces(made_chunks(2)[0]), tmp_path, about)
     assert not (tmp_path / "latest").exists()
 
 
@@ -155,7 +158,7 @@ def test_checksums_hold_for_the_usual_tool(release: Path) -> None:
 
 
 def test_missing_and_unknown_tables_are_named(tmp_path: Path) -> None:
-    tables = as_functions(made_chunks(2)[0])
+    tables = in_pieces(made_chunks(2)[0])
     del tables["events"]
     with pytest.raises(ValueError, match="events"):
         publish_release(tables, tmp_path, ABOUT)

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
-from made_release import ABOUT, as_functions, made_chunks
+from made_release import ABOUT, in_pieces, made_chunks
 
 from pipeline.publish.about import PublicationRefusedError
 from pipeline.publish.release import publish_release
@@ -57,7 +57,7 @@ def test_rows_that_break_a_rule_are_found_and_never_published(
     assert [found for found in problems_after(release, tmp_path, table, change) if words in found]
     tables, _ = made_chunks(2)
     with pytest.raises(PublicationRefusedError, match="not published"):
-        publish_release(as_functions(tables | {table: change(tables[table])}), tmp_path / "outputs", ABOUT)
+        publish_release(in_pieces(tables | {table: change(tables[table])}), tmp_path / "outputs", ABOUT)
     assert not (tmp_path / "outputs" / "latest").exists()
 
 
@@ -71,7 +71,7 @@ def test_a_changed_a_missing_and_a_foreign_file_are_named(release: Path, tmp_pat
 
 
 def test_a_table_of_another_release_is_noticed(release: Path, tmp_path: Path) -> None:
-    other = publish_release(as_functions(made_chunks(2)[0]), tmp_path / "other", ABOUT)
+    other = publish_release(in_pieces(made_chunks(2)[0]), tmp_path / "other", ABOUT)
     copy = shutil.copytree(release, tmp_path / "copy")
     shutil.copy(other.folder / "places.parquet", copy / "places.parquet")
     assert [problem for problem in verify_release(copy) if "several releases" in problem.what]
@@ -87,7 +87,7 @@ def test_every_span_is_checked_against_the_raw_texts(release: Path) -> None:
 def test_a_span_that_is_not_the_raw_text_is_named_with_both(tmp_path: Path) -> None:
     tables, texts = made_chunks(9)
     change = with_column("text", lambda cells: pc.replace_substring(cells, "Mosul", "Masul"))
-    done = publish_release(as_functions(tables | {"mentions": change(tables["mentions"])}), tmp_path, ABOUT)
+    done = publish_release(in_pieces(tables | {"mentions": change(tables["mentions"])}), tmp_path, ABOUT)
     found = verify_against(done.folder, texts.values())
     assert found
     assert all("'Masul', the raw text 'Mosul'" in problem.what for problem in found if problem.where == "mentions")
@@ -95,7 +95,7 @@ def test_a_span_that_is_not_the_raw_text_is_named_with_both(tmp_path: Path) -> N
 
 def test_raw_texts_are_read_from_a_folder(tmp_path: Path) -> None:
     tables, texts = made_chunks(2)
-    done = publish_release(as_functions(tables), tmp_path / "outputs", ABOUT)
+    done = publish_release(in_pieces(tables), tmp_path / "outputs", ABOUT)
     raw = tmp_path / "raw"
     raw.mkdir()
     for name, text in texts.items():
@@ -105,7 +105,7 @@ def test_raw_texts_are_read_from_a_folder(tmp_path: Path) -> None:
 
 def test_texts_that_came_out_of_html_are_read_beside_the_releases(tmp_path: Path) -> None:
     tables, texts = made_chunks(2)
-    done = publish_release(as_functions(tables), tmp_path / "outputs", ABOUT)
+    done = publish_release(in_pieces(tables), tmp_path / "outputs", ABOUT)
     (tmp_path / "raw").mkdir()
     (tmp_path / "outputs" / "texts").mkdir()
     for name, text in texts.items():

@@ -1,13 +1,11 @@
-"""Further forms of a release: SQLite, GeoJSON, and the habits of the field (ACLED, UCDP GED, PLOVER)."""
+"""Further forms of a release: GeoJSON, and the habits of the field (ACLED, UCDP GED, PLOVER)."""
 
-from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.publish.exports.acled import ACLED_LOSES, write_acled
-from pipeline.publish.exports.ged import GED_LOSES, write_ged
-from pipeline.publish.exports.geojson import GEOJSON_SAYS, write_geojson
-from pipeline.publish.exports.happening import read_happenings
-from pipeline.publish.exports.plover import PLOVER_LOSES, write_plover
+from pipeline.publish.exports.acled import ACLED_LOSES
+from pipeline.publish.exports.ged import GED_LOSES
+from pipeline.publish.exports.geojson import GEOJSON_SAYS
+from pipeline.publish.exports.plover import PLOVER_LOSES
 
 
 class Export(NamedTuple):
@@ -23,12 +21,3 @@ EXPORTS = {
     "ged.csv": Export("Deadly events with the 49 columns of UCDP GED", GED_LOSES),
     "plover.jsonl": Export("Reports with the field names of the PLOVER manual", PLOVER_LOSES),
 }
-
-
-def write_exports(folder: Path) -> None:
-    """All exports of the tables in `folder`, beside them."""
-    write_geojson(folder)
-    happenings = read_happenings(folder)
-    write_acled(folder, happenings)
-    write_ged(folder, happenings)
-    write_plover(folder, happenings)

@@ -1,12 +1,9 @@
 """acled.csv: events with the 31 column names of ACLED's export, for tools that read those. Not ACLED data."""
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline.publish.exports.columns import write_columns
 from pipeline.publish.exports.country import country_of
 from pipeline.publish.exports.happening import Happening, Party
 from pipeline.publish.exports.side import side_of
@@ -32,17 +29,12 @@ TIME_PRECISION = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3}
 GEO_PRECISION = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 3}
 
 
-def write_acled(folder: Path, happenings: Iterable[Happening]) -> None:
-    """acled.csv in `folder`."""
-    write_columns(folder / "acled.csv", TYPES, acled_rows(happenings))
-
-
-def acled_rows(happenings: Iterable[Happening]) -> Iterator[dict[str, Any]]:
-    """The rows of acled.csv."""
-    for happening in happenings:
-        event = happening.event
-        if event["acled_event_type"] and event["date_start"]:
-            yield _when_where(happening) | _who(happening) | _what(happening)
+def acled_row(happening: Happening) -> dict[str, Any] | None:
+    """The event as a row of acled.csv; None where it has no ACLED class or no day."""
+    event = happening.event
+    if not event["acled_event_type"] or not event["date_start"]:
+        return None
+    return _when_where(happening) | _who(happening) | _what(happening)
 
 
 def disorder_type(event_type: str, sub_event_type: str | None) -> str:

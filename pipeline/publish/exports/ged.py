@@ -1,13 +1,11 @@
 """ged.csv: deadly events with the 49 columns of UCDP GED, for tools that read those. Not UCDP data."""
 
 import math
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from hashlib import blake2b
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline.publish.exports.columns import write_columns
 from pipeline.publish.exports.country import country_of
 from pipeline.publish.exports.happening import Happening, Party
 from pipeline.publish.exports.side import side_of
@@ -17,8 +15,8 @@ GED_LOSES = (
     "country and Gleditsch-Ward numbers are UCDP's own and empty, as are adm_2, where_coordinates and active_year. Deaths "
     "are not split by side: all stand in deaths_unknown, or in deaths_civilians where the other side is civilian. "
     "type_of_violence (1 state-based, 2 non-state, 3 one-sided) follows from PLOVER sectors and is empty where these do not "
-    "say. id is a number of this export. Lost: polarity, modality, date basis, weapons, injured, offsets. Column names "
-    "follow UCDP GED's; the rows are no UCDP data."
+    "say. id is a number made from event_id, which is relid. Lost: polarity, modality, date basis, weapons, injured, offsets. "
+    "Column names follow UCDP GED's; the rows are no UCDP data."
 )
 COLUMNS = """id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id
 dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources source_article
@@ -34,16 +32,18 @@ ONE_CLEAR_EVENT, SUMMARY = 1, 2
 LONGEST_DAYS = 31  # a longer stretch of time tells of several events
 
 
-def write_ged(folder: Path, happenings: Iterable[Happening]) -> None:
-    """ged.csv in `folder`."""
-    write_columns(folder / "ged.csv", TYPES, ged_rows(happenings))
+def ged_row(happening: Happening) -> dict[str, Any] | None:
+    """The event as a row of ged.csv; None where it has no day or nobody is said to have died."""
+    event = happening.event
+    if not event["date_start"] or not (event["fatalities_high"] or event["fatalities_best"]):
+        return None
+    named = {"id": number_of(event["event_id"]), "relid": event["event_id"]}
+    return named | _who(happening) | _when_where(happening) | _sources(happening)
 
 
-def ged_rows(happenings: Iterable[Happening]) -> Iterator[dict[str, Any]]:
-    """The rows of ged.csv."""
-    deadly = (h for h in happenings if h.event["date_start"] and (h.event["fatalities_high"] or h.event["fatalities_best"]))
-    for number, happening in enumerate(deadly, start=1):
-        yield {"id": number, "relid": happening.event["event_id"]} | _who(happening) | _when_where(happening) | _sources(happening)
+def number_of(event_id: str) -> int:
+    """A number for tools that want one: 48 bits of a hash of the event_id, the same in every release."""
+    return int.from_bytes(blake2b(event_id.encode(), digest_size=6).digest(), "big")
 
 
 def type_of_violence(source: Party | None, target: Party | None) -> int | None:

@@ -1,10 +1,9 @@
 """events.geojson: the events that have coordinates, one feature a line, as RFC 7946 has it."""
 
-from pathlib import Path
+from typing import Any
 
 import orjson
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
+import pyarrow as pa
 
 GEOJSON_SAYS = (
     "Every event with coordinates, whatever its polarity and modality: filter on these properties. The point is that of the place; "
@@ -15,14 +14,15 @@ date_basis place_name country admin1 where_precision fatalities_best fatalities_
 report_count document_count publisher_count confidence""".split()
 
 
-def write_geojson(folder: Path) -> None:
-    """events.geojson in `folder`."""
-    with (folder / "events.geojson").open("wb") as file:
-        file.write(b'{"type":"FeatureCollection","features":[\n')
-        before = b""
-        for batch in pq.ParquetFile(folder / "events.parquet").iter_batches(columns=[*PROPERTIES, "latitude", "longitude"]):
-            for row in batch.filter(pc.is_valid(batch["latitude"])).to_pylist():
-                point = {"type": "Point", "coordinates": [row.pop("longitude"), row.pop("latitude")]}
-                file.write(before + orjson.dumps({"type": "Feature", "id": row["event_id"], "geometry": point, "properties": row}))
-                before = b",\n"
-        file.write(b"\n]}\n")
+HEAD, BETWEEN, TAIL = b'{"type":"FeatureCollection","features":[\n', b",\n", b"\n]}\n"
+
+
+def geojson_features(events: pa.Table) -> list[bytes]:
+    """A feature a row, without what separates it from others; nothing for an event without coordinates."""
+    rows = events.select([*PROPERTIES, "latitude", "longitude"]).to_pylist()
+    return [_feature(row) if row["latitude"] is not None else b"" for row in rows]
+
+
+def _feature(row: dict[str, Any]) -> bytes:
+    point = {"type": "Point", "coordinates": [row.pop("longitude"), row.pop("latitude")]}
+    return orjson.dumps({"type": "Feature", "id": row["event_id"], "geometry": point, "properties": row})

@@ -1,15 +1,21 @@
 """Events as the exports tell them: asserted and actual ones only, each with its reports, their parties and documents."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 Row = Mapping[str, Any]
-# What an export needs of the wider tables; events and reports are read whole.
+# What exports need of the wider tables; events are read whole.
+REPORT_COLUMNS = """
+report_id event_id document_id evidence_start evidence_end evidence_text trigger event_type event_mode polarity modality
+attributed_to date_start date_end place_name country admin1 latitude longitude fatalities_best injured_low rule_id
+""".split()
+PARTY_COLUMNS = ["report_id", "role", "actor_id", "sector", "country", "text"]
 DOCUMENT_COLUMNS = ["document_id", "source_path", "title", "publisher", "published_at", "language", "url", "licence"]
 ACTOR_COLUMNS = ["actor_id", "name", "kind"]
 
@@ -54,38 +60,72 @@ class Happening(NamedTuple):
         return sorted({document["publisher"] or document["source_path"] for document in self.documents})
 
 
-def read_happenings(folder: Path) -> list[Happening]:
-    """The asserted, actual events of the tables in a folder, in the order of the events table."""
-    actors = {row["actor_id"]: row for row in _rows(folder, "actors", ACTOR_COLUMNS)}
-    documents = {row["document_id"]: row for row in _rows(folder, "documents", DOCUMENT_COLUMNS)}
-    told = pq.read_table(folder / "events.parquet")
-    told = told.filter(pc.and_(pc.equal(told["polarity"], "asserted"), pc.equal(told["modality"], "actual")))
-    reports = _grouped(_rows(folder, "reports"), "event_id", set(told["event_id"].to_pylist()))
-    parties = _grouped(_rows(folder, "report_actors"), "report_id", {r["report_id"] for group in reports.values() for r in group})
-    return [_happening(event, reports[event["event_id"]], parties, actors, documents) for event in told.to_pylist()]
+def is_told(events: pa.Table) -> Any:
+    """Which events the texts say did happen."""
+    return pc.and_(pc.equal(events["polarity"], "asserted"), pc.equal(events["modality"], "actual"))
 
 
-def _happening(
-    event: Row, reports: list[Row], parties: Mapping[str, list[Row]], actors: Mapping[str, Row], documents: Mapping[str, Row]
-) -> Happening:
-    named = tuple(tuple(_party(row, actors) for row in parties.get(report["report_id"], ())) for report in reports)
-    return Happening(event, tuple(reports), named or ((),), tuple(documents[report["document_id"]] for report in reports))
+class Telling:
+    """Some events of the tables in a folder, with what the exports say of them; rows become Python values a batch at a time."""
+
+    def __init__(self, folder: Path, events: pa.Table) -> None:
+        told = events.filter(is_told(events))["event_id"].combine_chunks()
+        self._reports = in_order(folder / "reports.parquet", REPORT_COLUMNS, "event_id", told)
+        reports, documents = self._reports["report_id"].combine_chunks(), self._reports["document_id"].unique()
+        self._parties = in_order(folder / "report_actors.parquet", PARTY_COLUMNS, "report_id", reports)
+        self._documents = _by_key(in_order(folder / "documents.parquet", DOCUMENT_COLUMNS, "document_id", documents))
+        self._actors = _by_key(pq.read_table(folder / "actors.parquet", columns=ACTOR_COLUMNS))
+        self._first_report = self._first_party = 0
+
+    def happenings(self, events: pa.Table) -> Iterator[Happening | None]:
+        """The next events of those that this was made for, in their order; None for those that did not happen."""
+        rows = events.to_pylist()
+        told = is_told(events).to_pylist()
+        reports = self._take_reports([row["event_id"] for row, real in zip(rows, told, strict=True) if real])
+        parties = self._take_parties([report["report_id"] for group in reports.values() for report in group])
+        for event, real in zip(rows, told, strict=True):
+            here = reports[event["event_id"]] if real else []
+            named = tuple(tuple(self._party(row) for row in parties.get(report["report_id"], ())) for report in here)
+            documents = tuple(self._documents[report["document_id"]] for report in here)
+            yield Happening(event, tuple(here), named, documents) if real else None
+
+    def _take_reports(self, events: list[str]) -> dict[str, list[Row]]:
+        found, self._first_report = _next_groups(self._reports, "event_id", events, self._first_report)
+        return found
+
+    def _take_parties(self, reports: list[str]) -> dict[str, list[Row]]:
+        found, self._first_party = _next_groups(self._parties, "report_id", reports, self._first_party)
+        return found
+
+    def _party(self, row: Row) -> Party:
+        known = self._actors.get(row["actor_id"])
+        name = known["name"] if known else row["text"]
+        return Party(row["role"], name, row["actor_id"], row["sector"], row["country"], row["text"])
 
 
-def _party(row: Row, actors: Mapping[str, Row]) -> Party:
-    known = actors.get(row["actor_id"])
-    return Party(row["role"], known["name"] if known else row["text"], row["actor_id"], row["sector"], row["country"], row["text"])
+def in_order(path: Path, columns: list[str], key: str, wanted: Any) -> pa.Table:
+    """The rows of a Parquet file whose `key` is one of those wanted, in their order; rows of one key stay in the file's order."""
+    file = pq.ParquetFile(path)
+    found = [file.schema_arrow.empty_table().select(columns)]
+    for number in range(file.num_row_groups):
+        mask = pc.is_in(file.read_row_group(number, columns=[key])[key], value_set=wanted)
+        if pc.any(mask).as_py():
+            found.append(file.read_row_group(number, columns=columns).select(columns).filter(mask))
+    rows = pa.concat_tables(found)
+    places = pc.index_in(rows[key], value_set=wanted).to_numpy()
+    return rows.take(pa.array(np.argsort(places, kind="stable")))
 
 
-def _rows(folder: Path, name: str, columns: list[str] | None = None) -> Iterable[Row]:
-    """The rows of a table, a piece at a time."""
-    for batch in pq.ParquetFile(folder / f"{name}.parquet").iter_batches(batch_size=8192, columns=columns):
-        yield from batch.to_pylist()
+def _next_groups(rows: pa.Table, key: str, wanted: list[str], first: int) -> tuple[dict[str, list[Row]], int]:
+    """The rows from `first` on that belong to the keys wanted, by key, and where those of other keys begin."""
+    mask = pc.is_in(rows[key].slice(first), value_set=pa.array(wanted, pa.string()))
+    count = pc.sum(mask).as_py() or 0  # rows lie in the order of keys
+    groups: dict[str, list[Row]] = {}
+    for row in rows.slice(first, count).to_pylist():
+        groups.setdefault(row[key], []).append(row)
+    return groups, first + count
 
 
-def _grouped(rows: Iterable[Row], key: str, wanted: set[str]) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row[key] in wanted:
-            groups[row[key]].append(row)
-    return groups
+def _by_key(rows: pa.Table) -> dict[str, Row]:
+    """Rows by what stands in their first column."""
+    return {row[rows.schema.names[0]]: row for row in rows.to_pylist()}

@@ -1,7 +1,6 @@
 """plover.jsonl: one JSON object a report, with the field names of the PLOVER manual, chapter "JSON Data Fields"."""
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -25,19 +24,16 @@ QUAD_OF = {event_type: code for code, types in QUAD.items() for event_type in ty
 RECIPIENTS = ("target", "victim")
 
 
-def write_plover(folder: Path, happenings: Iterable[Happening]) -> None:
-    """plover.jsonl in `folder`."""
-    with (folder / "plover.jsonl").open("wb") as file:
-        for record in plover_records(happenings):
-            file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+def plover_lines(happening: Happening) -> bytes:
+    """The event's reports as lines of plover.jsonl; fields without a value are left out."""
+    return b"".join(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in plover_records(happening))
 
 
-def plover_records(happenings: Iterable[Happening]) -> Iterator[dict[str, Any]]:
-    """The records of plover.jsonl; fields without a value are left out."""
-    for happening in happenings:
-        for report, parties, document in zip(happening.reports, happening.parties, happening.documents, strict=True):
-            if report["date_start"] and report["polarity"] == "asserted" and report["modality"] == "actual":
-                yield _full(_record(report, parties, document))
+def plover_records(happening: Happening) -> Iterator[dict[str, Any]]:
+    """The event's asserted, actual reports that have a day."""
+    for report, parties, document in zip(happening.reports, happening.parties, happening.documents, strict=True):
+        if report["date_start"] and report["polarity"] == "asserted" and report["modality"] == "actual":
+            yield _full(_record(report, parties, document))
 
 
 def _record(report: Row, parties: tuple[Party, ...], document: Row) -> dict[str, Any]:

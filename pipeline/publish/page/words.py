@@ -43,6 +43,11 @@ def snippets(folder: str) -> list[tuple[str, str]]:
             "WHERE polarity = 'asserted' AND modality = 'actual'\nGROUP BY country ORDER BY events DESC;",
         ),
         (
+            "SQLite",
+            f"factline export {folder} factline.sqlite\nsqlite3 factline.sqlite "
+            '"SELECT event_type, count(*) FROM events GROUP BY 1 ORDER BY 2 DESC"',
+        ),
+        (
             "R",
             f'events <- arrow::read_parquet("{folder}/events.parquet")\n# or nanoparquet::read_parquet(), or read.csv()',
         ),

@@ -1,0 +1,140 @@
+"""What the files of the last release are made of, part by part, so that the next one copies what did not change.
+
+The ledger lies in the folder of state. Without it, or without the release that it tells of, everything is written anew; with it or
+without, the same rows give the same bytes.
+"""
+
+import os
+import zlib
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, Self
+
+import orjson
+
+from pipeline.publish.layout import RELEASES, is_whole
+from pipeline.publish.row_groups import RowGroup, read_row_groups
+from pipeline.storage import write_aside
+
+
+class DamagedError(ValueError):
+    """A file of an earlier release is not what was published."""
+
+
+class Stretch(NamedTuple):
+    """Neighbouring bytes of a file: where they begin, how many they are, and their CRC-32."""
+
+    start: int
+    length: int
+    crc: int
+
+
+class Placed(NamedTuple):
+    """A part as it stands in a file: its key, its bytes, and these deflated, counted from where the zip's member begins."""
+
+    key: str
+    plain: Stretch
+    packed: Stretch | None = None
+
+
+class Segment(NamedTuple):
+    """Bytes that lie in some file."""
+
+    path: Path
+    stretch: Stretch
+
+
+class Ledger(NamedTuple):
+    """The parts of each file of a release in their order, and where in its zip the files' bytes begin."""
+
+    version: str
+    code: str
+    files: Mapping[str, Sequence[Placed]]
+    members: Mapping[str, int]
+
+
+class Memory(NamedTuple):
+    """Where the ledger lies, and the code that writes releases: what other code wrote is not copied."""
+
+    path: Path
+    code: str
+
+    def read(self, outputs: Path) -> Ledger | None:
+        """The ledger, or None where this code wrote none or its release is gone."""
+        try:
+            found = orjson.loads(self.path.read_bytes())
+            files = {name: [_placed(part) for part in parts] for name, parts in found["files"].items()}
+            ledger = Ledger(found["version"], found["code"], files, found["members"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return ledger if ledger.code == self.code and is_whole(outputs / RELEASES / ledger.version) else None
+
+    def write(self, ledger: Ledger) -> None:
+        """Put the ledger down, whole or not at all."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        write_aside(self.path, orjson.dumps(ledger._asdict(), default=list))
+
+
+class Old:
+    """The release that a ledger tells of, open to copy from."""
+
+    def __init__(self, ledger: Ledger, outputs: Path) -> None:
+        self.ledger = ledger
+        self.folder = outputs / RELEASES / ledger.version
+        self._stack = ExitStack()
+        self._open: dict[Path, BinaryIO] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    def parts(self, name: str) -> dict[str, Placed]:
+        """The parts of a file by key."""
+        return {part.key: part for part in self.ledger.files.get(name, ())}
+
+    def row_groups(self, name: str) -> dict[str, RowGroup]:
+        """The row groups of a table's Parquet file by the keys of their parts."""
+        parts = self.ledger.files.get(name, ())
+        try:
+            groups = read_row_groups(self.folder / name)
+        except (OSError, ValueError, IndexError, KeyError) as error:
+            raise DamagedError(f"{self.folder / name}: {error}") from error
+        if [group.start for group in groups] != [part.plain.start for part in parts]:
+            raise DamagedError(f"{self.folder / name} has other row groups than were published")
+        return {part.key: group for part, group in zip(parts, groups, strict=True)}
+
+    def plain(self, name: str, part: Placed) -> bytes:
+        """The bytes of a part; raises DamagedError where they are not those that were published."""
+        return self.read(self.folder / name, part.plain)
+
+    def packed(self, name: str, part: Placed) -> Segment | None:
+        """Where the deflated bytes of a part lie: in the zip."""
+        if part.packed is None:
+            return None
+        start = self.ledger.members[name] + part.packed.start
+        return Segment(self.folder / zip_name(self.ledger.version), part.packed._replace(start=start))
+
+    def read(self, path: Path, stretch: Stretch) -> bytes:
+        """Bytes of a file of that release; raises DamagedError where they are not those that were published."""
+        try:
+            if path not in self._open:
+                self._open[path] = self._stack.enter_context(path.open("rb"))
+            found = os.pread(self._open[path].fileno(), stretch.length, stretch.start)
+        except OSError as error:
+            raise DamagedError(f"{path}: {error}") from error
+        if zlib.crc32(found) != stretch.crc:
+            raise DamagedError(f"{path} is not the file that was published")
+        return found
+
+
+def zip_name(version: str) -> str:
+    """The name of a release's zip."""
+    return f"factline-{version}.zip"
+
+
+def _placed(found: Sequence[Any]) -> Placed:
+    key, plain, packed = found
+    return Placed(key, Stretch(*plain), Stretch(*packed) if packed else None)
