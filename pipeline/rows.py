@@ -84,6 +84,10 @@ class FigureRow(NamedTuple):
     qualifier: str
     unit: str | None
     unit_name: str | None
+    value_base: Decimal | None
+    value_low_base: Decimal | None
+    value_high_base: Decimal | None
+    unit_base: str | None
     currency: str | None
     item: str | None
     item_head: str | None

@@ -15,13 +15,25 @@ ROLES = (
 CHANGES = ("increase", "decrease")
 
 
+class Base(NamedTuple):
+    """Value and bounds of a measure in the SI unit of what it measures, as UCUM; empty for counts, money and what has no size."""
+
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str | None = None
+
+
+NO_BASE = Base()
+
+
 class Figure(NamedTuple):
     """Characters `start` to `end` of a page's clean text (number, scale, unit and qualifying word; not the thing counted).
 
     `value` is the one number claimed, `low` and `high` the bounds (both, for a range; one, for "at least"; for a vague
     amount such as "dozens" what the word can mean). `unit` is UCUM, `currency` ISO 4217. `item` is the thing counted as
     written, with its own span, `head` the lemma of its head. `role` says what happened to the counted, `of_whom` who they are
-    ("civilians", "police"). `attributed` is the span of the source ("the migration ministry").
+    ("civilians", "police"). `base` is the same in SI units.
     """
 
     start: int
@@ -42,3 +54,4 @@ class Figure(NamedTuple):
     change: str | None
     rule_id: str
     confidence: float
+    base: Base = NO_BASE

@@ -6,12 +6,14 @@ from functools import lru_cache
 from pipeline.figures import barred, changes, currencies, numeral_reader, people, qualifiers, roles, small_words, units
 from pipeline.figures.changes import place_change
 from pipeline.figures.draft import Draft
-from pipeline.figures.figure import Figure
+from pipeline.figures.figure import NO_BASE, Base, Figure
 from pipeline.figures.items import SentenceOf, is_discourse, place_items
+from pipeline.figures.measures import in_base, measure_of
 from pipeline.figures.pairs import join_pairs
 from pipeline.figures.quantities import Taken, find_quantities, is_title, is_year
 from pipeline.figures.ranks import find_ranks
 from pipeline.figures.roles import place_roles
+from pipeline.figures.temperatures import is_difference
 from pipeline.text.page import Page, page_of
 
 SILENT = frozenset({"timestamp", "dateline", "byline"})
@@ -63,7 +65,7 @@ def figures_in(page: Page, taken: Sequence[tuple[int, int, str]]) -> list[Figure
     bounds = SentenceOf(sentences)
     for draft in drafts:
         place_change(page.text, draft, bounds(draft.start)[0])
-    return [figure_of(draft) for draft in drafts]
+    return [figure_of(draft, base_of(draft, page.text)) for draft in drafts]
 
 
 def with_ranks(drafts: list[Draft], ranks: list[Draft]) -> list[Draft]:
@@ -90,7 +92,18 @@ def is_idle(draft: Draft) -> bool:
     return draft.role is None and draft.of_whom is None and draft.head not in ("people", "person", "thousand", "hundred")
 
 
-def figure_of(draft: Draft) -> Figure:
+def base_of(draft: Draft, text: str) -> Base:
+    """A measure in the SI unit of what it measures; nothing for counts, money, and units that say no size."""
+    measure = measure_of(draft.unit) if draft.unit is not None and draft.currency is None else None
+    if measure is None:
+        return NO_BASE
+    apart = draft.kind == "temperature" and is_difference(draft, text)
+    value, low, high = (in_base(bound, measure, apart) for bound in (draft.value, draft.low, draft.high))
+    known = value is not None or low is not None or high is not None
+    return Base(value, low, high, measure.unit) if known else NO_BASE
+
+
+def figure_of(draft: Draft, base: Base) -> Figure:
     """The finished figure."""
     return Figure(
         start=draft.start,
@@ -111,6 +124,7 @@ def figure_of(draft: Draft) -> Figure:
         change=draft.change,
         rule_id=draft.rule,
         confidence=draft.confidence,
+        base=base,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pipeline.figures.changes import word_of_change
+from pipeline.figures.contests import is_score, is_spaced_score, score
 from pipeline.figures.draft import Draft
 from pipeline.figures.numerals import divide, times
 from pipeline.figures.quantities import set_bounds
@@ -32,8 +33,6 @@ BETWEEN = re.compile(
     r"\b(?:between|ranging from|range from|ranges? between|anywhere between) (?:about |around |roughly |an estimated )?$", re.I
 )
 FROM = re.compile(r"\bfrom (?:about |around |roughly |an estimated |nearly |just |some |only )?$", re.I)
-CONTEST = re.compile(rf"\b(?:{either('contest_before')})\b", re.I)
-CONTEST_BEHIND = re.compile(rf" (?:{either('contest_behind')})\b|[ ,.;)]|$")
 
 
 def join_pairs(text: str, drafts: Iterable[Draft], floor: int) -> Iterator[Draft]:
@@ -82,7 +81,7 @@ def join_ends(text: str, left: Draft, right: Draft, floor: int) -> Draft | None:
         return make_range(left, right, start, "from_to")
     if gap in (" – ", " - ", " — ") and is_spaced_score(text, left, right):
         return score(left, right)
-    if gap == " to " and not FROM.search(before) and moved(text, left, right, floor):
+    if gap == " to " and not FROM.search(before) and (moved(text, left, right, floor) or reached(before, left, right)):
         return None
     if not TO.fullmatch(gap) or (gap.strip() in ("-", "–", "—") and len(gap) != len(gap.strip()) and not right.measured):
         return None
@@ -118,33 +117,6 @@ def small_step(left: Draft, right: Draft) -> bool:
     return left.value is not None and right.value is not None and left.value < right.value <= times(left.value, Decimal(4))
 
 
-def is_score(text: str, left: Draft, right: Draft, before: str, gap: str) -> bool:
-    """Whether two bare numbers are the sides of a contest: "3-1", "325 to 184"."""
-    if (
-        left.measured
-        or right.measured
-        or left.numeral.form == "words"
-        or left.value is None
-        or right.value is None
-        or " or " in gap
-    ):
-        return False
-    if gap.strip() in ("-", "–"):
-        tight = gap in ("-", "–") and (
-            left.value > right.value or CONTEST.search(before[-30:]) or CONTEST_BEHIND.match(text, right.end) is None
-        )
-        return bool(tight) and (left.value >= right.value or bool(CONTEST.search(before[-24:]))) and left.value < 1000
-    return left.value > right.value and bool(CONTEST.search(before) or CONTEST_BEHIND.match(text, right.end))
-
-
-def is_spaced_score(text: str, left: Draft, right: Draft) -> bool:
-    """ "Norwick 2 – 1 Halford": small bare digits between names, or level ones."""
-    if left.measured or right.measured or left.value is None or right.value is None or max(left.value, right.value) > 20:
-        return False
-    digits = text[left.core].isdigit() and text[right.core].isdigit()
-    return digits and (left.value >= right.value or re.match(r" [A-Z]", text[right.end : right.end + 2]) is not None)
-
-
 def moved(text: str, left: Draft, right: Draft, floor: int) -> bool:
     """ "rose 3 to 20": by how much, and to what; no range, unless both count the same ("rose 3 to 5 points")."""
     if left.measured or right.measured or word_of_change(text, floor, left.start) is None:
@@ -152,12 +124,9 @@ def moved(text: str, left: Draft, right: Draft, floor: int) -> bool:
     return re.match(r" [a-z]+s\b", text[right.end : right.end + 30]) is None
 
 
-def score(left: Draft, right: Draft) -> Draft:
-    """Two sides of a contest as bounds; which side is whose stays in the text."""
-    sides = sorted(side for side in (left.value, right.value) if side is not None)
-    left.low, left.high, left.value = sides[0], sides[1], None
-    left.end, left.kind, left.joined, left.rule, left.qualifier = right.end, "score", "score", "score", "exact"
-    return left
+def reached(before: str, left: Draft, right: Draft) -> bool:
+    """ "by 2 degrees to 41 degrees": a step and the level that it leads to, many times as great, not both ends of a range."""
+    return before.endswith("by ") and left.value is not None and right.value is not None and right.value > left.value * 4
 
 
 def ratio(left: Draft, right: Draft, gap: str) -> Draft | None:

@@ -12,6 +12,7 @@ from pipeline.figures.nouns import phrase_after, shape_of
 from pipeline.figures.numeral_reader import find_numerals
 from pipeline.figures.numerals import Numeral, times, words_of
 from pipeline.figures.qualifiers import qualifier_before, qualifier_behind
+from pipeline.figures.temperatures import set_degrees, set_sign
 from pipeline.figures.units import Unit, rate_behind, unit_behind
 
 TALL = re.compile(r" (?:tall|high|long|wide|deep|away|thick|above|below|from|apart|north|south|east|west|off|in|x|by)\b|[^\w\s]|$")
@@ -22,11 +23,6 @@ OF_UNIT = re.compile(r" (?:of )?(?:an?|the) (?:US |U\.S\. )?(?=[a-z])|-(?=[a-z])
 OF_MEASURE = re.compile(r" of (?=[a-z])")
 MAGNITUDE = re.compile(r"\b[Mm]agnitude[- ](?:of )?$")
 ABSOLUTE = re.compile(r"\b[Aa]bsolute $")
-ON_SCALE = re.compile(r" on the (Celsius|Fahrenheit) scale")
-WARMTH = re.compile(
-    r"\b(?:temperatures?|Celsius|Fahrenheit|heat|hot|cold|cool\w*|warm\w*|weather|mercury|thermometers?|freez\w+|thermostat)\b",
-    re.I,
-)
 
 
 def find_quantities(text: str, start: int, end: int, taken: "Taken") -> Iterator[Draft]:
@@ -92,6 +88,7 @@ def read_quantity(text: str, numeral: Numeral, floor: int, ceiling: int) -> Draf
         set_unit(draft, unit)
         if unit.rule == "degree" and not set_degrees(draft, text, floor):
             return None
+        set_sign(draft, text)
     elif numeral.value == 0 and ABSOLUTE.search(text, max(floor, numeral.start - 9), numeral.start):
         draft.start -= 9
         draft.kind, draft.unit, draft.unit_name, draft.rule = "temperature", "K", "kelvin", "absolute_zero"
@@ -181,22 +178,6 @@ def set_unit(draft: Draft, unit: Unit) -> None:
     """Give the quantity its unit."""
     draft.kind, draft.unit, draft.unit_name, draft.end = unit.kind, unit.ucum, unit.name, unit.end
     draft.rule = f"unit.{unit.rule}"
-
-
-def set_degrees(draft: Draft, text: str, floor: int) -> bool:
-    """Degrees are of heat where words of heat stand near; False for counted ones ("three degrees from two universities")."""
-    warm = WARMTH.search(text, max(floor - 80, 0, draft.start - 80), draft.end + 60) is not None
-    if warm:
-        draft.kind = "temperature"
-        set_scale(draft, text)
-    return warm or not text[draft.core].isalpha()
-
-
-def set_scale(draft: Draft, text: str) -> None:
-    """ "40° on the Celsius scale"."""
-    found = ON_SCALE.match(text, draft.end)
-    if found is not None:
-        draft.unit, draft.unit_name = ("Cel", "celsius") if found.group(1) == "Celsius" else ("[degF]", "fahrenheit")
 
 
 def set_rate(draft: Draft, text: str) -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.figures.alternation import any_of
+from pipeline.figures.measures import measure_of
 from pipeline.figures.small_words import listed
 from pipeline.lexicon import Entry, check_examples, read_entries
 
@@ -22,7 +23,7 @@ DECIMAL = dict(
         "deci=d centi=c milli=m micro=u nano=n pico=p femto=f atto=a zepto=z yocto=y"
     ).split()
 )
-BINARY = {"kibi": "Ki", "mebi": "Mi", "gibi": "Gi", "tebi": "Ti", "pebi": "Pi", "exbi": "Ei"}
+BINARY = {"kibi": "Ki", "mebi": "Mi", "gibi": "Gi", "tebi": "Ti"}  # those that UCUM has
 IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries"}
 GUARDED_INCH = re.compile(r"(?= (?:thick|wide|long|tall|deep|high|across|in diameter|x|by)\b|[,;)]|\.?$|\. )")
 RATE = re.compile(
@@ -64,6 +65,19 @@ def by_spelling() -> tuple[dict[str, Entry], dict[str, Entry]]:
     for name, entry in prefixed():
         names.setdefault(name, entry)
     return names, signs
+
+
+def kind_of(entry: Entry) -> str:
+    """The kind of figure that a unit makes: what its code measures, unless the lexicon says it."""
+    if "kind" in entry:
+        return str(entry["kind"])
+    measure = measure_of(entry["ucum"])
+    return (measure and measure.dimension) or "other_measure"
+
+
+def every_code() -> frozenset[str]:
+    """The UCUM codes of the lexicon, with SI prefixes where they take them."""
+    return frozenset(entry["ucum"] for entry in entries()) | {entry["ucum"] for _, entry in prefixed()}
 
 
 def key_of(name: str) -> str:
@@ -119,7 +133,7 @@ def unit_behind(text: str, position: int, digits: bool, whole: str = "") -> Unit
     if not allowed(text, found.group(2), found.group(1) or "", found.end(), whole):
         return named
     entry = by_spelling()[1][found.group(2)]
-    return Unit(position, found.end(), entry["ucum"], entry["unit_name"], entry["kind"], entry["id"])
+    return Unit(position, found.end(), entry["ucum"], entry["unit_name"], kind_of(entry), entry["id"])
 
 
 def unit_named(text: str, position: int) -> Unit | None:
@@ -138,7 +152,7 @@ def unit_named(text: str, position: int) -> Unit | None:
         entry = names.get(key_of(name)) or names.get(key_of(name.rstrip(".")))
         end = start + len(name if key_of(name) in names else name.rstrip("."))
         if entry is not None and not RUNS_ON.match(text, end):
-            return Unit(position, end, entry["ucum"], entry["unit_name"], entry["kind"], entry["id"])
+            return Unit(position, end, entry["ucum"], entry["unit_name"], kind_of(entry), entry["id"])
     return None
 
 

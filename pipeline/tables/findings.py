@@ -65,6 +65,15 @@ class Figures(PublishedTable):
     qualifier: Text = column("How the number is hedged.", values=QUALIFIERS)
     unit: Text = column("Unit code.", nullable=True, standard="UCUM")
     unit_name: Text = column("Unit in English.", nullable=True)
+    value_base: Exact = column(
+        "`value` in the SI's unit, so that miles and kilometres compare: a temperature in kelvin (a difference of temperatures "
+        "without moving the zero), a year as 365.25 days. Null for counts, money and units without a fixed size.",
+        nullable=True,
+        unit="see unit_base",
+    )
+    value_low_base: Exact = column("`value_low` in the SI's unit.", nullable=True, unit="see unit_base")
+    value_high_base: Exact = column("`value_high` in the SI's unit.", nullable=True, unit="see unit_base")
+    unit_base: Text = column("Code of the SI's unit: m, m2, m3, kg, s, m/s, K, J, W, or 1 for a share.", nullable=True, standard="UCUM")
     currency: Text = column("Currency code.", nullable=True, standard="ISO 4217", pattern=r"^[A-Z]{3}$")
     item: Text = column("What is counted, as written.", nullable=True)
     item_head: Text = column("Lemma of the head of `item`.", nullable=True)
