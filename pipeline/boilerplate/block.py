@@ -7,8 +7,8 @@ from pipeline.text.span import Span
 KEPT_LABELS = ("title", "heading", "body", "list_item", "standfirst", "correction")
 # A caption tells of a picture, often an old one or one whose story the text tells again: its people and dates are no news.
 REMOVED_LABELS = (
-    "caption", "dateline", "byline", "timestamp", "paywall", "subscription", "cookie_notice", "newsletter", "advertisement", "share",
-    "navigation", "related", "credit", "comment", "legal", "contact", "duplicate", "other_boilerplate",
+    "caption", "dateline", "byline", "timestamp", "paywall", "subscription", "cookie_notice", "newsletter", "advertisement",
+    "share", "navigation", "related", "credit", "comment", "legal", "contact", "duplicate", "other_boilerplate",
 )  # fmt: skip
 LABELS = KEPT_LABELS + REMOVED_LABELS
 

@@ -27,8 +27,8 @@ def label_blocks(
     """
     if not raw:
         return []
-    pieces = split_pleas(raw, cut_pieces(raw))
-    page, verdicts = judge(raw, pieces)
+    pieces = split_pleas(raw, cut_pieces(raw), language)
+    page, verdicts = judge(raw, pieces, language)
     revise(page, verdicts, title)
     if keep or drop:
         overrule(pieces, verdicts, keep, drop)

@@ -102,9 +102,9 @@ def mark_feature(mark: str) -> str:
     return "mark.emphasis" if mark[0] in "*_" and " " not in mark and len(mark) > 1 else "mark.bullet"
 
 
-def see_page(raw: str, pieces: Sequence[Piece]) -> tuple[Sight, list[float]]:
+def see_page(raw: str, pieces: Sequence[Piece], language: str | None = None) -> tuple[Sight, list[float]]:
     """The first pass over a page, and what the looks add to the second."""
-    weights, notices = load_weights(), find_notices(raw, pieces)
+    weights, notices = load_weights(), find_notices(raw, pieces, language)
     weighed = [weigh_short(piece.text) if len(piece.text) < 100 else weigh_text(piece.text) for piece in pieces]
     looks, firsts, seconds = map(list, zip(*weighed, strict=True))
     marked = [number for number, piece in enumerate(pieces) if piece.mark]
@@ -115,9 +115,9 @@ def see_page(raw: str, pieces: Sequence[Piece]) -> tuple[Sight, list[float]]:
     return Sight(pieces, notices, looks, firsts), seconds
 
 
-def score_page(raw: str, pieces: Sequence[Piece]) -> Scored:
+def score_page(raw: str, pieces: Sequence[Piece], language: str | None = None) -> Scored:
     """Both passes over a page: above 0 speaks for the article."""
-    sight, scores = see_page(raw, pieces)
+    sight, scores = see_page(raw, pieces, language)
     return Scored(sight, add_columns(scores, describe_blocks(sight)))
 
 

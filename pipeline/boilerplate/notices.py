@@ -16,7 +16,7 @@ from pipeline.boilerplate.block import LABELS
 from pipeline.boilerplate.lines import Piece, cut_pieces
 from pipeline.lexicon import Entry, LexiconError, check_examples, read_entries
 
-PACKAGE, NAMES = "pipeline.boilerplate", ("notices.yml", "offers.yml")
+PACKAGE, NAMES = "pipeline.boilerplate", ("notices.yml", "offers.yml", "pictures.yml", "voices.yml")
 # What patterns of the lexicons name in angle brackets.
 PARTS = {
     "NEWS": r"\b(?:was|were|had|has|have|rose|fell|paid|lost|cost|gave|sold|bought|been|will|gets|pays|charges|costs|earns?"
@@ -55,6 +55,11 @@ PARTS = {
     # Under a thousand: what news counts in millions is no offer to a reader.
     "SMALL": r"\d{1,3}(?:[.,]\d\d)?(?![.,]?\d)(?!\s?(?:[mb]n?\b|k\b|mil|thous|mio|mrd|tsd))",
     "COIN": r"(?:دولار|يورو|جنيه|(?:eur(?:os?)?|usd|gbp|dollars?|pounds?|cents?|pence|dólares)\b)",
+    "LAW": r"\b(?:courts?|judges?|regulators?|fine[ds]?|lawsuits?|sued|ruling|ruled|watchdogs?|plaintiffs?|verbot\w*|verbietet"
+    r"|\w*gericht\w*|klagen?|klagten?|bußgeld\w*|datenschützer\w*|urteil\w*|behörden?|verlags?|tribunal|amende|cnil|plainte|juez|jueces"
+    r"|multa|sanción|demanda|agencia)\b|محكمة|غرامة",
+    "SAID": r"\b(?:said|says|told|tells|according to|announced|reported|added|sagte|laut|teilte|selon|déclaré|dijo|según)\b"
+    r"|(?<!\w)(?:قال|قالت|أعلن|أعلنت)(?!\w)",
     "TOLD": r"\b(?:said|says|told|tells|according to|announced|reported|analysts?|traders?|officials?|spokes(?:man|woman|person)"
     r"|minist(?:er|ry)|ministers|government|court|police|parliament|senators?|president"
     r"|sagte|laut|teilte|ministerium|selon|ministre|dijo|según|ministerio)\b"
@@ -70,7 +75,8 @@ class Notice(NamedTuple):
     all of `also` must be found beside the pattern, `never` must not.
 
     `sure` wordings decide alone; the others are evidence. `opens` says that the blocks after it belong to it (a list of
-    related headlines, a reader's letter); `most_words` is the longest block in which it is believed.
+    related headlines, a reader's letter); `most_words` is the longest block in which it is believed. What `closes` goes where
+    no text stands below it; a wording of one `language` is not looked for in texts of others.
     """
 
     rule_id: str
@@ -83,6 +89,8 @@ class Notice(NamedTuple):
     feature: str
     also: tuple[re.Pattern[str], ...] = ()
     never: re.Pattern[str] | None = None
+    closes: bool = False
+    language: str = ""
 
 
 class Notices(NamedTuple):
@@ -124,6 +132,7 @@ def make_notice(entry: Entry) -> Notice:
         entry["id"], entry["label"], pattern, words, not entry.get("hint", False),
         entry.get("opens", ""), entry.get("most_words", 60),
         f"notice.{'hint' if entry.get('hint') else 'sure'}.{entry['label']}", also, never,
+        bool(entry.get("closes")), entry.get("language", ""),
     )  # fmt: skip
 
 
@@ -149,9 +158,12 @@ def is_found(notice: Notice, text: str) -> bool:
     return all(pattern.search(text) for pattern in notice.also) and (notice.never is None or notice.never.search(text) is None)
 
 
-def find_notices(raw: str, pieces: Sequence[Piece]) -> dict[int, list[Notice]]:
-    """The notices in each block, by number of the block; sure ones first, then in the order of the lexicon."""
-    loaded = load_notices()
+def find_notices(raw: str, pieces: Sequence[Piece], language: str | None = None) -> dict[int, list[Notice]]:
+    """The notices in each block, by number of the block; sure ones first, then in the order of the lexicon.
+
+    `language` is the code of the language of `raw` where it is known.
+    """
+    loaded, foreign = load_notices(), foreign_to((language or "")[:2].lower())
     starts, lowered = [piece.start for piece in pieces], lower_text(raw)
     wanted: dict[int, frozenset[int]] = {}
     for word, start, _ in find_words(loaded.automaton, lowered):
@@ -164,10 +176,17 @@ def find_notices(raw: str, pieces: Sequence[Piece]) -> dict[int, list[Notice]]:
     found: dict[int, list[Notice]] = {}
     for number in sorted(wanted):
         text = pieces[number].text
-        own = (find_in_short if len(text) < SHORT else find_in_block)(text, wanted[number])
+        own = (find_in_short if len(text) < SHORT else find_in_block)(text, wanted[number] - foreign)
         if own:
             found[number] = [*own]
     return found
+
+
+@lru_cache(maxsize=1 << 8)
+def foreign_to(language: str) -> frozenset[int]:
+    """The numbers of the notices that are not looked for in texts of a language; none where the language is unknown."""
+    notices = load_notices().notices
+    return frozenset(number for number, notice in enumerate(notices) if language and notice.language not in ("", language))
 
 
 def find_in_block(text: str, wanted: frozenset[int]) -> tuple[Notice, ...]:

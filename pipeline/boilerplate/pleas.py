@@ -22,7 +22,7 @@ STARTS = re.compile(
 )
 
 
-def split_pleas(raw: str, pieces: Sequence[Piece]) -> list[Piece]:
+def split_pleas(raw: str, pieces: Sequence[Piece], language: str | None = None) -> list[Piece]:
     """The pieces, with the plea at the end of a long one as a piece of its own where a lexicon is sure of it.
 
     >>> from pipeline.boilerplate.lines import cut_pieces
@@ -35,7 +35,7 @@ def split_pleas(raw: str, pieces: Sequence[Piece]) -> list[Piece]:
         text = piece.text
         found = STARTS.search(text, max(LEAST_BEFORE, len(text) - MOST_AFTER)) if len(text) > LEAST_BEFORE else None
         start = raw.find(text[found.end() :], piece.start, piece.end) if found else -1
-        if found and start > piece.start and is_notice(text[found.end() :]):
+        if found and start > piece.start and is_notice(text[found.end() :], language):
             parted.append(piece._replace(end=start, text=text[: found.end()].rstrip()))
             parted.append(Piece(start, piece.end, text[found.end() :], "", False, inline=True))
         else:
@@ -43,7 +43,7 @@ def split_pleas(raw: str, pieces: Sequence[Piece]) -> list[Piece]:
     return parted
 
 
-def is_notice(text: str) -> bool:
+def is_notice(text: str, language: str | None) -> bool:
     """Whether a lexicon is sure that the text alone belongs to no article."""
-    notices = find_notices(text, [Piece(0, len(text), text, "", False)])
+    notices = find_notices(text, [Piece(0, len(text), text, "", False)], language)
     return any(notice.sure and notice.label not in KEPT_LABELS for notice in notices.get(0, ()))

@@ -43,6 +43,8 @@ FILLERS = re.compile(
     r"|local time|eastern|pacific|et|pt|ago|edition|today|yesterday|est)\b"
     r"|نشر|نُشر|تحديث|آخر|تاريخ|النشر|بتاريخ|في|الساعة|يوم|ال(?:اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)|[صم]\b"
     r"|\d{1,3} (?:min(?:ute)?s?|hours?|hrs?|days?|weeks?) ago"
+    r"|\d{1,2}(?:er|\.)? (?:jan|f[ée][bv]|m[aä]r|a[vpb]r|ma[iyo]|jui?n|jui?l|aug|août|ago|sep|o[ck]t|nov|d[eé][cz]|ene)\w*"
+    r"|\d{1,2}h\d\d"
     r"|\d{1,2}:\d\d(?::\d\d)?|[+-]\d\d:?\d\d|\d{1,2} ?[ap]m|Z\b",
     re.IGNORECASE,
 )

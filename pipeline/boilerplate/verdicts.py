@@ -44,6 +44,7 @@ HARMLESS = frozenset("caption timestamp byline dateline credit navigation share 
 NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+\S")
 BULLETS = "•●▪‣·◦■□►▶*+-–—✔✅➤➡→"
 DATELINE_MARKS = frozenset("(0—–")
+TOP = 60  # blocks in which a page comes to its first paragraph
 RELAXED = (1.0, 2.0, 3.0, 4.5)
 # (notices of a frame, what is added to every score): in doubt keep, but on a page full of furniture doubt is in order.
 DOUBT = ((9, -0.6), (1, 0.0), (0, 3.0))
@@ -51,9 +52,9 @@ DOUBT = ((9, -0.6), (1, 0.0), (0, 3.0))
 LEAST_KEPT = ((4, 0.05, 40), (2, 0.3, 100), (0, 0.6, 2000))
 
 
-def judge(raw: str, pieces: Sequence[Piece]) -> tuple[Judged, list[Verdict]]:
+def judge(raw: str, pieces: Sequence[Piece], language: str | None = None) -> tuple[Judged, list[Verdict]]:
     """One verdict a block, before titles, letters and repeats are looked at."""
-    sight, scores = score_page(raw, pieces)
+    sight, scores = score_page(raw, pieces, language)
     chosen = choose_blocks(sight, scores)
     first = chosen.index(True) if True in chosen else len(chosen)
     page = Judged(sight, to_probabilities(scores), chosen, sight.sections, first, has_furniture(sight))
@@ -116,8 +117,16 @@ def is_signature(page: Judged, number: int, text: str) -> bool:
     """Whether a line is names and a date, and stands outside the text or has the bars or the "posted" of a signature."""
     if "date.short" not in page.sight.looks[number].features:
         return False
-    outside = not page.chosen[number] or "|" in text or text[:6].lower() in ("posted", "by: ", "update")
+    outside = (
+        not page.chosen[number] or is_above_text(page, number) or "|" in text or text[:6].lower() in ("posted", "by: ", "update")
+    )
     return outside and not page.sections[number] and is_signed_stamp(text)
+
+
+def is_above_text(page: Judged, number: int) -> bool:
+    """Whether a block stands near the top, and no paragraph of the article above it."""
+    words = page.sight.words
+    return number < TOP and not any(words[n] >= 20 and page.chosen[n] for n in range(number))
 
 
 def judge_kept(page: Judged, number: int, piece: Piece, notices: Sequence[Notice], chance: float) -> Verdict:

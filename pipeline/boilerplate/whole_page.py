@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.boilerplate.below import clear_below
 from pipeline.boilerplate.block import KEPT_LABELS
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.lists import LEAST_PARAGRAPH, remove_advert_lines, remove_link_lists
+from pipeline.boilerplate.live import keep_entries
 from pipeline.boilerplate.shape import LONG_WORD, addresses_someone
-from pipeline.boilerplate.verdicts import BULLETS, SURE, Judged, Verdict
+from pipeline.boilerplate.verdicts import BULLETS, SURE, TOP, Judged, Verdict
 
 SELLING = frozenset(("paywall", "subscription", "newsletter"))
 TEXT_LABELS, PASSED_OVER = frozenset(("body", "list_item")), SELLING | {"advertisement"}
@@ -23,6 +25,7 @@ CLOSING = re.compile(
     r"|warm(?:ly| regards)|vielen dank|herzlich|ihre?\b|merci|cordialement|gracias|atentamente|شكرا)",
     re.IGNORECASE,
 )
+NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|del|la|van|von|bin|al)){1,3}")
 WORDS = re.compile(r"\w+")
 
 
@@ -34,12 +37,15 @@ def revise(page: Judged, verdicts: list[Verdict], title: str | None) -> None:
     remove_advert_lines(page, verdicts)
     remove_link_lists(page, verdicts)
     restore_paragraphs(page, verdicts)
+    keep_entries(page, verdicts)
+    clear_below(page, verdicts)
     mark_title(page, verdicts, title)
     mark_captions(pieces, verdicts)
+    mark_names(page, verdicts)
     mark_standfirst(page, verdicts)
     mark_repeats(pieces, verdicts)
-    remove_idle_headings(page, verdicts)
     mark_runs_of_headings(verdicts)
+    remove_idle_headings(page, verdicts)
 
 
 def bare(text: str) -> str:
@@ -210,6 +216,17 @@ def mark_captions(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
         elif verdict.rule_id.startswith("caption.") and behind.text.startswith(piece.text[:60]):
             verdicts[number] = Verdict("caption", "shape.before_credit", 0.8)
             verdicts[following] = Verdict("duplicate", "repeat.caption", SURE)
+
+
+def mark_names(page: Judged, verdicts: list[Verdict]) -> None:
+    """A line of two to four capitalised words beside a time stamp above the text is its author."""
+    pieces = page.sight.pieces
+    for number in range(1, min(TOP, len(pieces) - 1)):
+        if verdicts[number].label == "body" and page.sight.words[number] >= LEAST_PARAGRAPH:
+            return
+        beside = verdicts[number + 1].label == "timestamp" or verdicts[number - 1].label == "timestamp"
+        if beside and verdicts[number].rule_id in LOOSE and NAME.fullmatch(pieces[number].text):
+            verdicts[number] = Verdict("byline", "shape.name_line", 0.7)
 
 
 def is_one_sentence(text: str) -> bool:

@@ -1,0 +1,111 @@
+"""What stands below an article and looks like more of it: lives of authors, comment threads, dated teasers, rows of buttons."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.boilerplate.block import KEPT_LABELS
+from pipeline.boilerplate.stamps import find_stamp
+from pipeline.boilerplate.verdicts import Judged, Verdict
+
+LEAST_COMMENTS, THREAD_GAP, THREAD_TAIL = 3, 14, 3
+LEAST_DATED, LONGEST_TEASER, LEAST_ABOVE = 4, 90, 80
+REFRAIN_TIMES, REFRAIN_WORDS = 3, 6
+# An author's life may stand above a short rest of kept text, which is as a rule a teaser.
+MOST_BELOW = 0.2
+
+
+def clear_below(page: Judged, verdicts: list[Verdict]) -> None:
+    """Remove what stands below the article, in place."""
+    remove_refrains(page, verdicts)
+    remove_threads(page, verdicts)
+    remove_dated_teasers(page, verdicts)
+    remove_closing(page, verdicts)
+
+
+def remove_closing(page: Judged, verdicts: list[Verdict]) -> None:
+    """Blocks that close a page (an author's life, an address for letters) where next to no text of the article follows."""
+    closing = {
+        number: notice
+        for number, notices in page.sight.notices.items()
+        for notice in notices
+        if notice.closes and verdicts[number].label in KEPT_LABELS and verdicts[number].label != "title"
+    }
+    if not closing:
+        return
+    words, below = page.sight.words, 0
+    total = sum(words[number] for number, verdict in enumerate(verdicts) if verdict.label in KEPT_LABELS and number not in closing)
+    for number in range(len(verdicts) - 1, -1, -1):
+        if number in closing and below < MOST_BELOW * total:
+            verdicts[number] = Verdict(closing[number].label, closing[number].rule_id, 0.8)
+        elif verdicts[number].label in KEPT_LABELS:
+            below += words[number]
+
+
+def remove_threads(page: Judged, verdicts: list[Verdict]) -> None:
+    """Everything between the notices of a comment thread (votes, "Reply", "says") that has no heading."""
+    cues = [
+        number
+        for number, notices in page.sight.notices.items()
+        if any(notice.label == "comment" and notice.sure for notice in notices)
+    ]
+    first = first_paragraph(page, verdicts)
+    thread = [number for number in sorted(cues) if number > first]
+    start = 0
+    for place in range(1, len(thread) + 1):
+        if place == len(thread) or thread[place] - thread[place - 1] > THREAD_GAP:
+            if place - start >= LEAST_COMMENTS:
+                top = thread_top(page, thread[start], first)
+                for number in range(top, thread[place - 1] + 1):
+                    if verdicts[number].label in KEPT_LABELS or verdicts[number].rule_id.startswith(("model.", "shape.")):
+                        verdicts[number] = Verdict("comment", "section.thread", 0.8)
+            start = place
+
+
+def thread_top(page: Judged, cue: int, first: int) -> int:
+    """The block in which the first comment of a thread begins: the name above its time stamp, where its first notice has one."""
+    for number in range(cue, max(first, cue - THREAD_TAIL - 1), -1):
+        if page.sight.stamps[number] or any(notice.label == "timestamp" for notice in page.sight.notices.get(number, ())):
+            return number - (number - 1 > first and page.sight.words[number - 1] <= 4)
+    return cue
+
+
+def first_paragraph(page: Judged, verdicts: Sequence[Verdict]) -> int:
+    """The number of the first paragraph of the article; the number of blocks where there is none."""
+    return next((n for n, verdict in enumerate(verdicts) if verdict.label == "body" and page.sight.words[n] >= 20), len(verdicts))
+
+
+def remove_dated_teasers(page: Judged, verdicts: list[Verdict]) -> None:
+    """Teasers under their dates, one block each, of which at least two in a row have the same date: a timeline has each once."""
+    stamps = [number for number, verdict in enumerate(verdicts) if verdict.rule_id == "shape.timestamp"]
+    if len(stamps) < LEAST_DATED:
+        return
+    row: list[int] = []
+    for number in [*stamps, len(verdicts) + 2]:
+        if row and not (number - row[-1] == 2 and page.sight.words[row[-1] + 1] <= LONGEST_TEASER):
+            remove_row(page, verdicts, row)
+            row = []
+        row.append(number)
+
+
+def remove_row(page: Judged, verdicts: list[Verdict], row: Sequence[int]) -> None:
+    """The teasers under a row of dates, where the article stands above it and dates repeat."""
+    dates = [find_stamp(page.sight.pieces[number].text) for number in row]
+    days = Counter(date.value[:10] for date in dates if date and "T" not in date.value)
+    above = sum(page.sight.words[n] for n in range(row[0]) if verdicts[n].label == "body") if days else 0
+    if len(row) < LEAST_DATED or sum(days.values()) < len(row) or 2 * len(days) > len(row) or above < LEAST_ABOVE:
+        return
+    for number in row:
+        if number + 1 < len(verdicts) and verdicts[number + 1].label in KEPT_LABELS:
+            verdicts[number + 1] = Verdict("related", "section.dated_teasers", 0.8)
+
+
+def remove_refrains(page: Judged, verdicts: list[Verdict]) -> None:
+    """A few words without an end that come three times head nothing: they are buttons."""
+    texts = [
+        piece.text if verdict.rule_id == "shape.heading" and words <= REFRAIN_WORDS else ""
+        for piece, verdict, words in zip(page.sight.pieces, verdicts, page.sight.words, strict=True)
+    ]
+    times = Counter(texts)
+    for number, text in enumerate(texts):
+        if text and times[text] >= REFRAIN_TIMES:
+            verdicts[number] = Verdict("navigation", "repeat.refrain", 0.8)
