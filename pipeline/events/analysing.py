@@ -34,8 +34,9 @@ def analyse(
     if not 2 <= len(tokens) <= LONGEST or not may_hold(tokens):
         return None
     names, mention_at = known_tokens(tokens, place.start, place.end, mentions, mention_starts, times, time_starts)
-    titled = is_titled(tokens, [word_of(token.lower) for token in tokens])
-    tags = tag_tokens(tokens, names, titled)
+    words = [word_of(token.lower) for token in tokens]
+    titled = is_titled(tokens, words)
+    tags = tag_tokens(tokens, names, titled, words)
     chunks = chunk(tokens, tags)
     return Sentence(
         page, number, place.start, place.end, tokens, tags, chunks, read_clauses(chunks), mentions, mention_at, titled, wartime

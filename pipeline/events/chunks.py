@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.events.word_forms import word_of
+from pipeline.events.word_forms import Word, word_of
 from pipeline.text.page import Token
 
 
@@ -50,6 +50,7 @@ class Item:
 PARTICLES = frozenset("up down off out over back away through apart on in along aside together".split())
 NOMINAL = frozenset("DQAN-S")
 VERBAL = frozenset("MBHOEVTR")
+OPENS_NOUN = frozenset("DQANP")
 # What stands between "be" and an infinitive, and the modal that says the same.
 SHIFTED = {
     "going": "will",
@@ -82,9 +83,9 @@ def chunk(tokens: Sequence[Token], tags: Sequence[str]) -> list[Item]:
     while position < count:
         tag = tags[position]
         item = None
-        if (tag in NOMINAL and tag != "-" and tag != "S") or tag == "P":
+        if tag in OPENS_NOUN:
             item = noun_group(tokens, tags, position)
-        elif tag in "MBHOVTE" or tag == "R":
+        elif tag in VERBAL:
             item = verb_group(tokens, tags, position)
         if item is None:
             item = Item(tag, position, position + 1, tokens[position].lower)
@@ -219,9 +220,11 @@ def stands_for_modal(tokens: Sequence[Token], main: int, end: int, seen: Sequenc
 def describe(tokens: Sequence[Token], tags: Sequence[str], start: int, main: int, particle: str) -> Verb:
     """Read modal, negation, voice and finiteness off the tokens of a verb group."""
     word = word_of(tokens[main].lower)
+    if start == main:
+        return describe_alone(tokens[main].lower, tags[main], word, main, particle)
     before = range(start, main)
     lowers = [tokens[i].lower for i in before]
-    has = "".join(tags[i] for i in before)
+    has = "".join(tags[start:main])
     modal = next((tokens[i].lower for i in before if tags[i] == "M"), "")
     if not modal and "T" in has and has[0] in "HB":
         modal = "must" if has[0] == "H" else "will"
@@ -233,13 +236,24 @@ def describe(tokens: Sequence[Token], tags: Sequence[str], start: int, main: int
     )
     bare_participle = (word.form == "participle" and not has.strip("RE")) or (word.form == "ed" and not has.strip("RE"))
     voice = "passive" if passive else "participle" if bare_participle and tags[main] == "V" else "active"
-    lemma = word.verb_lemma or {"B": "be", "H": "have", "O": "do"}.get(tags[main], tokens[main].lower)
+    lemma = word.verb_lemma or AUXILIARIES.get(tags[main], tokens[main].lower)
     finite = (
         not infinitive
         and tokens[start].lower not in ("having", "being")
         and not (word.form in ("ing", "participle") and not has.strip("RE"))
     )
     return Verb(main, lemma, word.form, voice, modal, negated, infinitive, finite, "H" in has, particle)
+
+
+def describe_alone(lower: str, tag: str, word: Word, main: int, particle: str) -> Verb:
+    """A verb group of one word, which most are."""
+    voice = "participle" if tag == "V" and word.form in ("participle", "ed") else "active"
+    lemma = word.verb_lemma or AUXILIARIES.get(tag, lower)
+    finite = lower not in ("having", "being") and word.form not in ("ing", "participle")
+    return Verb(main, lemma, word.form, voice, "", "n't" in lower, False, finite, False, particle)
+
+
+AUXILIARIES = {"B": "be", "H": "have", "O": "do"}
 
 
 def last_auxiliary(tokens: Sequence[Token], tags: Sequence[str], start: int, main: int) -> str:

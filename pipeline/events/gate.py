@@ -6,6 +6,7 @@ such an event, whatever its syntax.
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.events.groups import PLURALS, Test
 from pipeline.events.requests import MUST
@@ -13,7 +14,7 @@ from pipeline.events.triggers import Trigger, load_lexicon
 from pipeline.events.word_forms import word_of
 from pipeline.text.page import Token
 
-Wanted = tuple[frozenset[str], ...]  # one of these sets must have a word in the sentence; empty: any words will do
+Needs = tuple[frozenset[str], ...]  # of each of these sets the sentence must have a word
 
 
 def may_hold(tokens: Sequence[Token]) -> bool:
@@ -26,35 +27,56 @@ def may_hold(tokens: Sequence[Token]) -> bool:
         if not wanted:
             return True
         if lemmas is None:
-            lemmas = frozenset(lemma for other in tokens for lemma in lemmas_of(other.lower))
-        if any(not words.isdisjoint(lemmas) for words in wanted):
-            return True
+            lemmas = frozenset(chain.from_iterable([lemmas_of(other.lower) for other in tokens]))
+        for needs in wanted:
+            if not any(map(lemmas.isdisjoint, needs)):
+                return True
     return False
 
 
 @lru_cache(maxsize=131072)
-def wanted_beside(lower: str) -> Wanted | None:
-    """What a word needs beside it to begin an event: None if it never does."""
+def wanted_beside(lower: str) -> tuple[Needs, ...] | None:
+    """What a word needs beside it to begin an event, one way after the other: None if it never does, nothing if it always may."""
     if lower in MUST:
         return ()
     word, lexicon = word_of(lower), load_lexicon()
     triggers = [*lexicon.verbs.get(word.verb_lemma, ()), *lexicon.nouns.get(word.noun_lemma, ()), *lexicon.nouns.get(lower, ())]
     if not triggers:
         return None
-    companions = [companions_of(trigger) for trigger in triggers]
-    return () if any(words is None for words in companions) else tuple(words for words in companions if words is not None)
+    ways = tuple(companions_of(trigger) for trigger in triggers)
+    return ways if all(ways) else ()
 
 
-def companions_of(trigger: Trigger) -> frozenset[str] | None:
-    """Lemmas of which a sentence must have one for the trigger to be fulfilled, or None where no such list can be given."""
+def companions_of(trigger: Trigger) -> Needs:
+    """Sets of words, of each of which a sentence must have one for the trigger to be fulfilled: only what is sure."""
     if trigger.before:
-        return frozenset(trigger.before[-1:])
-    if trigger.frame == "trans" and trigger.object is not None and not trigger.object_optional and is_closed(trigger.object):
-        return spelled(trigger.object)
+        return tuple(frozenset((word,)) for word in trigger.before)
+    needs = [frozenset((trigger.particle,)), trigger.adverb]
+    if trigger.frame == "trans" and trigger.object is not None and not trigger.object_optional:
+        needs += [spelled(trigger.object) if is_closed(trigger.object) else NOTHING, last_parts(trigger.object_mod)]
+    if not (trigger.object_optional or trigger.complement):
+        needs.append(first_words(trigger.prep_any))
     governs = trigger.prep == {"to"} and bool(trigger.complement)
-    if trigger.prep and trigger.prep_noun is not None and not governs and is_closed(trigger.prep_noun):
-        return spelled(trigger.prep_noun)
-    return None
+    if trigger.prep and not governs and (trigger.frame != "any" or trigger.prep_noun is not None):
+        needs.append(first_words(trigger.prep))
+        if trigger.prep_noun is not None and is_closed(trigger.prep_noun):
+            needs.append(spelled(trigger.prep_noun))
+    return tuple(words for words in needs if words and words != {""})
+
+
+NOTHING: frozenset[str] = frozenset()
+
+
+def first_words(prepositions: frozenset[str]) -> frozenset[str]:
+    """The words that open the phrases asked for; nothing is sure of "out", since "outside" and its like will do as well."""
+    if "out" in prepositions:
+        return NOTHING
+    return frozenset(preposition.split()[0] for preposition in prepositions) | ({"away"} if "from" in prepositions else NOTHING)
+
+
+def last_parts(lemmas: frozenset[str]) -> frozenset[str]:
+    """Lemmas as single words: the last part of those with a hyphen."""
+    return frozenset(lemma.rpartition("-")[2] for lemma in lemmas)
 
 
 def is_closed(test: Test) -> bool:
@@ -66,7 +88,7 @@ def is_closed(test: Test) -> bool:
 def spelled(test: Test) -> frozenset[str]:
     """The lemmas of a set as single words: the last part of those with a hyphen, and the pronouns that stand for soldiers."""
     pronouns = {"they", "we", "them", "us"} if "soldier" in test.lemmas else set()
-    return frozenset(lemma.rpartition("-")[2] for lemma in test.lemmas) | pronouns
+    return last_parts(test.lemmas) | pronouns
 
 
 @lru_cache(maxsize=131072)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.events.accident import is_accident
@@ -49,7 +50,7 @@ def read_genre(page: Page) -> Genre:
     True
     """
     words = [token.lower for token in page.tokens if len(token.lower) > 3]
-    hits = Counter(name for word in words for name in kinds_of(word))
+    hits = Counter(chain.from_iterable(map(kinds_of, words)))
     sport, court, market = (hits[name] >= 4 and hits[name] * 30 >= len(words) for name in ("sport", "court", "market"))
     enough = hits["disaster"] >= (2 if hits["attack_page"] else 1)
     accident = enough and hits["disaster"] > hits["attack_page"] and hits["disaster"] * 200 >= len(words)

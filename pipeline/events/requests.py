@@ -20,8 +20,10 @@ def find_requests(sentence: Sentence) -> list[Event]:
     found = []
     for clause in sentence.clauses.values():
         item = sentence.items[clause.verb]
+        if item.verb is None or item.verb.modal not in MUST or (item.verb.negated and item.verb.modal != "must"):
+            continue
         teller = teller_of(sentence, clause)
-        if item.verb is None or item.verb.modal not in MUST or teller is None or (item.verb.negated and item.verb.modal != "must"):
+        if teller is None:
             continue
         speakers = sentence.clauses[teller].subjects
         told = [position for position in clause.subjects if not sentence.group(position).pronoun]

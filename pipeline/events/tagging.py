@@ -43,8 +43,12 @@ BEFORE_VERBS = frozenset("test fire petrol gang re co counter wire hand force ca
 JOINING = BEFORE_VERBS | {first for first, _ in PAIRS}  # words that are read together with the next
 
 
-def tag_tokens(tokens: Sequence[Token], names: Sequence[str], titled: bool | None = None) -> list[str]:
+def tag_tokens(
+    tokens: Sequence[Token], names: Sequence[str], titled: bool | None = None, words: Sequence[Word] | None = None
+) -> list[str]:
     """One tag a token. `names` says for each token what is known of it already: `N` inside a name, `X` inside a time, else empty.
+
+    `titled` and `words` are found here where they are not given.
 
     >>> from pipeline.text.page import split_tokens
     >>> text = "The rebels attacked an army base after talks."
@@ -52,13 +56,15 @@ def tag_tokens(tokens: Sequence[Token], names: Sequence[str], titled: bool | Non
     'DNVDANUN.'
     """
     tags: list[str] = []
-    words = [word_of(token.lower) for token in tokens]
+    words = words or [word_of(token.lower) for token in tokens]
     names = read_together(tokens, words, names)
     if titled is None:
         titled = is_titled(tokens, words)
     previous, open_clause = "", True  # open: no finite verb yet since the clause began
     for number, word in enumerate(words):
-        tag = names[number] or mark_or_closed(tokens, words, number, previous)
+        tag = names[number]
+        if not tag and (word.closed or not tokens[number].text[0].isalpha() or tokens[number].text == "US"):
+            tag = mark_or_closed(tokens, words, number, previous)
         if not tag:
             tag = open_class(tokens, words, tags, number, titled, open_clause)
         if tag in "VBHMO" and (tag != "V" or word.form != "ing"):
@@ -91,12 +97,12 @@ def read_together(tokens: Sequence[Token], words: Sequence[Word], names: Sequenc
 
 def is_titled(tokens: Sequence[Token], words: Sequence[Word]) -> bool:
     """Whether capitals say nothing here: a headline in title case, or a text all in capitals."""
-    plain = [
-        token.text[0].isupper()
+    firsts = [
+        token.text[0]
         for token, word in zip(tokens, words, strict=True)
         if word.known and not word.closed and token.text[0].isalpha()
     ]
-    return len(plain) >= 3 and sum(plain) * 10 >= len(plain) * 7
+    return len(firsts) >= 3 and sum(map(str.isupper, firsts)) * 10 >= len(firsts) * 7
 
 
 def mark_or_closed(tokens: Sequence[Token], words: Sequence[Word], number: int, previous: str) -> str:
@@ -126,6 +132,8 @@ def possessive_or_is(tokens: Sequence[Token], words: Sequence[Word], number: int
 def ambiguous_closed(tokens: Sequence[Token], words: Sequence[Word], number: int, previous: str, closed: str) -> str:
     """Closed-class words that are two things: that, to, after, up, once, one, may."""
     lower = tokens[number].lower
+    if lower not in AMBIGUOUS:
+        return "N" if closed == "I" and previous == "-" else closed  # sit-in, walk-out
     following = words[number + 1] if number + 1 < len(words) else None
     if lower in TWO_SIDED:
         return TWO_SIDED[lower](tokens, words, number, previous)
@@ -184,6 +192,7 @@ def yet_or_but(tokens: Sequence[Token], words: Sequence[Word], number: int, prev
 
 TWO_SIDED = {"that": that_or_which, "to": to_or_towards, "than": than_or_number, "one": one_or_somebody, "yet": yet_or_but}
 QUALIFYING = frozenset("at up more less fewer about around some over under as nearly almost".split())
+AMBIGUOUS = QUALIFYING | TWO_SIDED.keys() | frozenset("may march will can after before since until till as once like".split())
 
 
 def qualifies_number(tokens: Sequence[Token], number: int) -> bool:
