@@ -1,5 +1,6 @@
 """One happening as far as it is known: what one report says of it, or several reports that were joined."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,11 +9,27 @@ from math import sqrt
 from typing import NamedTuple
 
 from pipeline.events.merge_facts import ReportFacts, by_age
+from pipeline.events.merge_parties import counted, party_names
 from pipeline.events.merge_words import is_definite, kin, mark, proper_words, stems, telling_words
 
 # Days before its publication in which an undated piece of news will have happened, and days after it for what is only planned.
 NEWS_LASTS = 4
 PLANS_REACH = 30
+TOLL_LASTS = 14  # days before it is told in which that may have happened whose toll has risen
+TOLL_RISES = re.compile(
+    r"\b(?:toll|number of [\w ]{0,24}(?:dead|killed|deaths|victims)|dead)\b.{0,90}?"
+    r"\b(?:rises?|rose|risen|climb\w*|increas\w*|jump\w*|revised|up from|now stands?)\b",
+    re.IGNORECASE,
+)
+# Families of words by which the mode of a report is told as well: killed, by a bomb.
+MODE_KIN = {
+    "explosives": frozenset(("blast",)),
+    "suicide-attack": frozenset(("blast",)),
+    "firearms": frozenset(("gunfire",)),
+    "aerial": frozenset(("bombardment",)),
+    "drone": frozenset(("bombardment",)),
+    "heavy-weapons": frozenset(("bombardment",)),
+}
 ENOUGH_STEMS = 4  # words for one happening; with more, any word would do
 ENOUGH_TOLD = 12  # tellings after which it is clear which words belong to a happening
 
@@ -35,6 +52,7 @@ class Spot(NamedTuple):
     """A place as reports give it, with UCDP's where_prec (2, near it, where the report does not say)."""
 
     place_id: str
+    name: str
     country: str | None
     admin1: str | None
     latitude: float | None
@@ -76,6 +94,15 @@ class Gist(NamedTuple):
             return 0.0
         return sum([mine[word] * others[word] for word in both]) / (self.length * other.length) * min(1.0, len(both) / enough)
 
+    def share(self, other: "Gist", enough: int) -> float:
+        """Which share of the shorter one's words both have, lowered in proportion where fewer than `enough` are shared.
+
+        >>> gist("abc").share(gist("abcdef"), 3), gist("a").share(gist("ab"), 2)
+        (1.0, 0.5)
+        """
+        both = len(self.counts.keys() & other.counts.keys())
+        return both / max(1, min(len(self.counts), len(other.counts))) * min(1.0, both / enough)
+
 
 def gist(words: Iterable[str]) -> Gist:
     """The gist of one telling: all its words."""
@@ -107,6 +134,7 @@ class Happening:
     source_words: frozenset[str]
     target_words: frozenset[str]
     party_words: frozenset[str]
+    counts: frozenset[tuple[str, int]]
     killed: Toll | None
     injured: Toll | None
     names: "Gist"
@@ -142,6 +170,7 @@ class Happening:
         self.source_words |= other.source_words
         self.target_words |= other.target_words
         self.party_words |= other.party_words
+        self.counts |= other.counts
         self.names = self.names.joined(other.names)
         self.proper = self.proper.joined(other.proper)
         self.words = self.words.joined(other.words)
@@ -177,17 +206,18 @@ def read_happening(report: ReportFacts) -> Happening:
         mark=mark(report.evidence, trigger),
         definite=is_definite(report.evidence, trigger),
         stems=stems(report.trigger),
-        kin=kin(report.trigger),
+        kin=kin(report.trigger) | MODE_KIN.get(report.event_mode or "", frozenset()),
         modes=frozenset((report.event_mode,) if report.event_mode else ()),
         sources=frozenset(report.sources),
         targets=frozenset(report.targets),
         source_countries=frozenset(report.source_countries),
         target_countries=frozenset(report.target_countries),
-        source_names=proper_words(report.source_texts) if report.source_texts else frozenset(report.sources),
-        target_names=proper_words(report.target_texts) if report.target_texts else frozenset(report.targets),
+        source_names=party_names(report.source_texts, report.evidence) if report.source_texts else frozenset(report.sources),
+        target_names=party_names(report.target_texts, report.evidence) if report.target_texts else frozenset(report.targets),
         source_words=frozenset().union(*map(telling_words, report.source_texts)),
         target_words=frozenset().union(*map(telling_words, report.target_texts)),
         party_words=frozenset().union(*map(telling_words, report.parties)),
+        counts=counted(report.evidence),
         killed=read_toll(report.fatalities_low, report.fatalities_high),
         injured=read_toll(report.injured_low, report.injured_high),
         names=gist(report.names),
@@ -197,8 +227,13 @@ def read_happening(report: ReportFacts) -> Happening:
 
 
 def read_days(report: ReportFacts) -> Days | None:
-    """Days that the text states; else those before the publication for news, and none for what is recalled."""
+    """Days that the text states; else those before the publication for news, and none for what is recalled.
+
+    Where a toll has risen, the day is that of the new count and not of what happened before it.
+    """
     first, last = report.first or report.last, report.last or report.first
+    if first and last and report.event_type == "ASSAULT" and TOLL_RISES.search(report.evidence):
+        return Days(last.toordinal() - TOLL_LASTS, last.toordinal(), False, False)
     if first and last and report.date_basis not in ("none", "publication"):
         return Days(first.toordinal(), last.toordinal(), True, report.date_basis == "explicit")
     published = published_day(report.published)
@@ -220,7 +255,10 @@ def read_place(report: ReportFacts) -> Spot | None:
     """The place of a report, where it has one."""
     if report.place_id is None:
         return None
-    return Spot(report.place_id, report.country, report.admin1, report.latitude, report.longitude, report.where_precision or 2)
+    name = report.place_name or ""
+    return Spot(
+        report.place_id, name, report.country, report.admin1, report.latitude, report.longitude, report.where_precision or 2
+    )
 
 
 def read_toll(low: int | None, high: int | None) -> Toll | None:

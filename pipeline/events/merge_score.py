@@ -1,14 +1,16 @@
 """Whether two happenings are one: what contradicts it, and how much speaks for it."""
 
-from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
-from pipeline.events.merge_happening import Days, Happening, Spot, Toll
+from pipeline.events.merge_happening import Days, Happening, Toll
+from pipeline.events.merge_parties import DESCRIBED
+from pipeline.events.merge_places import place_support
 
 ACROSS = 0.6  # what must speak for one happening told in two documents
 WITHIN = 0.45  # and in two sentences of one document
 SAME_NAMES = 0.08  # what two documents of one story share at least: a fifth of their names
 SAME_SENTENCE = 0.12  # and their sentences
+SURE, ALIKE, BOTH_PARTIES = 0.75, 0.25, 0.2  # what speaks for one story of documents that name little: in all, words, parties
 EXACT_DAY, A_WEEK = 0.4, 0.25  # what one day, and a week, are worth where the texts state them
 NEWS = 0.2  # and where news was published at about the same time
 EXACT_PLACE = 0.25  # what one town is worth
@@ -17,10 +19,7 @@ SAME_PARTY = 0.1  # and a party, by its words
 KINDRED, REMOTE = 0.12, 0.03  # what triggers of one family are worth, and a word for any violence
 VERBAL = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION".split())
 PERSONAL = frozenset("abduct targeted arrest convict expel deport release resign".split())  # modes
-SAME_TOWN = 15.0  # kilometres
-NEAR_TOWN = 40.0
 MANY_TIMES = 3  # a toll so many times another is not its update
-EARTH = 6371.0
 ANY = frozenset(("any_violence",))
 
 Parties = frozenset[str]
@@ -54,27 +53,48 @@ def contradict(one: Happening, other: Happening) -> bool:
     if of_persons(one) and of_persons(other) and differ(one.targets, other.targets, one.target_names, other.target_names):
         return True
     source, target = strangers(one, other)
-    return (source and target) or ((source or target) and one.kind[0] in VERBAL)
+    return (source and target) or ((source or target) and is_verbal(one))
+
+
+def is_verbal(one: Happening) -> bool:
+    """Whether it is a word of somebody, so that another speaker is another happening. A verdict is of whom it is about."""
+    return one.kind[0] in VERBAL and "convict" not in one.modes
 
 
 def of_persons(one: Happening) -> bool:
     """Whether it was done to persons one by one, so that another target is another happening."""
-    return one.killed == (1, 1) or not one.modes.isdisjoint(PERSONAL)
+    return one.killed == (1, 1) or is_personal(one)
+
+
+def is_personal(one: Happening) -> bool:
+    """Whether it is of a sort that is done to persons one by one: an arrest, a sentence."""
+    return not one.modes.isdisjoint(PERSONAL)
 
 
 def strangers(one: Happening, other: Happening) -> tuple[bool, bool]:
-    """Whether the sources, and the targets, of the two are known by other names, with no country in common."""
+    """Whether the sources, and the targets, of the two are known by other names, with no country in common.
+
+    Speakers known by names of several words are strangers even in one country: "Rome" may be its minister, Ana Brus no other one.
+    """
     source = differ(one.sources, other.sources, one.source_names, other.source_names)
     target = differ(one.targets, other.targets, one.target_names, other.target_names)
+    known = is_verbal(one) and min(len(one.source_names), len(other.source_names)) > 1
     return (
-        source and one.source_countries.isdisjoint(other.source_countries) and one.sources.isdisjoint(other.targets),
+        source and (known or one.source_countries.isdisjoint(other.source_countries)) and one.sources.isdisjoint(other.targets),
         target and one.target_countries.isdisjoint(other.target_countries) and one.targets.isdisjoint(other.sources),
     )
 
 
 def differ(one: Parties, other: Parties, one_names: Parties, other_names: Parties) -> bool:
-    """Whether two sets of parties share nobody, though both have names: "gunmen" may be anybody."""
-    return bool(one_names and other_names) and one.isdisjoint(other) and one_names.isdisjoint(other_names)
+    """Whether two sets of parties share nobody, though both have names, or both only descriptions: "gunmen" may be anybody."""
+    if not one_names or not other_names or not one.isdisjoint(other) or not one_names.isdisjoint(other_names):
+        return False
+    return only_described(one_names) == only_described(other_names)
+
+
+def only_described(names: Parties) -> bool:
+    """Whether the words of a side are only of descriptions: "the Indian navy" may be named elsewhere."""
+    return all(name.startswith(DESCRIBED) for name in names)
 
 
 def days_apart(one: Days, other: Days) -> bool:
@@ -98,34 +118,8 @@ def days_support(one: Days | None, other: Days | None) -> float:
     return NEWS if abs(one.last - other.last) <= 1 else 0.12
 
 
-def place_support(one: Spot | None, other: Spot | None) -> float:
-    """How much the places speak for one happening; under 0 where they exclude one another."""
-    if one is None or other is None:
-        return 0.0
-    if one.place_id == other.place_id:
-        return 0.3 if one.precision <= 3 else 0.2 if one.precision <= 5 else 0.1
-    coarse = max(one.precision, other.precision)
-    if one.country and other.country and one.country != other.country:
-        return -1.0 if coarse >= 4 or distance(one, other) > NEAR_TOWN else 0.1
-    if coarse >= 6:
-        return 0.1
-    if coarse >= 4:
-        return 0.15 if one.admin1 == other.admin1 else -1.0 if one.admin1 and other.admin1 and coarse == 4 else 0.05
-    apart = distance(one, other)
-    return 0.25 if apart <= SAME_TOWN else 0.12 if apart <= NEAR_TOWN else -1.0
-
-
-def distance(one: Spot, other: Spot) -> float:
-    """Kilometres between two places on a sphere; far, where one has no coordinates."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return EARTH
-    south, north = radians(one.latitude), radians(other.latitude)
-    step = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(radians(other.longitude - one.longitude) / 2) ** 2
-    return 2 * EARTH * asin(sqrt(step))
-
-
 def party_support(one: Happening, other: Happening) -> float:
-    """Shared parties, else words for them, else countries; other words on a side speak against, and strangers more."""
+    """Shared parties, else words for them, else countries; other names on a side speak against, and strangers more."""
     sources = side_support(one.sources, other.sources, one.source_words, other.source_words)
     targets = side_support(one.targets, other.targets, one.target_words, other.target_words)
     support = sources + targets - 0.1 * sum(strangers(one, other))
@@ -161,13 +155,17 @@ def toll_support(one: Toll | None, other: Toll | None) -> float:
         return 0.0
     if one == other and one.high > 0:
         return SAME_TOLL if one.high > 2 else 0.08
-    low, high = sorted((max(one.high, 1), max(other.high, 1)))
-    return -0.15 if high > MANY_TIMES * low else 0.05 if one.low <= other.high and other.low <= one.high else 0.0
+    return -0.15 if many_times(one, other) else 0.05 if one.low <= other.high and other.low <= one.high else 0.0
+
+
+def many_times(one: Toll | None, other: Toll | None) -> bool:
+    """Whether one toll is many times the other: not its update, but of something else."""
+    return one is not None and other is not None and max(one.high, other.high) > MANY_TIMES * max(1, min(one.high, other.high))
 
 
 def story_support(one: Happening, other: Happening) -> Story:
     """What the tellings share: names of their documents; names and telling words of their sentences."""
-    names = 0.4 * one.names.likeness(other.names, 4)
+    names = max(0.4 * one.names.likeness(other.names, 4), 0.3 * one.names.share(other.names, 3))
     return Story(names, 0.3 * one.proper.likeness(other.proper, 2) + 0.3 * one.words.likeness(other.words, 5))
 
 
@@ -182,18 +180,41 @@ def weigh(one: Happening, other: Happening) -> Support:
     )
 
 
+def counts_differ(one: Happening, other: Happening) -> bool:
+    """Whether both count the same sort of people and never the same number: 23 and 26 pirates. A toll may rise."""
+    if one.killed or other.killed or not one.counts.isdisjoint(other.counts):
+        return False
+    return not {word for word, _ in one.counts}.isdisjoint(word for word, _ in other.counts)
+
+
 def join_within(one: Happening, other: Happening) -> tuple[str, float] | None:
     """Rule and score that join two happenings of one document, or None. Marked ones are apart: "another attack".
 
     Days and places that the document as a whole has, by its publication and its dateline, tell nothing of one sentence.
     """
-    if one.mark != other.mark or contradict(one, other):
+    if one.mark != other.mark or contradict(one, other) or (is_verbal(one) and not same_voice(one, other)):
+        return None
+    if turned_round(one, other):
         return None
     found = weigh(one, other)
+    if many_times(one.killed, other.killed) or (
+        is_personal(one) and is_personal(other) and found.parties <= 0 and not other.definite
+    ):
+        return None
     days = found.days if one.days and other.days and one.days.stated and other.days.stated else 0.0
     told = 2.2 * found.trigger + found.toll + 0.15 * other.definite + 0.1 * one.words.likeness(other.words, 5)
     score = 0.1 + told + found.parties + 0.5 * days + 0.25 * found.place
     return ("same_document", min(score, 1.0)) if score >= WITHIN and found.trigger > 0 else None
+
+
+def turned_round(one: Happening, other: Happening) -> bool:
+    """Whether who struck in one is struck in the other: an answer, and not the same blow."""
+    if one.kind[0] != "ASSAULT" or not one.sources.isdisjoint(other.sources) or not one.source_words.isdisjoint(other.source_words):
+        return False
+    return any(
+        not first.sources.isdisjoint(second.targets) or not first.source_words.isdisjoint(second.target_words)
+        for first, second in ((one, other), (other, one))
+    )
 
 
 def join_across(one: Happening, other: Happening) -> tuple[str, float] | None:
@@ -204,7 +225,7 @@ def join_across(one: Happening, other: Happening) -> tuple[str, float] | None:
     if contradict(one, other) or (not one.documents.isdisjoint(other.documents) and join_within(one, other) is None):
         return None
     found = weigh(one, other)
-    if found.trigger <= 0 or (found.place <= 0 and found.parties <= 0) or (one.kind[0] in VERBAL and not same_voice(one, other)):
+    if found.trigger <= 0 or (found.place <= 0 and found.parties <= 0) or (is_verbal(one) and not same_voice(one, other)):
         return None
     if one.mark != other.mark and not (found.days >= EXACT_DAY and found.place >= EXACT_PLACE):
         return None
@@ -212,12 +233,19 @@ def join_across(one: Happening, other: Happening) -> tuple[str, float] | None:
 
 
 def same_voice(one: Happening, other: Happening) -> bool:
-    """Whether a source of one is a party of the other."""
-    return (
+    """Whether a source of one is a party of the other; where nobody named speaks, whether it is of one target."""
+    if (
         not one.sources.isdisjoint(other.sources | other.targets)
         or not other.sources.isdisjoint(one.targets)
         or not one.source_names.isdisjoint(other.source_names | other.target_names)
-    )
+    ):
+        return True
+    if one.source_names and other.source_names:
+        return False
+    unsaid = not one.source_words or not other.source_words
+    if one.source_names or other.source_names:
+        return unsaid and any(not name.startswith(DESCRIBED) for name in one.target_names & other.target_names)
+    return (unsaid or not one.source_words.isdisjoint(other.source_words)) and not one.target_words.isdisjoint(other.target_words)
 
 
 def rule_of(found: Support) -> str:
@@ -238,13 +266,15 @@ def join_by(rule: str, found: Support, one: Happening, other: Happening) -> tupl
     Triggers of two families need a party or a toll beside them. One story, of kindred triggers, means that documents and sentences
     share names and words; it then counts whole.
     """
+    if found.days < EXACT_DAY and counts_differ(one, other):
+        return None
     if found.trigger < KINDRED and (rule == "same_story" or (found.toll < SAME_TOLL and found.parties < SAME_PARTY)):
         return None
     story = story_support(one, other)
     if rule != "same_story":
         score = sum(found) + 0.5 * sum(story)
         return (rule, min(score, 1.0)) if score >= ACROSS else None
-    if story.names < SAME_NAMES and not (found.days and found.place >= EXACT_PLACE):
-        return None
     score = sum(found) + sum(story)
+    if story.names < SAME_NAMES and not (found.days and found.place >= EXACT_PLACE):  # of the same people in the same words
+        return (rule, min(score, 1.0)) if score >= SURE and story.sentence >= ALIKE and found.parties >= BOTH_PARTIES else None
     return (rule, min(score, 1.0)) if story.sentence >= SAME_SENTENCE and score >= ACROSS else None

@@ -24,6 +24,13 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 MONTH = "(?:jan|febr)(?:uary)?|feb|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|(?:sept?|oct|nov|dec)(?:(?:em|o)?ber)?"
 NOT_BETWEEN = "of|in|on|at|to|by|from|with|for|an?|the|and|or|but|who|that|was|were|is|are|has|had|have|be|been|" + MONTH
 DEFINITE = re.compile(rf"\b(?:the|this|that|these|those)(?:[ -](?!(?:{NOT_BETWEEN})\b)[\w'’]+){{0,2}}[ -]$", re.IGNORECASE)
+# A subject by which a verb's deed is told apart: "a second bomb exploded", "another officer was sentenced".
+MARKED_SUBJECT = re.compile(
+    r"\b(?:an?|the|another) (?:[\w-]+ ){0,2}(?:bomb|blast|explosion|device|rocket|shell|missile|mine|strike|attack|raid|bomber|"
+    r"vehicle|car|truck|officer|suspect|leader|minister) $",
+    re.IGNORECASE,
+)
+AUXILIARY = re.compile(r"\b(?:was|were|has been|have been|is) $")
 BEFORE = 48  # characters before a trigger in which a mark can stand
 
 
@@ -105,8 +112,9 @@ def marked_in_example(found: Entries, text: str) -> str | None:
 def find_mark(found: Entries, evidence: str, trigger: int) -> str | None:
     """The id of the mark before the trigger that begins at character `trigger` of its sentence, or of the one that opens it."""
     word = WORD.match(evidence, trigger)
+    before = AUXILIARY.sub("", evidence[max(0, trigger - BEFORE) : trigger])
     noun = word is not None and "NOUN" in parts_of_speech(word.group())
-    hit = (noun and found.before.search(evidence[max(0, trigger - BEFORE) : trigger])) or found.opening.match(evidence)
+    hit = ((noun or MARKED_SUBJECT.search(before)) and found.before.search(before)) or found.opening.match(evidence)
     return hit.lastgroup if hit else None
 
 
@@ -115,6 +123,8 @@ def mark(evidence: str, trigger: int) -> str | None:
 
     >>> mark("It was the third attack this week.", 17), mark("An attack killed the third man.", 3)
     ('third', None)
+    >>> mark("A second bomb exploded.", 14)
+    'second'
     """
     return find_mark(lexicon(), evidence, trigger)
 
