@@ -52,7 +52,7 @@ MEANT = {
 
 def is_same(page: Page, one: Report, two: Report, distance: int) -> bool:
     """Whether the later report tells the same happening as the earlier one, last told of `distance` sentences before."""
-    if apart(page, one, two):
+    if apart(page, one, two) or (one.evidence_start != two.evidence_start and is_new(page, two)):
         return False
     first, second = words_of(page, one, "source"), words_of(page, two, "source")
     hit, struck = words_of(page, one, "target"), words_of(page, two, "target")
@@ -119,7 +119,7 @@ def is_told_again(page: Page, one: Report, two: Report, distance: int, shares_so
 def tells_harm(page: Page, one: Report, two: Report) -> bool:
     """Whether one of two reports in neighbouring sentences is the deed and the other the harm that it did, same day and place."""
     rules = {one.rule_id, two.rule_id}
-    if one.event_type != "ASSAULT" or not rules & HARM or not rules <= HARM | DEED:
+    if one.event_type != "ASSAULT" or not rules & HARM or not (rules & DEED or (rules & KILL and rules & HURT)):
         return False
     if own_place(two) and not (own_place(one) and nested(one, two)):
         return False
@@ -206,6 +206,16 @@ def words_of(page: Page, report: Report, role: str) -> frozenset[str]:
             if party.actor is not None:
                 words.add(party.actor.actor_id)
     return frozenset(words - classes()["empty"])
+
+
+def is_new(page: Page, report: Report) -> bool:
+    """Whether the trigger is a noun that tells of something for the first time: "a Ukrainian attack"."""
+    before = WORD.findall(page.text[max(report.trigger_start - 40, report.evidence_start) : report.trigger_start].lower())
+    article = next((word for word in reversed(before[-4:]) if word in ARTICLES), "")
+    return ".n_" in report.rule_id and article in ("a", "an", "another")
+
+
+ARTICLES = frozenset("a an another the this that these those its their his her".split())
 
 
 def is_taken_up(page: Page, report: Report) -> bool:

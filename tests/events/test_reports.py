@@ -40,7 +40,7 @@ def seen(page: Page, report: Report) -> dict[str, Any]:
 
 def agrees(found: dict[str, Any], expect: dict[str, Any]) -> bool:
     return all(
-        any(value in item for item in found[name]) if name in ("source", "target", "behind") else found[name] == value
+        any(value in item for item in found[name]) if value and name in ("source", "target", "behind") else found[name] == value
         for name, value in expect.items()
     )
 
