@@ -26,6 +26,8 @@ def antecedent_of(sentence: Sentence, position: int) -> Mention | None:
             return None
         first = bisect_left(mentions, place.start, key=lambda mention: mention.start)
         last = bisect_left(mentions, place.end, lo=first, key=lambda mention: mention.start)
+        if page.text[place.start : place.start + len(lower) + 1].lower() == f"{lower} ":
+            continue  # "They shot. They fled.": the same they
         fitting = [
             mention
             for mention in mentions[first:last]

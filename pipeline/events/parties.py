@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.events.antecedents import antecedent_of
-from pipeline.events.flow import coordination
+from pipeline.events.flow import coordination, verb_lists
 from pipeline.events.found import Found, is_party
 from pipeline.events.groups import Sentence, any_belongs, classes, head_of, part_of
+from pipeline.events.mediators import with_mediators
 from pipeline.events.occurrence import Event
 from pipeline.events.report import Party
 from pipeline.events.word_forms import PACKAGE
@@ -19,6 +20,7 @@ from pipeline.names.name import Actor, Mention
 
 MUTUAL = frozenset(("CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REJECT"))
 LIMIT = 8  # parties of one role
+FORCE = frozenset(("ASSAULT", "COERCE"))  # deeds that those who tell of them suffered or saw
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +49,7 @@ def read_parties(sentence: Sentence, event: Event) -> tuple[Party, ...]:
         spans += [(role, start, end) for start, end in names]
     for position in sources:
         spans += [("associate_source", start, end) for start, end in backers(sentence, position, event)]
-    parties = number_parties(sentence, spans)
+    parties = number_parties(sentence, with_mediators(sentence, event, spans))
     return parties if not taken else (*parties, *parties_before(parties, taken))
 
 
@@ -169,19 +171,34 @@ def resolve(sentence: Sentence, position: int, event: Event) -> int | None:
     speaking = lower in ("we", "i") and event.teller is not None
     if lower in ("we", "i", "us", "me", "you", "everyone", "nobody", "someone", "who", "others", "one", "none") and not speaking:
         return None
+    witnesses = witnesses_of(sentence, event) if lower == "they" else []
     if event.teller is not None:
         tellers = sentence.clauses[event.teller].subjects
-        if tellers and tellers[0] < position and not sentence.group(tellers[0]).pronoun:
+        if tellers and tellers[0] < position and not sentence.group(tellers[0]).pronoun and tellers[0] not in witnesses:
             return tellers[0]
     for clause in sorted(sentence.clauses.values(), key=lambda clause: -clause.verb):
         for subject in clause.subjects:
             if (
                 subject < position
+                and subject not in witnesses
                 and not sentence.group(subject).pronoun
                 and any_belongs(sentence, [subject], "@human @name @place")
             ):
                 return subject
     return None
+
+
+def witnesses_of(sentence: Sentence, event: Event) -> list[int]:
+    """Who tells of a deed that "they" did and is not meant by it: residents, doctors, spokesmen."""
+    if event.event_type not in FORCE:
+        return []
+    return [
+        subject
+        for clause in sentence.clauses.values()
+        if (verb := sentence.items[clause.verb].verb) is not None and verb.lemma in verb_lists()[0]
+        for subject in clause.subjects
+        if any_belongs(sentence, [subject], "@witness")
+    ]
 
 
 def backers(sentence: Sentence, position: int, event: Event) -> list[tuple[int, int]]:

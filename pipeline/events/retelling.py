@@ -92,6 +92,7 @@ def harm_beside_deed(page: Page, one: Report, two: Report) -> bool:
     return one.modality == two.modality or pair
 
 
+CAMPAIGN = frozenset("offensive offensives counteroffensive counteroffensives counter-offensive onslaught attacks raids".split())
 PARTED = APART | frozenset("while whereas since before".split())
 
 
@@ -106,7 +107,8 @@ def is_told_again(page: Page, one: Report, two: Report, distance: int, shares_so
     if distance <= 3 and tells_harm(page, one, two):
         return True
     hit, struck = words_of(page, one, "target"), words_of(page, two, "target")
-    if taken_up and one.rule_id in MEANT.get(two.rule_id, ()) and (not struck or not hit):
+    means = one.rule_id in MEANT.get(two.rule_id, ()) and (same_trigger(page, one, two) or not is_campaign(page, two))
+    if taken_up and means and (not struck or not hit):
         return True
     if hit and struck and not taken_up:
         return distance <= 2 and shares_source and same_trigger(page, one, two) and shares_time_or_place(one, two)
@@ -114,6 +116,11 @@ def is_told_again(page: Page, one: Report, two: Report, distance: int, shares_so
         return False
     bare = not struck and not names_role(two, "source")
     return bare or taken_up or (shares_time_or_place(one, two) and (shares_source or same_trigger(page, one, two)))
+
+
+def is_campaign(page: Page, report: Report) -> bool:
+    """Whether the trigger is a noun for many deeds: "the offensive" is not the killing told before it."""
+    return not CAMPAIGN.isdisjoint(WORD.findall(page.text[report.trigger_start : report.trigger_end].lower()))
 
 
 def tells_harm(page: Page, one: Report, two: Report) -> bool:

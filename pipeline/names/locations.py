@@ -27,6 +27,8 @@ class Locations(States):
         beside = self.places.beside(node, following.name if following else None)
         right = self.tokens[node.end].text.capitalize() if node.end < len(self.tokens) else ""
         row, score = self.places.resolve(node, beside, right in DIVISIONS or self.is_division(node))
+        if self.places.is_quarter(node, row):
+            return None
         located = self.places.located(node, beside)
         division = self.places.division_beside(node, following.name if following else None)
         if division is not None and row.population < LARGE and row.admin1 not in (division.name, None):

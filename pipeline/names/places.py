@@ -17,6 +17,7 @@ ADMINISTRATIVE = frozenset(
     "Province Governorate State Region District County City Village Town Prefecture Oblast Territory Municipality".split()
 )
 SETTLED = frozenset("USA CAN AUS NZL".split())  # whose towns are often named after older places
+QUARTERS = frozenset(("old city", "old town", "new city", "new town"))  # parts of any town before they are names
 CONTRACTIONS = tuple(mark + end for mark in "'’" for end in ("d", "ll", "re", "ve", "m", "t"))
 
 
@@ -36,7 +37,7 @@ class Places:
         for node in nodes:
             if node.known is not None and node.known.country and self.gazetteer.country(node.known.country) is not None:
                 self.countries[node.known.country] += 2 if node.type in ("country", "demonym") else 1
-            elif node.rows and node.sector != "skeleton":
+            elif node.rows and node.sector != "skeleton" and plain_name(self.scan.written(node.start, node.end)) not in QUARTERS:
                 rows = [self.gazetteer.row(number) for number in node.rows[:4]]
                 if len({row.country for row in rows}) == 1 and rows[0].population > 20_000:
                     self.countries[rows[0].country] += 1
@@ -88,6 +89,10 @@ class Places:
         if row.feature == "ADM1" or not row.admin1 or plain_name(row.admin1) == written:
             return own
         return own + (1.5 if self.divisions[row.country, row.admin1] else 0.0)
+
+    def is_quarter(self, node: Node, row: Row) -> bool:
+        """Whether a name like "Old City" means a part of the town that the text tells of and not the place abroad of that name."""
+        return plain_name(self.scan.written(node.start, node.end)) in QUARTERS and not self.countries[row.country]
 
     def capital(self) -> Place | None:
         """The capital of the country that the text is about."""

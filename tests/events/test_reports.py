@@ -23,6 +23,9 @@ CASES = Path(__file__).parent.parent / "cases"
 PUBLISHED = date(2021, 5, 14)  # a Friday
 
 
+PARTIES = ("source", "target", "behind", "mediator")
+
+
 def seen(page: Page, report: Report) -> dict[str, Any]:
     def words(*roles: str) -> list[str]:
         return [page.text[party.start : party.end] for party in report.parties if party.role in roles]
@@ -30,7 +33,8 @@ def seen(page: Page, report: Report) -> dict[str, Any]:
     return {
         "type": report.event_type, "mode": report.event_mode, "polarity": report.polarity, "modality": report.modality,
         "trigger": page.text[report.trigger_start : report.trigger_end],
-        "source": words("source"), "target": words("target", "victim"), "behind": words("associate_source"),
+        "source": words("source"), "target": words("target", "victim"),
+        "behind": words("associate_source"), "mediator": words("mediator"),
         "place": report.place.name if report.place else None, "edtf": report.edtf, "basis": report.date_basis,
         "killed": [report.fatalities_low, report.fatalities_high], "injured": [report.injured_low, report.injured_high],
         "said": None if report.attributed_start is None else page.text[report.attributed_start : report.attributed_end],
@@ -40,7 +44,7 @@ def seen(page: Page, report: Report) -> dict[str, Any]:
 
 def agrees(found: dict[str, Any], expect: dict[str, Any]) -> bool:
     return all(
-        any(value in item for item in found[name]) if value and name in ("source", "target", "behind") else found[name] == value
+        any(value in item for item in found[name]) if name in PARTIES and isinstance(value, str) else found[name] == value
         for name, value in expect.items()
     )
 
