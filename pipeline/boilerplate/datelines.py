@@ -13,7 +13,7 @@ AGENCIES = (
 TOWN = r"(?-i:[A-ZÀ-Þ؀-ۿ])[\w.’'-]*(?:[ /-](?:(?-i:[A-ZÀ-Þ؀-ۿ])[\w.’'-]*|de|of|al|el|the)){0,3}"
 PATTERN = (
     rf"(?P<place>{TOWN}(?:, {TOWN}){{0,2}}LAZY)(?:,? (?P<date>[^()—\n]{{3,30}}?))??"
-    rf"\s*(?P<agency>\((?:{AGENCIES})\b[^()]{{0,20}}\))?\s*(?P<dash>—|–|--|-|:|$)(?:\s+(?=[\w\"“‘'\[«])|\s*$)"
+    rf"\s*(?P<agency>\((?:(?P<known>{AGENCIES})\b|[A-ZÀ-Þ])[^()\n]{{0,30}}\))?\s*(?P<dash>—|–|--|-|:|$)(?:\s+(?=[\w\"“‘'\[«])|\s*$)"
 )
 AGENCY_FIRST = (
     rf"(?P<place>{TOWN}(?:, {TOWN}){{0,2}}) (?P<agency>\([A-ZÀ-Þ][^()\n]{{1,30}}\)),? (?P<date>[^()—–\n]{{6,30}}?)"
@@ -59,11 +59,12 @@ def read_dateline(found: re.Match[str] | None) -> Dateline | None:
     dated = bool(found["date"] and find_stamp(f"{found['date']} 2000" if not re.search(r"\d{4}", found["date"]) else found["date"]))
     if found["date"] and not dated:
         return None
-    told = bool(found["agency"]) or dated or (place.isupper() and len(place) > 3 and found["dash"] in ("—", "–", "--", "-"))
+    known = bool(found["agency"]) and bool(found.groupdict().get("known"))
+    told = known or dated or (place.isupper() and len(place) > 3 and found["dash"] in ("—", "–", "--", "-"))
     if (
         not told
-        or (found["dash"] == "" and not found["agency"] and not (dated and place.isupper()))
-        or (found["dash"] == ":" and not (found["agency"] or dated))
+        or (found["dash"] == "" and not known and not (dated and place.isupper()))
+        or (found["dash"] == ":" and not (known or dated))
     ):
         return None
     agency = (found.start("agency") + 1, found.end("agency") - 1) if found["agency"] else None

@@ -39,6 +39,8 @@ QUOTES = frozenset("\"“”«»'‘’`*_+")
 
 PAIRS = {("so", "far"): ("R", "R"), ("once", "more"): ("R", "R"), ("full", "of"): ("A", "I")}
 PAIRS |= {("polling", place): ("A", "N") for place in "station stations place places centre centres center centers day".split()}
+PAIRS |= {(kind, "talks"): ("A", "N") for kind in "peace truce ceasefire trade climate nuclear crisis emergency budget".split()}
+PAIRS |= {("deep", "inside"): ("R", "I"), ("deep", "into"): ("R", "I")}
 BEFORE_VERBS = frozenset("test fire petrol gang re co counter wire hand force carpet court car".split())
 JOINING = BEFORE_VERBS | {first for first, _ in PAIRS}  # words that are read together with the next
 

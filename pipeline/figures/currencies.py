@@ -15,6 +15,8 @@ NEAR = 600  # characters from a number to the country that says whose dinars the
 MOST_NEAR = 40
 WHOLE = Decimal(1)
 MILLION = Decimal(1000000)
+SHY = frozenset("AMD BAM COP CUP GEL MAD MOP PEN SOS TRY".split())  # words and acronyms too: "COP30", "TRY 3 MONTHS FREE"
+AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d\d?\b|\d{4,}|\d+ ?(?:m|bn|million|billion|trillion|thousand)\b")
 LOWER_CASE = "usd eur gbp rmb cny jpy inr aud cad chf hkd nzd sgd krw aed sar iqd".split()  # codes that are no words
 NAMED = re.compile(r" \(?(US|U\.S\.|USD|AUD|CAD|NZD|HKD|SGD|Canadian|Australian|American)\)?(?! ?\d)(?=[\s,.;:)]|$)")
 GAPS = re.compile(r"[ -]+")
@@ -104,6 +106,8 @@ def currency_before(text: str, position: int, floor: int) -> Currency | None:
     if found is None:
         return None
     sign = found.group(1)
+    if sign in SHY and (found.end(1) == position or not AMOUNT.match(text, position)):
+        return None
     entry = symbols().get(sign) or symbols().get(sign.replace(" ", ""))
     return Currency(
         found.start(), found.end(), entry["code"] if entry else sign.upper()[:3], WHOLE, entry["id"] if entry else "iso4217"
