@@ -237,7 +237,7 @@ class Addressed:
         evidence_start, evidence_end = self.sentence(found.start)
         claimed = (plain(found.value), plain(found.low), plain(found.high))
         return FigureRow(
-            figure_id=self.key("fig", found.start, found.end, found.kind, *claimed),
+            figure_id=make_key("fig", self.document_id, start, end, found.kind, *claimed),
             document_id=self.document_id,
             char_start=start,
             char_end=end,
@@ -275,7 +275,7 @@ class Addressed:
         """A row of `mentions`."""
         start, end, text = self.span(found.start, found.end)
         return MentionRow(
-            self.key("men", found.start, found.end, found.kind),
+            make_key("men", self.document_id, start, end, found.kind),
             self.document_id,
             start,
             end,

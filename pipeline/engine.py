@@ -1,5 +1,6 @@
 """The same shard function on one process, on many, or on a Dask cluster: whoever runs it, the bytes are the same."""
 
+import gc
 import signal
 import threading
 from collections import deque
@@ -47,6 +48,13 @@ def extract_shard(shard: Shard, store: ShardStore) -> ShardDone:
     path = store.bundle(shard.key)
     if holds(path):
         return ShardDone(shard.key, shard.documents, computed=False)
+    with no_collection():
+        write_bundle(path, read_shard(shard))
+    return ShardDone(shard.key, shard.documents, computed=True)
+
+
+def read_shard(shard: Shard) -> dict[str, pa.Table]:
+    """The tables of a shard, with the texts of its documents and their signatures."""
     rows, texts, signatures, seen = no_rows(), [], [], set[str]()
     for raw in (raw for part in shard.slices for raw in read_slice(part)):
         reading = read_safely(raw)
@@ -63,9 +71,19 @@ def extract_shard(shard: Shard, store: ShardStore) -> ShardDone:
         if reading.signature:
             signatures.append((document.document_id, reading.signature))
     tables = {name: rows_to_table(found, arrow_schema(name)) for name, found in rows._asdict().items()}
-    tables |= {"texts": rows_to_table(texts, TEXTS), "signatures": rows_to_table(signatures, SIGNATURES)}
-    write_bundle(path, tables)
-    return ShardDone(shard.key, shard.documents, computed=True)
+    return tables | {"texts": rows_to_table(texts, TEXTS), "signatures": rows_to_table(signatures, SIGNATURES)}
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Leave the search for cyclic garbage for later: extractors make none, and each search looks at every entry of the lexicons."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 def place_of(raw: RawDocument) -> str:
