@@ -51,6 +51,9 @@ def as_markdown(diff: Diff) -> str:
 
 def diff_lines(diff: Diff) -> Iterator[str]:
     """Counts by table, then examples."""
+    if not diff.tables:
+        yield "The release before cannot be read: what changed is not known."
+        return
     yield f"| table | {' | '.join(COUNTS)} | columns that changed |"
     yield "|---" + "|---:" * len(COUNTS) + "|---|"
     for table in diff.tables:

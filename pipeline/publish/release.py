@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+import pyarrow as pa
+
 from pipeline.publish.about import About, Check, PublicationRefusedError, refuse_incomplete
 from pipeline.publish.archive import write_zip
 from pipeline.publish.assembly import Made, Works
@@ -213,7 +215,10 @@ def _diff(works: Works, previous: Path | None, delta: Delta | None, version: str
         return None
     if delta and works.old and works.old.ledger.version == previous.name:
         return Diff(previous.name, version, delta.tables)
-    return diff_releases(previous, previous.parent / version)
+    try:
+        return diff_releases(previous, previous.parent / version)
+    except (OSError, pa.ArrowInvalid):  # damaged since: no reason to publish nothing new for ever
+        return Diff(previous.name, version, ())
 
 
 def _published(folder: Path, draft: Draft, *, is_new: bool, previous: Path | None) -> Published:
