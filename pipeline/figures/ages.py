@@ -10,6 +10,7 @@ AGE = re.compile(
 AGED = re.compile(
     r"\b(?:aged?|ages|age of|at the age of|age range)(?: between| from| \d{1,2}(?:, \d{1,2}){0,2},? (?:and|or))? $"
     r"|\b(?:children|kids|boys|girls|adults|those|people|men|women|pupils) (?:under|over) (?:the age of )?$"
+    r"|\b(?:man|woman|boy|girl|teenager|youth|father|mother|son|daughter|farmer|widow|pensioner|student) of $"
     r"|\b(?:he|she|who)(?:'s| is| was| will be| would be| turned| turns)(?: now| just| only)? $",
     re.I,
 )

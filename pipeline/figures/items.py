@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.figures.draft import Draft
-from pipeline.figures.nouns import OF_PRONOUN, Phrase, head_lemma, phrase_after, phrase_of
+from pipeline.figures.nouns import OF_PRONOUN, Phrase, head_lemma, phrase_after, phrase_of, shape_of
 from pipeline.figures.small_words import either, listed
 from pipeline.figures.subjects import Before, thing_before
 
@@ -13,6 +13,9 @@ OF_THEM_NOUN = re.compile(
 )
 OF_BEGINNINGS = frozenset((" of", " ou", " am"))  # of, out of, among
 LABEL = re.compile(r": ?\d")
+OF_THEM = re.compile(r" of (?:them|these)\b")
+NEAR = 300  # how far back "of them" can lean on what another sentence counts
+AUXILIARY = re.compile(r"\b(?:are|were|was|is|been|being)\b")
 BY_MEASURE = re.compile(
     r" (?:long|wide|high|tall|deep|thick|away|old|across|apart|north|south|east|west|later|earlier|ago|from|above|below)\b"
 )
@@ -28,13 +31,19 @@ def place_items(text: str, drafts: Sequence[Draft], sentence_of: "SentenceOf") -
     for number, draft in enumerate(drafts):
         floor, ceiling = sentence_of(draft.start)
         limit = min(ceiling, drafts[number + 1].start) if number + 1 < len(drafts) else ceiling
-        if previous is not None and previous.start < floor:
+        if previous is not None and previous.start < floor and not leans_back(text, draft, previous):
             previous = None
         phrase = item_of(text, draft, previous, (floor, max(limit, draft.end), ceiling), before)
         if phrase is not None:
             draft.item_start, draft.item_end, draft.head = phrase.start, phrase.end, head_lemma(phrase.head)
             draft.echoes = previous is not None and phrase.start == previous.item_start
         previous = draft
+
+
+def leans_back(text: str, draft: Draft, previous: Draft) -> bool:
+    """Whether "184 of them" is of what the sentence before counted."""
+    counted = previous.kind == "count" and not previous.measured and (previous.item_end or 0) > previous.end
+    return counted and draft.start - previous.end < NEAR and OF_THEM.match(text, draft.end) is not None
 
 
 class SentenceOf:
@@ -63,7 +72,8 @@ def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, 
     joins = text[draft.end : draft.end + 3] in OF_BEGINNINGS
     if joins and (found := OF_THEM_NOUN.match(text, draft.end, ceiling)):
         noun = phrase_after(text, found.end(), limit, singular)
-        return noun if noun is not None else item_of_previous(previous)
+        told = noun is not None and AUXILIARY.search(found.group()) is not None and begins_with_verb(text, noun)
+        return noun if noun is not None and not told else item_of_previous(previous)
     if joins and OF_PRONOUN.match(text, draft.end, ceiling):
         return item_of_previous(previous)
     of = phrase_of(text, draft.end, ceiling) if joins or text[draft.end - 1] == "f" else None
@@ -79,6 +89,12 @@ def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, 
         or echoed(text, draft, previous, floor, before)
         or thing_before(text, before(floor, draft.start))
     )
+
+
+def begins_with_verb(text: str, phrase: Phrase) -> bool:
+    """Whether a phrase behind "have been" is what was done ("jailed pending trial") and not what they are ("police officers")."""
+    first = text[phrase.start : phrase.end].split(" ")[0].lower()
+    return shape_of(first).past and not first.endswith("s")
 
 
 def item_of_previous(previous: Draft | None) -> Phrase | None:
@@ -155,6 +171,8 @@ def measured_behind(text: str, draft: Draft, limit: int) -> Phrase | None:
         if phrase is not None and (says_verb(text, draft, phrase) or (draft.kind == "percent" and text[phrase.start].isupper())):
             return None
     if phrase is None or phrase.head.lower().removesuffix("s") in listed("timely") or phrase.head in listed("dimensions"):
+        return None
+    if draft.currency is not None and phrase.head.lower() in listed("tender"):
         return None
     return phrase
 

@@ -18,6 +18,7 @@ AND = re.compile(r" and (?:about |around |nearly |as much as |as many as )?")
 IN = re.compile(r" (?:in|out of|of|of every|in every|out of every) (?:every )?$")
 PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+/−|\+-) ?")
 PART = re.compile(r" |,? and |, ")
+DURATION_PART = re.compile(r" | and ")  # with commas between they are listed, and each is a figure
 END = re.compile(r"[.,;:!?)]|$| (?:for|to|at|in|from|each)\b")
 WITHIN = {
     ("foot", "inch"): 12,
@@ -27,7 +28,13 @@ WITHIN = {
     ("metre", "centimetre"): 100,
     ("kilogram", "gram"): 1000,
     ("mile", "yard"): 1760,
+    ("year", "month"): 12,
+    ("week", "day"): 7,
+    ("day", "hour"): 24,
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
 }
+LOWER = re.compile(r"\b[a-z]+ $")  # "of 5 and 10 km", not "the Nasdaq 100 and 5 %"
 CENTS = re.compile(r",? and | ")
 BETWEEN = re.compile(
     r"\b(?:between|ranging from|range from|ranges? between|anywhere between) (?:about |around |roughly |an estimated )?$", re.I
@@ -65,8 +72,11 @@ def join(text: str, left: Draft, right: Draft, floor: int) -> Draft | None:
         return from_to_range(left, right, gap)
     if left.currency and left.factor == 1 and CENTS.fullmatch(gap) and (right.factor != 1 or are_cents(text, left, right)):
         return add_cents(left, right)
-    if left.kind == right.kind and (left.unit_name or "", right.unit_name or "") in WITHIN and PART.fullmatch(gap):
-        return add_part(left, right)
+    part = DURATION_PART if left.kind == "duration" else PART
+    if left.kind == right.kind and (left.unit_name or "", right.unit_name or "") in WITHIN and part.fullmatch(gap):
+        return None if BETWEEN.search(text, max(floor, left.start - 40), left.start) else add_part(left, right)
+    if gap in (" and ", " or ") and LOWER.search(text, max(floor, left.start - 20), left.start):
+        share_unit(left, right)
     return join_ends(text, left, right, floor) if compatible(left, right) else None
 
 
@@ -158,6 +168,14 @@ def add_cents(left: Draft, right: Draft) -> Draft:
         set_bounds(left)
     left.end, left.rule = right.end, "money.with_cents"
     return left
+
+
+def share_unit(left: Draft, right: Draft) -> None:
+    """ "4.2 million and 1.44bn euros", "5 or 10 km": a bare number right before a measured one is of its unit too."""
+    bare = not left.measured and left.kind == "count" and not left.rate and left.numeral.form in ("digits", "mixed")
+    behind = right.measured and right.start == right.core and right.kind not in ("age", "temperature")
+    if bare and behind and left.value is not None and right.value is not None:
+        take_unit(left, right)
 
 
 def take_unit(left: Draft, right: Draft) -> None:

@@ -29,7 +29,7 @@ def find_quantities(text: str, start: int, end: int, taken: "Taken") -> Iterator
     """The quantities of one passage in order; numbers inside dates and other barred numbers are left out."""
     floor = start
     for numeral in find_numerals(text, start, end):
-        if taken.holds(numeral.start, numeral.end, text):
+        if numeral.start < floor or taken.holds(numeral.start, numeral.end, text):  # "km^2" has a digit of its own
             continue
         if is_barred(text, numeral, start, floor):
             floor = numeral.end
@@ -162,6 +162,7 @@ def set_money(draft: Draft, text: str, money: Currency, before: bool) -> None:
     draft.kind, draft.currency, draft.factor, draft.rule = "money", money.code, money.factor, f"money.{money.rule}"
     if before:
         draft.start = money.start
+        set_debt(draft, text)
     else:
         draft.end = money.end
     if draft.numeral.scale == 1 and not before and (scale := SCALE_BEHIND.match(text, draft.end)) and draft.value is not None:
@@ -172,6 +173,13 @@ def set_money(draft: Draft, text: str, money: Currency, before: bool) -> None:
         draft.value, draft.low, draft.high = (
             None if bound is None else times(bound, money.factor) for bound in (draft.value, draft.low, draft.high)
         )
+
+
+def set_debt(draft: Draft, text: str) -> None:
+    """ "minus $37.63", "(-$5 million)": a sign before the currency."""
+    found = MINUS.search(text, max(0, draft.start - 8), draft.start)
+    if found is not None and draft.value is not None:
+        draft.start, draft.value = found.start(1), -draft.value
 
 
 def set_unit(draft: Draft, unit: Unit) -> None:
@@ -247,6 +255,7 @@ def is_title(draft: Draft, text: str) -> bool:
 
 MONEY_SIGNS = frozenset("$€£¥")  # nearly always right before an amount, so they are looked at first
 RATE_BEGINNINGS = frozenset(" /-")
+MINUS = re.compile(r"(?:^|[\s(])((?:[Mm]inus|[Nn]egative) |[-−–])$")
 TITLE = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,} $")
 
 

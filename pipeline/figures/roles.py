@@ -25,12 +25,22 @@ ASIDE = (
     rf"(?:,? (?:{either('aside_words')})\b[^.;:()?!]{{1,70}}?,?(?: have| has| had)?"
     rf"(?: (?:{either('aside_ends')})){{1,2}}(?: (?:also|reportedly|confirmed|believed|feared|all))?)"
 )
-BEHIND_GAP = re.compile(rf"{AUX} $|{ASIDE} $|(?: and (?:a|an|one|his|her|the) [a-z]+(?: [a-z]+)?){AUX} $")
-PARTS_BETWEEN = re.compile(rf"(?:,| \(| –| —) ?(?:{either('parts_words')})\b[^;.()]{{1,140}}(?:,|\)| –| —){AUX} $")
+OF_THEM = r"(?: of (?:them|those|these|whom|us))?"
+# "soldiers, police and medics", "men and women", "a driver and his son"
+WITH_OTHERS = (
+    r"(?: and (?:a|an|one|his|her|the) [a-z]+(?: [a-z]+)?|(?:, [a-z-]+){1,3},? and [a-z-]+| and [a-z-]+(?:s|men|police|children))"
+)
+CLAD = rf" (?:{either('clad')}) [a-z -]{{1,40}}"
+BEHIND_GAP = re.compile(rf"{OF_THEM}{AUX} $|{ASIDE} $|{WITH_OTHERS}{AUX} $|{CLAD} $")
+PARTS_BETWEEN = re.compile(
+    rf"(?:(?: of [^,;.()]{{1,40}})?, (?=\d|(?:an?|{either('of_numbers')}) )|(?:,| \(| –| —) ?(?:{either('parts_words')})\b)"
+    rf"[^;.()]{{1,140}}(?:,|\)| –| —){AUX} $"
+)
 OBJECT = re.compile(rf" (?:\d|some \d|[A-Z]|(?:{either('object_starts')})\b)")
 ACTIVE_GAP = re.compile(rf"(?: (?:{either('active_passed')}))* $")
 LIST_GAP = re.compile(
-    rf" (?:{either('list_starts')}|[A-Z][\w'’-]+)(?: [\w'’-]+){{0,6}}(?:, [\w'’ -]{{1,40}})*,?"
+    rf" (?:{either('list_starts')}|[A-Z][\w'’-]+|[a-z]+(?:s|men)\b(?=,? (?:and|including) ))(?: [\w'’-]+){{0,6}}"
+    r"(?:, [\w'’ -]{1,40})*,?"
     r" (?:and|including|along with|as well as) (?:(?:another|his|her|their|also|at|the) )*$"
 )
 NOUN_GAP = re.compile(rf"[^.;?!()]{{0,70}}\b(?:{either('toll_verbs')}) (?:(?:{either('toll_passed')}) )*$|: ?$")
@@ -91,7 +101,7 @@ def forget_subject(draft: Draft, previous: Draft | None, how: str) -> None:
     """ "The attack killed 8", "officials reported 5 killed": who is named before the verb is not who is counted."""
     if how not in ("active", "behind") or draft.item_end is None or draft.item_end > draft.start:
         return
-    if not draft.echoes or previous is None or previous.item_start is None:
+    if not draft.echoes or (previous is not None and previous.item_start is None):
         draft.item_start = draft.item_end = draft.head = None
 
 
@@ -100,7 +110,7 @@ def own_role(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int, u
     end = draft.item_end if draft.item_end is not None and draft.item_end > draft.end else draft.end
     if NOBODY.search(text, max(floor, draft.start - 24), draft.start):
         return None, ""
-    said = role_behind(text, end, triggers, until)
+    said = role_behind(text, end, triggers, until, personal(draft) or group_of(text, draft) is not None)
     if said is not None and said not in STRONG and PARTICIPLE.match(text, end) and not FINITE.search(text, end, until):
         done, how = role_before(text, draft, triggers, floor)
         if how == "active" and done in STRONG:  # "executed six men convicted of spying"
@@ -126,12 +136,14 @@ def settle_parts(text: str, drafts: Sequence[Draft]) -> None:
                 left.role, right.role = right.role, None
 
 
-def role_behind(text: str, end: int, triggers: Sequence[Trigger], until: int) -> str | None:
-    """The role that the nearest words behind an item say of it."""
+def role_behind(text: str, end: int, triggers: Sequence[Trigger], until: int, people: bool) -> str | None:
+    """The role that the nearest words behind an item say of it; some words say it of things and not of people."""
     behind = phrases()["behind"]
     for number in range(bisect_left(triggers, (end,)), len(triggers)):
         trigger = triggers[number]
         if trigger.phrase not in behind or text.startswith(":", trigger.end):
+            continue
+        if people and trigger.phrase in listed("of_things"):
             continue
         if trigger.start > max(until, end) + 170:
             return None
@@ -159,7 +171,8 @@ def behind_fits(text: str, end: int, trigger: Trigger, near: bool) -> bool:
     gap = text[end : trigger.start]
     if not (near and BEHIND_GAP.fullmatch(gap)) and not (len(gap) < 170 and PARTS_BETWEEN.fullmatch(gap)):
         return False
-    return not (gap == " " and trigger.phrase in phrases()["active"] and OBJECT.match(text, trigger.end))
+    bare = gap.strip(" ,") in ("", "which", "that", "who")
+    return not (bare and trigger.phrase in phrases()["active"] and OBJECT.match(text, trigger.end))
 
 
 def role_before(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int) -> tuple[str | None, str]:
