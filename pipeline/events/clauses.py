@@ -176,7 +176,9 @@ def govern_by_noun(flow: Flow, number: int, position: int) -> None:
     if owner is not None:
         clause.governor, clause.link = ahead, "object-to"
         clause.subjects = joined_left(items, position)
-        if through and through not in ("on", "upon", "to", "for", "with"):  # gathered in Lagos to protest
+        if through and (
+            through not in ("on", "upon", "to", "for", "with") or flew_to(items, ahead, through)
+        ):  # gathered in Lagos to
             clause.subjects, clause.link = list(owner.subjects), "to"
         elif owner.passive or (kind(items, first - 1) == "VP" and not owner.objects):
             clause.subjects = list(owner.subjects)
@@ -189,6 +191,15 @@ def govern_by_noun(flow: Flow, number: int, position: int) -> None:
         return
     clause.governor, clause.link = position, "noun-to"
     clause.subjects = list(flow.clauses[earlier].subjects) if earlier is not None else []
+
+
+TRAVEL = frozenset("fly travel go come return head drive sail rush arrive march move".split())
+
+
+def flew_to(items: Sequence[Item], position: int, through: str) -> bool:
+    """Whether "to" only says where somebody went: "flew to Rio to meet the governor"."""
+    verb = items[position].verb
+    return through == "to" and verb is not None and verb.lemma in TRAVEL
 
 
 def controls(items: Sequence[Item], position: int) -> bool:

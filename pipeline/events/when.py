@@ -186,6 +186,12 @@ def dates_saying(sentence: Sentence, event: Event, token: int) -> bool:
     return False
 
 
+def is_present(sentence: Sentence, event: Event) -> bool:
+    """Whether the verb stands in the present: what somebody "wants" or "denies" is of today, whatever day was told before."""
+    verb = sentence.items[event.clause.verb].verb if event.clause is not None else None
+    return verb is not None and verb.finite and not verb.modal and not verb.perfect and verb.form == "s" and verb.voice == "active"
+
+
 def comes_later(event: Event, time: Time, published: date | None) -> bool:
     """Whether a time lies after publication and the event before it: "rejected the result and called a strike for Sunday"."""
     if published is None or time.first is None or event.modality not in ("actual", "claimed") or event.clause is None:
@@ -209,7 +215,7 @@ def when_of(
         return When(time.first, time.last or time.first, time.edtf, BASIS.get(time.basis, "inferred"), number)
     if event.modality in ("hypothetical", "planned") or (event.event_type in ("AGREE", "THREATEN") and event.modality == "planned"):
         return NEVER
-    if narrative is not None and not event.background:
+    if narrative is not None and not event.background and not is_present(sentence, event):
         return narrative._replace(basis="inferred", time=None)
     if published is not None and not event.background:
         return When(published, published, published.isoformat(), "publication", None)

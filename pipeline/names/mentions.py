@@ -57,12 +57,22 @@ class Mentions(Locations):
             return self.site(phrase, node)
         if node.type == "body":
             return self.body(phrase, node)
+        if node.known is not None and node.type == "person" and self.is_namesake(node, node.known):
+            return self.decided(phrase, Node(node.start, node.end, "name", kind="person"))
         if node.known is not None and node.type != "name":
             return self.known(phrase, node, node.known)
         division = self.places.division_beside(node, following.name if following else None) if node.kind != "person" else None
         if division is not None and self.places.located(node, division.name) and not phrase.titles:
             return self.unlisted(phrase, division)
         return self.decided(phrase, node)
+
+    def is_namesake(self, node: Node, known: Known) -> bool:
+        """Whether a surname of somebody known is that of another whom this document names in full: "Claudio Castro ... Castro"."""
+        full = self.decision.full_name(node)
+        if node.end - node.start > 1 or full == " ".join(self.decision.words(node)):
+            return False
+        bearer = self.scan.lexicon.names.find(full, full.title())
+        return bearer is None or bearer.name != known.name
 
     def is_prefixed(self, phrase: Phrase) -> bool:
         """Whether a place is only what someone is for or against ("pro-Beijing"), or a currency ("US$")."""
