@@ -106,7 +106,7 @@ def read_noun(sentence: Sentence, hit: Found, position: int) -> None:
         hit.sources = both or by
     else:
         hit.sources = by
-    hit.names = names if not hit.sources else []
+    hit.names = [span for span in names if may_act(sentence, hit, span)] if not hit.sources else []
     wanted = ("of", *trigger.target) if trigger.deed else trigger.target
     for place in wanted:
         groups = deed if place == "of" else [member for prep, group in phrases if prep == place for member in group]
@@ -116,6 +116,14 @@ def read_noun(sentence: Sentence, hit: Found, position: int) -> None:
             break
     if trigger.deed and not deed and hit.names and not hit.sources:  # "the mayor's murder": the possessor suffers
         hit.names, hit.target_names = [], hit.names
+
+
+def may_act(sentence: Sentence, hit: Found, span: tuple[int, int]) -> bool:
+    """Whether a name before a noun can be who did it: "the Kelso shooting" was at Kelso."""
+    if hit.trigger.rule_id != "assault.n_shooting":
+        return True
+    number = sentence.mention_at[span[0]]
+    return number is not None and sentence.mentions[number].place is None
 
 
 def own_phrases(sentence: Sentence, position: int) -> list[tuple[str, list[int]]]:

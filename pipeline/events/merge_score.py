@@ -14,6 +14,7 @@ SURE, ALIKE, BOTH_PARTIES = 0.75, 0.25, 0.2  # what speaks for one story of docu
 EXACT_DAY, A_WEEK = 0.4, 0.25  # what one day, and a week, are worth where the texts state them
 NEWS = 0.2  # and where news was published at about the same time
 EXACT_PLACE = 0.25  # what one town is worth
+SMALL = 2  # a number that any happening may have
 SAME_TOLL = 0.15  # a toll that is not small
 SAME_PARTY = 0.1  # and a party, by its words
 KINDRED, REMOTE = 0.12, 0.03  # what triggers of one family are worth, and a word for any violence
@@ -176,8 +177,13 @@ def weigh(one: Happening, other: Happening) -> Support:
         place_support(one.place, other.place),
         party_support(one, other),
         trigger_support(one, other),
-        toll_support(one.killed, other.killed) or toll_support(one.injured, other.injured) * 0.7,
+        toll_support(one.killed, other.killed) or toll_support(one.injured, other.injured) * 0.7 or count_support(one, other),
     )
+
+
+def count_support(one: Happening, other: Happening) -> float:
+    """What it is worth that both count the same sort of people and find the same number, if it is not small."""
+    return SAME_TOLL if any(number > SMALL for _, number in one.counts & other.counts) else 0.0
 
 
 def counts_differ(one: Happening, other: Happening) -> bool:

@@ -44,12 +44,14 @@ class Entries(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The first letters of a word's lemma, read as a verb where it can be one.
+    """The first letters of a word's lemma, read as a verb where it or its singular can be one.
 
-    >>> stem("bombing"), stem("Withdrawal"), stem("withdrew")
-    ('bomb', 'withd', 'withd')
+    >>> stem("bombing"), stem("Withdrawal"), stem("withdrew"), stem("killings")
+    ('bomb', 'withd', 'withd', 'kill')
     """
     lemmas = parts_of_speech(word)
+    if "VERB" not in lemmas and lemmas.get("NOUN", ("",))[0].endswith("ing"):
+        lemmas = parts_of_speech(lemmas["NOUN"][0])
     return next((lemmas[part][0] for part in ("VERB", "NOUN") if part in lemmas), word.lower())[:STEM]
 
 

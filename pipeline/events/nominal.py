@@ -44,7 +44,7 @@ def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event
     ):
         return None
     place_noun_parties(sentence, hit, clause, lemma, support, happens)
-    if clause is not None and (happens or clause.passive):
+    if clause is not None and (happens or (support and clause.passive)):
         widen_trigger(sentence, hit, clause)
     background = relation not in ("object", "subject") or outer is not None
     event = Event(
@@ -228,7 +228,7 @@ def tells_enough(sentence: Sentence, hit: Found, relation: str, prep: str, lemma
         return True
     if group.determiner in ("any", "such", "every", "each"):
         return False
-    definite = group.determiner in ("the", "a", "an", "this", "that") or group.possessor is not None or bool(group.determiner)
+    definite = sentence.titled or bool(group.determiner) or group.possessor is not None
     if hit.targets or hit.sources or hit.names:
         return definite or has_time(sentence, position)
     return definite and near_place(sentence, position)
