@@ -6,10 +6,12 @@ noun with "the" that only takes up what was told. The first telling stays; days,
 lacks come from the later one, with their own spans.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from pipeline.events.groups import classes
 from pipeline.events.report import Party, Report
-from pipeline.events.retelling import HEADLINES, STATED, is_same, own_place
+from pipeline.events.retelling import HEADLINES, STATED, WORD, is_same, own_place
+from pipeline.events.word_forms import word_of
 from pipeline.text.page import Page
 
 FOLDED = frozenset(
@@ -113,8 +115,8 @@ def add_parties(text: str, one: tuple[Party, ...], two: tuple[Party, ...]) -> tu
     known = {party.actor.actor_id for party in one if party.actor is not None}
     written = {text[party.start : party.end].lower() for party in one if party.role in STRUCK}
     last = {role: sum(party.role == role for party in one) for role in STRUCK}
-    struck, two_acts = any(last.values()), any(party.role == "source" for party in two)
-    added: list[Party] = []
+    struck, two_acts = any(last.values()), any(party.role == "source" for party in two) and not same_doer(text, one, two)
+    added: list[Party] = list(behind_nameless(text, one, two))
     for party in two:
         if party.role in roles or (party.role in STRUCK and struck and two_acts):
             continue
@@ -126,3 +128,32 @@ def add_parties(text: str, one: tuple[Party, ...], two: tuple[Party, ...]) -> tu
             last[party.role] += 1
         added.append(party)
     return (*one, *added)
+
+
+def same_doer(text: str, one: tuple[Party, ...], two: tuple[Party, ...]) -> bool:
+    """Whether the first sources of both are one, by name or in the same words."""
+    first = next((party for party in one if party.role == "source"), None)
+    second = next((party for party in two if party.role == "source"), None)
+    if first is None or second is None:
+        return False
+    if first.actor is not None and second.actor is not None:
+        return first.actor.actor_id == second.actor.actor_id
+    return text[first.start : first.end].lower() == text[second.start : second.end].lower()
+
+
+def behind_nameless(text: str, one: tuple[Party, ...], two: tuple[Party, ...]) -> Iterator[Party]:
+    """Where the first telling knows only "gunmen", the sources that the second names, as those behind them."""
+    sources = [party for party in one if party.role == "source"]
+    if not sources or not all(is_faceless(text, party) for party in sources):
+        return
+    position = sum(party.role == "associate_source" for party in one)
+    for party in two:
+        if party.role == "source" and party.actor is not None and not is_faceless(text, party):
+            yield party._replace(role="associate_source", position=position)
+            position += 1
+
+
+def is_faceless(text: str, party: Party) -> bool:
+    """Whether a party is called no more than men of some kind: "gunmen", "unidentified individuals"."""
+    words = {word_of(word).noun_lemma for word in WORD.findall(text[party.start : party.end].lower())}
+    return words <= classes()["faceless"] | classes()["empty"] | classes()["nameless_fighter"] | {"gunman", "armed", "masked"}

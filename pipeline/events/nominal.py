@@ -1,10 +1,11 @@
 """Events told by nouns: joined to the verb that tells them, dropped where they are only spoken of."""
 
+from pipeline.events.blame import BLAMING, accused, blame
 from pipeline.events.flow import Clause, coordination
 from pipeline.events.found import Found, is_party
 from pipeline.events.groups import Sentence, any_belongs, any_head
 from pipeline.events.occurrence import Event, settle
-from pipeline.events.stance import Stance, stance_of, stance_of_noun, stances
+from pipeline.events.stance import Stance, nobody, stance_of, stance_of_noun, stances
 
 DEEDS = frozenset(("ASSAULT", "PROTEST", "COERCE"))
 
@@ -24,6 +25,8 @@ def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event
     if outer is not None and not blamed and merges(sentence, hit, outer, relation, prep):
         return None
     if clause is not None and governed_by_event(sentence, clause, verbs):
+        return None
+    if lemma == "claim" and clause is not None and nobody(sentence, clause.subjects):  # "no group claimed that attack"
         return None
     if clause is not None and blamed and blame(sentence, hit, clause):
         return Event(hit, hit.trigger.event_type, hit.mode, False, "claimed", outer is not None, clause, None)
@@ -46,11 +49,14 @@ def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event
     place_noun_parties(sentence, hit, clause, lemma, support, happens)
     if clause is not None and (happens or (support and clause.passive)):
         widen_trigger(sentence, hit, clause)
+    suspects = accused(sentence, clause, lemma, prep) if clause is not None and not (hit.sources or hit.names) else []
+    hit.sources = hit.sources or suspects
     background = relation not in ("object", "subject") or outer is not None
     event = Event(
         hit, hit.trigger.event_type, hit.mode, False, "actual", background and not (relation == "" and clause is None), clause, None
     )
-    return judge_noun(sentence, event, clause if support or happens or relation in ("object", "subject") else None, stance, lemma)
+    told_in = clause if support or happens or relation in ("object", "subject") else None
+    return judge_noun(sentence, event, told_in, "claimed" if suspects and stance == "actual" else stance, lemma)
 
 
 NEAR = 6  # words at most between a noun and the verb that says that it happened
@@ -94,16 +100,6 @@ def late_target(sentence: Sentence, position: int) -> list[int]:
         if items[number].lower == "against" and items[number + 1].kind == "NP":
             return coordination(items, number + 1)[0]
     return []
-
-
-BLAMING = frozenset(("blame", "attribute", "ascribe", "pin"))
-
-
-def blame(sentence: Sentence, hit: Found, clause: Clause) -> bool:
-    """ "blamed the attack on X": X is the claimed source; whether there is one."""
-    accused = [member for prep, group in clause.phrases if prep in ("on", "to") for member in group]
-    hit.sources = hit.sources or accused
-    return bool(accused)
 
 
 def purpose_target(sentence: Sentence, position: int) -> list[int]:

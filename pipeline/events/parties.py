@@ -39,7 +39,7 @@ def read_parties(sentence: Sentence, event: Event) -> tuple[Party, ...]:
         sources, targets = sources[:1], sources[1:]
     for role, positions in (("source", sources), ("target", targets), ("victim", found.victims)):
         for position in positions:
-            if role == "source" and not is_party(sentence, position, event.event_type) and not sentence.group(position).pronoun:
+            if role == "source" and not can_act(sentence, position):
                 continue
             own = spans_of(sentence, position, event)
             spans += [(role, start, end) for start, end in own]
@@ -51,6 +51,12 @@ def read_parties(sentence: Sentence, event: Event) -> tuple[Party, ...]:
         spans += [("associate_source", start, end) for start, end in backers(sentence, position, event)]
     parties = number_parties(sentence, with_mediators(sentence, event, spans))
     return parties if not taken else (*parties, *parties_before(parties, taken))
+
+
+def can_act(sentence: Sentence, position: int) -> bool:
+    """Whether a group can do something by itself: people, names, the armed, places; not a bomb, a lorry or a building."""
+    group = sentence.group(position)
+    return group.pronoun or (is_party(sentence, position) and group.head not in classes()["device"])
 
 
 def parties_before(parties: Sequence[Party], taken: Sequence[tuple[str, Mention]]) -> list[Party]:

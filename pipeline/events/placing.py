@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipeline.events.blame import attributed
 from pipeline.events.flow import Clause, phrases_from, verb_lists
 from pipeline.events.found import AGENTS, VICTIMS, Found, is_party
 from pipeline.events.groups import Sentence, belongs, classes, compile_test, part_of
@@ -152,6 +153,8 @@ def behind(sentence: Sentence, position: int) -> tuple[list[int], list[tuple[int
         sure = prep in ("by", "between") or (prep == "from" and any(belongs(sentence, member, VICTIMS) for member in group))
         if sure and (parties := [member for member in group if is_party(sentence, member)]):
             return parties, []
+    if suspects := attributed(sentence, position):
+        return suspects, []
     return [], inner_names(sentence, position)
 
 

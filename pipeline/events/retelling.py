@@ -84,7 +84,8 @@ def harm_beside_deed(page: Page, one: Report, two: Report) -> bool:
     pair = bool(rules & HARM) and bool(rules & DEED)
     if not pair and not (rules & KILL and rules & HURT):
         return False
-    if names_role(one, "source") and names_role(two, "source"):
+    both = names_role(one, "source") and names_role(two, "source")
+    if both and not is_shared(words_of(page, one, "source"), words_of(page, two, "source")):
         return False
     between = page.text[one.trigger_end : two.trigger_start].lower()
     if ";" in between or not PARTED.isdisjoint(WORD.findall(between)):
@@ -112,7 +113,7 @@ def is_told_again(page: Page, one: Report, two: Report, distance: int, shares_so
         return True
     if hit and struck and not taken_up:
         return distance <= 2 and shares_source and same_trigger(page, one, two) and shares_time_or_place(one, two)
-    if distance > NEAR:
+    if distance > NEAR or (one.rule_id in ABDUCT) != (two.rule_id in ABDUCT):
         return False
     bare = not struck and not names_role(two, "source")
     return bare or taken_up or (shares_time_or_place(one, two) and (shares_source or same_trigger(page, one, two)))
@@ -200,7 +201,7 @@ def nested(one: Report, two: Report) -> bool:
 
 def named(report: Report, role: str) -> bool:
     """Whether a party in `role` is known by name."""
-    return any(party.role == role and party.actor is not None for party in report.parties)
+    return any(party.role == role and party.actor is not None and party.actor.name[:1].isupper() for party in report.parties)
 
 
 def words_of(page: Page, report: Report, role: str) -> frozenset[str]:
@@ -210,7 +211,7 @@ def words_of(page: Page, report: Report, role: str) -> frozenset[str]:
     for party in report.parties:
         if party.role in roles:
             words |= {word_of(word).noun_lemma for word in WORD.findall(page.text[party.start : party.end].lower())}
-            if party.actor is not None:
+            if party.actor is not None and party.actor.name[:1].isupper():
                 words.add(party.actor.actor_id)
     return frozenset(words - classes()["empty"])
 
