@@ -135,10 +135,12 @@ def reached(part: int, whole: int, bounds: tuple[float, ...]) -> int:
     >>> reached(1, 4, (0.1, 0.25, 0.5))
     2
     """
-    for number, bound in enumerate(bounds):
+    number = 0
+    for bound in bounds:
         if part < bound * whole:
-            return number
-    return len(bounds)
+            break
+        number += 1
+    return number
 
 
 def count_sentences(sample: str, marks: frozenset[str]) -> str:

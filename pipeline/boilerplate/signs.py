@@ -22,15 +22,16 @@ TO_MARKS = make_table({code: "0" for code in CODES if chr(code).isdigit()})
 
 
 def split_tokens(text: str) -> list[str]:
-    """The words of a text in lower case: what `\\\\w+` finds.
+    """The words of a text in lower case: what `\\w+` finds.
 
     >>> split_tokens("The U.S. «Déjà vu», 3rd")
     ['the', 'u', 's', 'déjà', 'vu', '3rd']
     """
-    data = encode(text.lower())
-    if not text.isascii():
-        for mark in marks_among(data.translate(None, ASCII)):
-            data = data.replace(mark, b" ")
+    data = text.lower().encode("utf-8", "surrogatepass")
+    if text.isascii():
+        return data.translate(TO_WORDS).decode("ascii").split()
+    for mark in marks_among(data.translate(None, ASCII)):
+        data = data.replace(mark, b" ")
     return data.translate(TO_WORDS).decode("utf-8", "surrogatepass").split()
 
 
@@ -40,7 +41,7 @@ def count_capitals(text: str) -> int:
     >>> count_capitals("The army of Élise left Mosul "), count_capitals(" 3 iPads")
     (3, 0)
     """
-    data = encode(text)
+    data = text.encode("utf-8", "surrogatepass")
     if not text.isascii() and has_capital_or_space(data.translate(None, ASCII)):
         return sum([word[0].isupper() for word in text.split()])
     cases = data.translate(TO_CASES)
@@ -53,22 +54,23 @@ def find_marks(text: str) -> frozenset[str]:
     >>> sorted(find_marks("Log in | 31 Items"))
     ['0', '|']
     """
-    return frozenset(encode(text).translate(TO_MARKS, PLAIN).decode("utf-8", "surrogatepass"))
+    return read_characters(text.encode("utf-8", "surrogatepass").translate(TO_MARKS, PLAIN))
+
+
+@lru_cache(maxsize=1 << 12)
+def read_characters(data: bytes) -> frozenset[str]:
+    """The characters of UTF-8; most lines have the same few marks."""
+    return frozenset(data.decode("utf-8", "surrogatepass"))
 
 
 @lru_cache(maxsize=1 << 12)
 def marks_among(foreign: bytes) -> tuple[bytes, ...]:
     """Those of the characters outside ASCII that are in no word."""
-    characters = set(foreign.decode("utf-8", "surrogatepass"))
-    return tuple([encode(character) for character in characters if not character.isalnum()])
+    characters = read_characters(foreign)
+    return tuple([character.encode("utf-8", "surrogatepass") for character in characters if not character.isalnum()])
 
 
 @lru_cache(maxsize=1 << 12)
 def has_capital_or_space(foreign: bytes) -> bool:
     """Whether the characters outside ASCII have anything that tells where a word begins, or how."""
     return any(character.isupper() or character.isspace() for character in foreign.decode("utf-8", "surrogatepass"))
-
-
-def encode(text: str) -> bytes:
-    """UTF-8, also of half a surrogate pair."""
-    return text.encode("utf-8", "surrogatepass")

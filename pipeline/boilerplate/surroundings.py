@@ -118,67 +118,77 @@ def far(blocks: Codes) -> Codes:
 
 def describe_neighbours(levels: Codes) -> list[Column]:
     """The levels of a block and of two blocks on either side."""
-    count, edge = len(levels), len(LEVELS)
-    around = np.full(count + 4, edge)
+    count = len(levels)
+    around = np.full(count + 4, len(LEVELS))
     around[2:-2] = levels
+    own = levels * len(BESIDE)
     return [
         Column("level", levels),
-        Column("prev", levels * len(BESIDE) + around[1 : count + 1]),
-        Column("next", levels * len(BESIDE) + around[3 : count + 3]),
-        Column("prev2", around[:count]),
+        Column("prev", own + around[1:-3]),
+        Column("next", own + around[3:-1]),
+        Column("prev2", around[:-4]),
         Column("next2", around[4:]),
     ]
 
 
 def describe_density(sight: Sight, ground: Ground) -> list[Column]:
     """How much of an article the neighbourhood is, how far the nearest sure paragraphs are, and how the whole page is."""
-    sizes, weights = ground.sizes, ground.weights
-    heads = np.concatenate(([0.0], np.cumsum(weights)))
-    sums = np.concatenate(([0.0], np.cumsum(weights * ground.chances)))
+    count, sizes = len(ground.sizes), ground.sizes
+    sums = np.zeros((2, count + 1))
+    np.cumsum((ground.weights, ground.weights * ground.chances), axis=1, out=sums[:, 1:])
+    near, wide = sizes * 7 + shares_around(sums)
     good = (np.array(sight.scores) > 0.7) & (np.array(sight.words) >= 12)
-    share = int(10 * sums[-1] / max(heads[-1], 1.0))
+    back, ahead = far(distances(good))
+    share = int(10 * sums[1, -1] / max(sums[0, -1], 1.0))
     return [
-        Column("near", sizes * 7 + share_around(heads, sums, 3)),
-        Column("wide", sizes * 7 + share_around(heads, sums, 8)),
-        Column("back", sizes * len(FAR) + far(distances(good))),
-        Column("ahead", sizes * len(FAR) + far(distances(good[::-1])[::-1])),
-        Column("page", np.full(len(sizes), share)),
+        Column("near", near),
+        Column("wide", wide),
+        Column("back", sizes * len(FAR) + back),
+        Column("ahead", sizes * len(FAR) + ahead[::-1]),
+        Column("page", np.full(count, share)),
         Column("page_sized", sizes * 6 + share // 2),
     ]
 
 
-def share_around(heads: Numbers, sums: Numbers, reach: int) -> Codes:
-    """How many sixths of the words within reach are article, by running sums; the block itself is not counted."""
-    low, high = windows(len(heads) - 1, reach)
-    total = heads.take(high) - heads.take(low) - heads[1:] + heads[:-1]
-    article = sums.take(high) - sums.take(low) - sums[1:] + sums[:-1]
-    return np.where(total > 0, 6 * article / np.maximum(total, 1.0), 3).astype(np.int64)
+def shares_around(sums: Numbers) -> Codes:
+    """How many sixths of the words within 3 and within 8 blocks are article; the block itself is not counted.
+
+    `sums` are the running sums of words, and of words weighed by their chances.
+    """
+    low, high = windows(sums.shape[1] - 1)
+    total, article = sums.take(high, axis=1) - sums.take(low, axis=1) - sums[:, None, 1:] + sums[:, None, :-1]
+    shares: Codes = np.where(total > 0, 6 * article / np.maximum(total, 1.0), 3).astype(np.int64)
+    return shares
 
 
 @lru_cache(maxsize=1 << 9)
-def windows(count: int, reach: int) -> tuple[Codes, Codes]:
-    """For every block of a page of so many, the first block within reach and the one after the last."""
-    numbers = np.arange(count)
-    return np.maximum(numbers - reach, 0), np.minimum(numbers + reach + 1, count)
+def windows(count: int) -> tuple[Codes, Codes]:
+    """For every block of a page of so many, the first block within reach and the one after the last, for both reaches."""
+    numbers, reaches = np.arange(count), np.array([[3], [8]])
+    return np.maximum(numbers - reaches, 0), np.minimum(numbers + reaches + 1, count)
 
 
 def distances(good: npt.NDArray[np.bool_]) -> Codes:
-    """For every block, how many blocks before it the last good one stands (99 at most, and for none).
+    """For every block, how many blocks before it the last good one stands (99 at most, and for none); below, the same from the end.
 
     >>> distances(np.array([True, False, False, True])).tolist()
-    [99, 1, 2, 3]
+    [[99, 1, 2, 3], [99, 1, 2, 3]]
     """
     numbers = np.arange(len(good))
-    latest = np.maximum.accumulate(np.where(good, numbers, -99))
-    return np.minimum(numbers - np.concatenate(([-99], latest[:-1])), 99)
+    latest = np.full((2, len(good) + 1), -99)
+    np.maximum.accumulate(np.where((good, good[::-1]), numbers, -99), axis=1, out=latest[:, 1:])
+    found: Codes = np.minimum(numbers - latest[:, :-1], 99)
+    return found
 
 
 def describe_place(ground: Ground) -> list[Column]:
     """Before, in or after the main run, and how far from it."""
-    numbers = np.arange(len(ground.levels))
-    before, after = ground.first - numbers, numbers - ground.last
-    zones = np.where(before > 0, 1 + far(before), np.where(after > 0, 1 + len(FAR) + far(after), 0))
-    return [Column("zone", zones), Column("place", ground.levels * 3 + np.where(before > 0, 1, np.where(after > 0, 2, 0)))]
+    count, first, after = len(ground.levels), ground.first, ground.last + 1
+    steps = steps_down(count)
+    zones, sides = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+    zones[:first], sides[:first] = 1 + steps[first:0:-1], 1
+    zones[after:], sides[after:] = 1 + len(FAR) + steps[1 : count - after + 1], 2
+    return [Column("zone", zones), Column("place", ground.levels * 3 + sides)]
 
 
 def describe_words(sight: Sight, ground: Ground) -> list[Column]:
@@ -214,7 +224,6 @@ def describe_words(sight: Sight, ground: Ground) -> list[Column]:
 def describe_notices(sight: Sight, ground: Ground) -> list[Column]:
     """The section that a notice opened, the kinds of notices since the main run began, and how many the page has."""
     count = len(ground.levels)
-    sections = np.array([SECTIONS.index(section) if section else -1 for section in sight.sections])
     seen_from: dict[str, int] = {}
     furniture = 0
     for number in sorted(sight.notices):
@@ -225,7 +234,7 @@ def describe_notices(sight: Sight, ground: Ground) -> list[Column]:
                 seen_from.setdefault(notice.label, number + 1)
     amount = bisect_right((1, 2, 4, 9), furniture)
     columns = [
-        Column("section", np.where(sections >= 0, sections * 2 + ground.sizes, -1)),
+        *describe_sections(sight.sections, ground.sizes),
         Column("furniture", np.full(count, amount)),
         Column("furniture_level", amount * len(LEVELS) + ground.levels),
     ]
@@ -233,6 +242,14 @@ def describe_notices(sight: Sight, ground: Ground) -> list[Column]:
         columns.append(Column(f"seen.{label}", reaching(count, start)))
         columns.append(Column(f"seen_outside.{label}", reaching(count, max(start, ground.last + 1))))
     return columns
+
+
+def describe_sections(sections: Sequence[str], sizes: Codes) -> list[Column]:
+    """The sections that lie open, where any does."""
+    if not any(sections):
+        return []
+    numbers = np.array([SECTIONS.index(section) if section else -1 for section in sections])
+    return [Column("section", np.where(numbers >= 0, numbers * 2 + sizes, -1))]
 
 
 def reaching(count: int, start: int) -> Codes:
