@@ -72,7 +72,7 @@ SHORT = 100  # characters of a text that may come again
 class Notice(NamedTuple):
     """One wording: what a block with it is, and how far it may be trusted.
 
-    all of `also` must be found beside the pattern, `never` must not.
+    all of `also` must be found beside the pattern, `never` must not; where it is given, the text holds one of `holds`.
 
     `sure` wordings decide alone; the others are evidence. `opens` says that the blocks after it belong to it (a list of
     related headlines, a reader's letter); `most_words` is the longest block in which it is believed. What `closes` goes where
@@ -91,6 +91,7 @@ class Notice(NamedTuple):
     never: re.Pattern[str] | None = None
     closes: bool = False
     language: str = ""
+    holds: tuple[str, ...] = ()
 
 
 class Notices(NamedTuple):
@@ -132,7 +133,7 @@ def make_notice(entry: Entry) -> Notice:
         entry["id"], entry["label"], pattern, words, not entry.get("hint", False),
         entry.get("opens", ""), entry.get("most_words", 60),
         f"notice.{'hint' if entry.get('hint') else 'sure'}.{entry['label']}", also, never,
-        bool(entry.get("closes")), entry.get("language", ""),
+        bool(entry.get("closes")), entry.get("language", ""), tuple(entry.get("holds", ())),
     )  # fmt: skip
 
 
@@ -153,7 +154,9 @@ def matches_entry(notice: Notice, text: str) -> bool:
 
 def is_found(notice: Notice, text: str) -> bool:
     """Whether the wording stands in the text; a text of endless words is no notice, and would cost time."""
-    if len(text) > CHARS_A_WORD * notice.most_words or notice.pattern.search(text) is None:
+    if len(text) > CHARS_A_WORD * notice.most_words or (notice.holds and not any(part in text for part in notice.holds)):
+        return False
+    if notice.pattern.search(text) is None:
         return False
     return all(pattern.search(text) for pattern in notice.also) and (notice.never is None or notice.never.search(text) is None)
 
