@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.events.chunks import chunk
 from pipeline.events.clauses import read_clauses
+from pipeline.events.datelines import dateline_end
 from pipeline.events.gate import may_hold
 from pipeline.events.groups import Sentence
 from pipeline.events.tagging import is_titled, tag_tokens
@@ -30,7 +31,8 @@ def analyse(
 ) -> Sentence | None:
     """Sentence `number` of the page, or None where no word of it can begin an event."""
     place = page.sentences[number]
-    tokens = page.tokens_in(place.start, place.end)
+    opens = page.passages[place.passage].start == place.start
+    tokens = page.tokens_in(dateline_end(page.text, place.start) if opens else place.start, place.end)
     if not 2 <= len(tokens) <= LONGEST or not may_hold(tokens):
         return None
     names, mention_at = known_tokens(tokens, place.start, place.end, mentions, mention_starts, times, time_starts)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from pipeline.events.blame import attributed
 from pipeline.events.flow import Clause, phrases_from, verb_lists
-from pipeline.events.found import AGENTS, VICTIMS, Found, is_party
-from pipeline.events.groups import Sentence, belongs, classes, compile_test, part_of
+from pipeline.events.found import AGENTS, THINGS, VICTIMS, Found, is_party
+from pipeline.events.groups import Sentence, belongs, classes, compile_test, head_of, part_of
 
 
 def place_parties(sentence: Sentence, hit: Found, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> None:
@@ -22,6 +22,8 @@ def place_parties(sentence: Sentence, hit: Found, clause: Clause, subjects: Sequ
     if trigger.victim == ("subject",) and trigger.source == ():
         hit.sources = []
     hit.targets = first_of(sentence, hit, clause, subjects, objects, trigger.target)
+    if trigger.rule_id in ("assault.explode", "assault.detonate"):  # where a bomb went off is its place and not its target
+        hit.targets = [position for position in hit.targets if not is_area(sentence, position)]
     if (
         not hit.targets
         and trigger.event_type in ADDRESSED
@@ -32,6 +34,14 @@ def place_parties(sentence: Sentence, hit: Found, clause: Clause, subjects: Sequ
     if hit.trigger.event_type == "ASSAULT" and hit.mode in (None, "destroy") and has_bomb(sentence, clause):
         hit.mode = "explosives"
     from_agent(sentence, hit, clause)
+
+
+def is_area(sentence: Sentence, position: int) -> bool:
+    """Whether a group is no more than the name of a town, region or country."""
+    number = sentence.mention_at[head_of(sentence, position)]
+    place = sentence.mentions[number].place if number is not None else None
+    named = place is not None and place.feature_code[:3] in ("PPL", "ADM", "PCL", "RGN") and place.geonames_id is not None
+    return named and not belongs(sentence, position, THINGS)
 
 
 def has_bomb(sentence: Sentence, clause: Clause) -> bool:

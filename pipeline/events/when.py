@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from pipeline.events.datelines import dateline_end
 from pipeline.events.flow import verb_lists
 from pipeline.events.groups import Sentence
 from pipeline.events.occurrence import Event
@@ -52,15 +53,11 @@ def times_in(sentence: Sentence, times: Sequence[Time], first: int) -> list[int]
     return found
 
 
-DATELINE = re.compile(r"\s*[A-Z][^\n!?;]{2,90}?(?:--|[–—])")
-
-
 def in_dateline(sentence: Sentence, time: Time) -> bool:
     """Whether a time is the day of writing in the first words of a page: "Tarum, 3 May 2021 -- Gunmen killed a guard"."""
-    if sentence.number or time.first is None or time.first != sentence.page.published:
+    if time.first is None or time.first != sentence.page.published:
         return False
-    opening = DATELINE.match(sentence.page.text, sentence.start)
-    return opening is not None and time.end <= opening.end()
+    return time.end <= dateline_end(sentence.page.text, sentence.start)
 
 
 VAGUE = re.compile(r"\b(?:ago|past|recent|recently|earlier|previous|previously)\b", re.IGNORECASE)
