@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pipeline.boilerplate.block import KEPT_LABELS, Block
 from pipeline.boilerplate.lines import Piece, cut_pieces
 from pipeline.boilerplate.pleas import split_pleas
+from pipeline.boilerplate.seams import split_seams
 from pipeline.boilerplate.verdicts import Verdict, judge
 from pipeline.boilerplate.whole_page import revise
 from pipeline.reading.patterns import find_any
@@ -27,7 +28,7 @@ def label_blocks(
     """
     if not raw:
         return []
-    pieces = split_pleas(raw, cut_pieces(raw), language)
+    pieces = split_pleas(raw, split_seams(raw, cut_pieces(raw), language), language)
     page, verdicts = judge(raw, pieces, language)
     revise(page, verdicts, title)
     if keep or drop:

@@ -23,7 +23,7 @@ from pipeline.boilerplate.sight import FAMILIES, Sight
 from pipeline.boilerplate.surroundings import describe_blocks
 
 WORD = re.compile(r"\w+")
-LINE_PENALTY, PLACE_PENALTY, STEPS, LEAST_PAGES, STAY, TOWARDS_KEEPING = 10.0, 40.0, 150, 3, 1.0, 0.6
+LINE_PENALTY, PLACE_PENALTY, STEPS, LEAST_PAGES, STAY, TOWARDS_KEEPING = 10.0, 40.0, 150, 3, 1.5, 0.9
 Names = dict[str, float]
 # What stands after links or among time stamps never speaks for the article, what shares its words never against it, whatever
 # a hundred pages happen to say: signs that are known are not learned.

@@ -9,14 +9,12 @@ from pipeline.boilerplate.block import KEPT_LABELS
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.lists import LEAST_PARAGRAPH, remove_advert_lines, remove_link_lists
 from pipeline.boilerplate.live import keep_entries
-from pipeline.boilerplate.shape import LONG_WORD, addresses_someone
-from pipeline.boilerplate.verdicts import BULLETS, SURE, TOP, Judged, Verdict
+from pipeline.boilerplate.shape import addresses_someone
+from pipeline.boilerplate.top import GUESSES, LOOSE, mark_head, mark_names, mark_standfirst
+from pipeline.boilerplate.verdicts import BULLETS, SURE, Judged, Verdict
 
 SELLING = frozenset(("paywall", "subscription", "newsletter"))
 TEXT_LABELS, PASSED_OVER = frozenset(("body", "list_item")), SELLING | {"advertisement"}
-ABOVE_TEXT = frozenset("timestamp byline credit caption".split())
-GUESSES = frozenset("model.boilerplate shape.headline_list shape.fragment".split())
-LOOSE = GUESSES | frozenset("model.article shape.heading context.near_article".split())
 CREDITS = ("credit.photo", "caption.")
 REACH, LEAST_ALONE = 3, -0.5
 LETTER_REACH, SIGNATURES, LEAST_REPEAT = 25, 4, 15
@@ -25,13 +23,13 @@ CLOSING = re.compile(
     r"|warm(?:ly| regards)|vielen dank|herzlich|ihre?\b|merci|cordialement|gracias|atentamente|شكرا)",
     re.IGNORECASE,
 )
-NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|del|la|van|von|bin|al)){1,3}")
 WORDS = re.compile(r"\w+")
 
 
 def revise(page: Judged, verdicts: list[Verdict], title: str | None) -> None:
     """Put right the verdicts of a page, in place, one concern after the other."""
     pieces = page.sight.pieces
+    mark_head(page, verdicts)
     remove_letters(page, verdicts)
     remove_offer_lists(page, verdicts)
     remove_advert_lines(page, verdicts)
@@ -218,17 +216,6 @@ def mark_captions(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
             verdicts[following] = Verdict("duplicate", "repeat.caption", SURE)
 
 
-def mark_names(page: Judged, verdicts: list[Verdict]) -> None:
-    """A line of two to four capitalised words beside a time stamp above the text is its author."""
-    pieces = page.sight.pieces
-    for number in range(1, min(TOP, len(pieces) - 1)):
-        if verdicts[number].label == "body" and page.sight.words[number] >= LEAST_PARAGRAPH:
-            return
-        beside = verdicts[number + 1].label == "timestamp" or verdicts[number - 1].label == "timestamp"
-        if beside and verdicts[number].rule_id in LOOSE and NAME.fullmatch(pieces[number].text):
-            verdicts[number] = Verdict("byline", "shape.name_line", 0.7)
-
-
 def is_one_sentence(text: str) -> bool:
     """Whether a text is one short sentence, as captions are.
 
@@ -236,37 +223,6 @@ def is_one_sentence(text: str) -> bool:
     (True, False)
     """
     return text.count(" ") < 25 and ". " not in text
-
-
-def mark_standfirst(page: Judged, verdicts: list[Verdict]) -> None:
-    """The sentence between the title and what stands above the text: kept, even where it looks like no paragraph."""
-    title = next((number for number, verdict in enumerate(verdicts) if verdict.label == "title"), None)
-    if title is None:
-        return
-    pieces, words = page.sight.pieces, page.sight.words
-    last = max((number for number, verdict in enumerate(verdicts) if verdict.label == "body"), default=0)
-    for number in range(title + 1, min(title + 6, last)):
-        if verdicts[number].label in ("duplicate", "share", "caption", "credit"):
-            continue
-        text = pieces[number].text
-        loose = verdicts[number].rule_id in LOOSE
-        apart = any(verdict.label in ABOVE_TEXT for verdict in verdicts[number + 1 : number + 3])
-        if (
-            loose
-            and apart
-            and 6 <= words[number] <= 60
-            and (text[-1:] in '.!?”"' or words[number] >= 10)
-            and shares_words(pieces, verdicts, title, number)
-        ):
-            verdicts[number] = Verdict("standfirst", "shape.under_title", 0.7)
-        return
-
-
-def shares_words(pieces: Sequence[Piece], verdicts: Sequence[Verdict], title: int, number: int) -> bool:
-    """Whether a block has longer words in common with the title or the first paragraphs."""
-    paragraphs = [piece.text for piece, verdict in zip(pieces, verdicts, strict=True) if verdict.label == "body"][:6]
-    known = set(LONG_WORD.findall(" ".join([pieces[title].text, *paragraphs]).lower()))
-    return len(known.intersection(LONG_WORD.findall(pieces[number].text.lower()))) >= 2
 
 
 def mark_repeats(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
