@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from pipeline.held import read_counted, read_held
 from pipeline.publish.layout import file_facts, is_whole, latest_release
-from pipeline.publish.ledger import Memory
+from pipeline.publish.ledger import Memory, Since
+from pipeline.publish.page.evidence_files import EvidenceFile
 from pipeline.storage import (
     SHARDED,
     StateError,
@@ -130,15 +131,28 @@ def page_of(folders: Workspace) -> tuple[Path, str]:
         return page, known["page"][:16]
     from pipeline.publish.catalogue import write_catalogue
 
-    page = write_catalogue(folders.outputs)
-    note = {"shows": shows, "page": hash_of(page), "beside": evidence(folders.outputs)}
-    write_aside(folders.run / SHOWN, orjson.dumps(note))
+    page, files = write_catalogue(folders.outputs, *page_before(folders, known, shows))
+    note = {"shows": shows, "page": hash_of(page), "beside": evidence(folders.outputs), "evidence": files}
+    write_aside(folders.run / SHOWN, orjson.dumps(note, default=list))
     return page, hash_of(page)[:16]
+
+
+def page_before(folders: Workspace, known: dict[str, Any], shows: list[str]) -> tuple[Since | None, list[EvidenceFile]]:
+    """What the latest release tells otherwise than the one that the page shows, and the page's evidence; nothing of other code."""
+    ledger = Memory(folders.run / PARTS, writing_code()).read(folders.outputs)
+    code, version, _ = known.get("shows") or ["", "", ""]
+    if not ledger or not ledger.since or code != shows[0] or ledger.version != shows[1]:
+        return None, []
+    same = ledger.version == version  # other releases came or went
+    if not same and ledger.since.version != version:
+        return None, []
+    files = [EvidenceFile(*file) for file in known.get("evidence", ())]
+    return (Since(version, (), ()) if same else ledger.since), files
 
 
 def evidence(outputs: Path) -> list[str]:
     """Names and sizes of the files beside the page."""
-    return sorted(f"{path.name} {path.stat().st_size}" for path in (outputs / "evidence").glob("*/*"))
+    return sorted(f"{path.name} {path.stat().st_size}" for path in (outputs / "evidence").glob("*.js"))
 
 
 def hash_of(path: Path) -> str:

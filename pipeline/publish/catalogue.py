@@ -1,12 +1,11 @@
 """outputs/index.html: the latest release for readers with a browser and nothing else; no network, from disk or any static host."""
 
 import json
-import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -15,60 +14,59 @@ from pipeline.publish.citation import bibtex, citation_text
 from pipeline.publish.datapackage import read_about
 from pipeline.publish.index import read_index
 from pipeline.publish.layout import LATEST, RELEASES, latest_release, read_sums, write_whole
+from pipeline.publish.ledger import Since
 from pipeline.publish.page.charts import draw_charts
 from pipeline.publish.page.downloads import MAIN, describe_downloads
 from pipeline.publish.page.embed import columns_of, content_policy, safe_json
 from pipeline.publish.page.evidence import read_evidence
+from pipeline.publish.page.evidence_files import EvidenceFile, clear_evidence, place_evidence
 from pipeline.publish.page.shown import DOCUMENT_COLUMNS, EVENT_COLUMNS, FIGURE_COLUMNS, Shown, read_shown
 from pipeline.publish.page.words import describe_dictionary, snippets
 from pipeline.publish.page.worldmap import coast_path, grid_path, towns_path
+from pipeline.publish.select import rows_where, values_of
 
 PAGE = "index.html"
-EVIDENCE = "evidence"  # folder of evidence files beside the page, by version
-MOST_INLINE = 900_000  # characters of evidence that the page itself carries
-KEYS_PER_PART = 200
 SCRIPTS = ("columns.js", "table.js", "map.js", "evidence.js", "start.js")
 NUMBERS = ("events", "reports", "figures", "times", "places", "actors", "documents")
 
 
-def write_catalogue(outputs: Path) -> Path:
-    """The catalogue page of the latest release, and its evidence files where they are too many for the page.
+class Written(NamedTuple):
+    """The page, and the files of evidence beside it."""
 
-    Returns the page's path. Raises FileNotFoundError where nothing is published yet.
+    page: Path
+    evidence: tuple[EvidenceFile, ...]
+
+
+def write_catalogue(outputs: Path, since: Since | None = None, before: Sequence[EvidenceFile] = ()) -> Written:
+    """The catalogue page of the latest release, and evidence files where they are too many for the page.
+
+    `before` are the evidence files of the page of the release that `since` names; what did not change is taken from them.
+    Raises FileNotFoundError where nothing is published yet.
     """
     release = latest_release(outputs)
     if release is None:
         raise FileNotFoundError(f"{outputs / LATEST} leads to no release: publish first (`factline run`)")
     shown = read_shown(release)
-    evidence = place_evidence(outputs, release.name, gather_evidence(release, shown))
-    page = render(outputs, release, shown, evidence)
-    write_whole(outputs / PAGE, page)
-    for old in (outputs / EVIDENCE).glob("*"):
-        if old.name != release.name or "inline" in evidence:
-            shutil.rmtree(old)
-    return outputs / PAGE
+    groups = [[row[0] for row in rows] for rows in (shown.events, shown.figures, shown.documents)]
+    stale = find_stale(release, shown, since) if since else ()
+
+    def find(keys: Collection[str]) -> Mapping[str, Any]:
+        wanted = set(keys)
+        found = read_evidence(release, *([key for key in group if key in wanted] for group in groups))
+        return {key: found.get(key) for key in keys}
+
+    evidence = place_evidence(outputs, [key for group in groups for key in group], find, stale, before if since else ())
+    write_whole(outputs / PAGE, render(outputs, release, shown, evidence.where))
+    clear_evidence(outputs, evidence.files)
+    return Written(outputs / PAGE, evidence.files)
 
 
-def gather_evidence(release: Path, shown: Shown) -> dict[str, Any]:
-    """Evidence by key, for every row that the page shows, in the order of the rows: events, figures, documents."""
-    keys = [[row[0] for row in rows] for rows in (shown.events, shown.figures, shown.documents)]
-    found = read_evidence(release, *keys)
-    return {key: found.get(key) for group in keys for key in group}
-
-
-def place_evidence(outputs: Path, version: str, evidence: Mapping[str, Any]) -> dict[str, Any]:
-    """Where the page finds its evidence: in itself, or in script files beside it, so many rows in each, in the same order."""
-    if len(safe_json(evidence)) <= MOST_INLINE:
-        return {"inline": evidence}
-    folder = outputs / EVIDENCE / version
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    keys = list(evidence)
-    for part, first in enumerate(range(0, len(keys), KEYS_PER_PART)):
-        group = keys[first : first + KEYS_PER_PART]
-        text = f"factlineEvidence({part},{safe_json({key: evidence[key] for key in group})});\n"
-        (folder / f"{part}.js").write_text(text, encoding="utf-8", newline="\n")
-    return {"folder": f"{EVIDENCE}/{version}", "rows": KEYS_PER_PART}
+def find_stale(release: Path, shown: Shown, since: Since) -> set[str]:
+    """Keys of rows of which something is told otherwise than in an earlier release."""
+    reports = rows_where(release / "reports.parquet", "document_id", since.documents, ["event_id"])
+    documents, place = set(since.documents), FIGURE_COLUMNS.index("document_id")
+    figures = {row[0] for row in shown.figures if row[place] in documents}
+    return {*since.events, *values_of(reports, "event_id"), *documents, *figures}
 
 
 def render(outputs: Path, release: Path, shown: Shown, evidence: Mapping[str, Any]) -> str:

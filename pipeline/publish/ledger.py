@@ -45,6 +45,14 @@ class Segment(NamedTuple):
     stretch: Stretch
 
 
+class Since(NamedTuple):
+    """An earlier release, and the events and documents of which something is told otherwise than there."""
+
+    version: str
+    events: Sequence[str]
+    documents: Sequence[str]
+
+
 class Ledger(NamedTuple):
     """The parts of each file of a release in their order, and where in its zip the files' bytes begin."""
 
@@ -52,6 +60,7 @@ class Ledger(NamedTuple):
     code: str
     files: Mapping[str, Sequence[Placed]]
     members: Mapping[str, int]
+    since: Since | None = None
 
 
 class Memory(NamedTuple):
@@ -65,7 +74,8 @@ class Memory(NamedTuple):
         try:
             found = orjson.loads(self.path.read_bytes())
             files = {name: [_placed(part) for part in parts] for name, parts in found["files"].items()}
-            ledger = Ledger(found["version"], found["code"], files, found["members"])
+            since = Since(*found["since"]) if found["since"] else None
+            ledger = Ledger(found["version"], found["code"], files, found["members"], since)
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return ledger if ledger.code == self.code and is_whole(outputs / RELEASES / ledger.version) else None

@@ -40,7 +40,7 @@ from pipeline.publish.layout import (
     publishing,
     write_sums,
 )
-from pipeline.publish.ledger import DamagedError, Ledger, Memory, Old, zip_name
+from pipeline.publish.ledger import DamagedError, Ledger, Memory, Old, Since, zip_name
 from pipeline.publish.table_files import TableWriter, described
 from pipeline.publish.validation import write_validation
 from pipeline.publish.verify_rows import check_rows
@@ -192,7 +192,8 @@ def _finish(order: Order, works: Works, draft: Draft, made: Mapping[str, Made], 
     add_sum(draft.folder, zip_name(draft.version), zipped.facts)
     appear(draft.folder, order.outputs, draft.version)
     code = order.memory.code if order.memory else ""
-    return Ledger(draft.version, code, {name: file.parts for name, file in made.items()}, zipped.members)
+    since = Since(works.old.ledger.version, sorted(delta.events), sorted(delta.documents)) if delta and works.old else None
+    return Ledger(draft.version, code, {name: file.parts for name, file in made.items()}, zipped.members, since)
 
 
 def _check_and_export(works: Works, delta: Delta | None) -> tuple[list[Check], dict[str, Made]]:

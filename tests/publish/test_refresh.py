@@ -3,6 +3,7 @@
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,10 +12,12 @@ from made_release import ABOUT, in_pieces, made_chunks
 from test_release import files_of
 
 from pipeline.publish import parts
+from pipeline.publish.catalogue import write_catalogue
 from pipeline.publish.changelog import Told
 from pipeline.publish.diff import diff_releases
 from pipeline.publish.exports import write
 from pipeline.publish.ledger import Memory
+from pipeline.publish.page import evidence_files
 from pipeline.publish.release import Published, publish_release
 from pipeline.publish.row_groups import encode_rows
 from pipeline.publish.verify import verify_release
@@ -122,6 +125,24 @@ def test_nothing_damaged_is_copied(corpus: Tables, tmp_path: Path, name: str, da
     done = publish(tables, tmp_path)
     assert files_of(done.folder) == files_of(publish(tables, tmp_path / "fresh", anew=True).folder)
     assert not list(tmp_path.glob(".staging*"))
+
+
+def test_after_any_history_the_page_is_that_of_a_page_written_anew(
+    corpus: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence_files, "MOST_INLINE", 1000)
+    monkeypatch.setattr(evidence_files, "MEAN_ROWS", 6)
+    rng, documents = random.Random(9), set(range(12))
+    before: tuple[Any, ...] = ()
+    for step in range(5):
+        documents ^= set(rng.sample(range(30), 2))
+        publish(some_documents(corpus, list(documents), rename=step // 3), tmp_path)
+        ledger = Memory(tmp_path / "parts.json", CODE).read(tmp_path)
+        assert ledger
+        found = write_catalogue(tmp_path, ledger.since, before)
+        page, beside = found.page.read_bytes(), files_of(tmp_path / "evidence")
+        before = write_catalogue(tmp_path).evidence
+        assert (page, beside) == (found.page.read_bytes(), files_of(tmp_path / "evidence")), f"step {step}"
 
 
 def test_other_code_copies_nothing(corpus: Tables, tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.publish.select import rows_where
+
 Row = Mapping[str, Any]
 # What exports need of the wider tables; events are read whole.
 REPORT_COLUMNS = """
@@ -105,13 +107,7 @@ class Telling:
 
 def in_order(path: Path, columns: list[str], key: str, wanted: Any) -> pa.Table:
     """The rows of a Parquet file whose `key` is one of those wanted, in their order; rows of one key stay in the file's order."""
-    file = pq.ParquetFile(path)
-    found = [file.schema_arrow.empty_table().select(columns)]
-    for number in range(file.num_row_groups):
-        mask = pc.is_in(file.read_row_group(number, columns=[key])[key], value_set=wanted)
-        if pc.any(mask).as_py():
-            found.append(file.read_row_group(number, columns=columns).select(columns).filter(mask))
-    rows = pa.concat_tables(found)
+    rows = rows_where(path, key, wanted, columns)
     places = pc.index_in(rows[key], value_set=wanted).to_numpy()
     return rows.take(pa.array(np.argsort(places, kind="stable")))
 

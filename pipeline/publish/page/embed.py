@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 # As Unicode escapes these mean the same to a JSON reader and nothing to an HTML parser or an old JavaScript one.
-ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def safe_json(value: Any) -> str:
@@ -16,7 +16,10 @@ def safe_json(value: Any) -> str:
     >>> safe_json("</script>")
     '"\\\\u003c/script\\\\u003e"'
     """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(ESCAPES)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for sign, escape in ESCAPES.items():
+        text = text.replace(sign, escape)
+    return text
 
 
 def content_policy(scripts: Sequence[str], styles: Sequence[str]) -> str:

@@ -2,19 +2,22 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
 from pipeline.publish.page.shown import cut
+from pipeline.publish.select import rows_where
 
 LONGEST_SENTENCE = 4_000
 MOST_REPORTS = 50  # of one event; the tables have them all
 Row = Mapping[str, Any]
+SENTENCE_COLUMNS = ["document_id", "evidence_start", "evidence_end", "evidence_text"]
+REPORT_COLUMNS = [*SENTENCE_COLUMNS, *"""report_id event_id trigger_start trigger_end rule_id merge_rule attributed_to is_background
+polarity modality date_edtf date_basis confidence""".split()]  # fmt: skip
+FIGURE_COLUMNS = [*SENTENCE_COLUMNS, *"figure_id char_start char_end text rule_id attributed_to confidence".split()]
+PARTY_COLUMNS = ["report_id", "role", "char_start", "char_end"]
+BLOCK_COLUMNS = "document_id label kept char_start char_end rule_id score removed_text".split()
 # What is marked in a sentence, the first kind wins where two overlap.
 MARKS = (("figure", "figures"), ("time", "times"))
 
@@ -28,23 +31,23 @@ class Mark(NamedTuple):
 
 
 def read_evidence(
-    release: Path, events: Sequence[str], figures: Sequence[str], documents: Sequence[str]
+    release: Path, events: Collection[str], figures: Collection[str], documents: Collection[str]
 ) -> dict[str, dict[str, Any]]:
     """Evidence by event_id, figure_id and document_id for the rows that the page shows."""
-    reports = _where(release, "reports", "event_id", events)
-    chosen = _where(release, "figures", "figure_id", figures)
+    reports = _where(release, "reports", "event_id", events, REPORT_COLUMNS)
+    chosen = _where(release, "figures", "figure_id", figures, FIGURE_COLUMNS)
     sources = {r["document_id"] for r in reports} | {f["document_id"] for f in chosen}
-    titles = _titles(release, sorted(sources))
-    marks = _marks_by_document(release, sorted(sources))
+    titles = _titles(release, sources)
+    marks = _marks_by_document(release, sources)
     parties: dict[str, list[Mark]] = defaultdict(list)
-    for row in _where(release, "report_actors", "event_id", events):
+    for row in _where(release, "report_actors", "event_id", events, PARTY_COLUMNS):
         parties[row["report_id"]].append(Mark(row["char_start"], row["char_end"], row["role"]))
     found: dict[str, dict[str, Any]] = defaultdict(lambda: {"reports": []})
     for report in reports:
         told = found[report["event_id"]]["reports"]
         if len(told) < MOST_REPORTS:
             told.append(describe_report(report, titles, parties[report["report_id"]], marks[report["document_id"]]))
-    quoted = Sentences(_where(release, "reports", "document_id", sorted({row["document_id"] for row in chosen})))
+    quoted = Sentences(_where(release, "reports", "document_id", {row["document_id"] for row in chosen}, SENTENCE_COLUMNS))
     for row in chosen:
         found[row["figure_id"]] = describe_figure(row, titles, quoted, marks[row["document_id"]])
     return dict(found) | describe_documents(release, documents)
@@ -118,10 +121,10 @@ def pieces(text: str, offset: int, marks: Sequence[Mark]) -> list[list[str]]:
     return _shortened([piece for piece in cuts if piece[0]])
 
 
-def describe_documents(release: Path, documents: Sequence[str]) -> dict[str, dict[str, Any]]:
+def describe_documents(release: Path, documents: Collection[str]) -> dict[str, dict[str, Any]]:
     """The ledger of each document: its blocks with label, span, verdict, rule, and how the removed ones begin."""
     found: dict[str, dict[str, Any]] = {key: {"blocks": []} for key in documents}
-    for row in _where(release, "blocks", "document_id", documents):
+    for row in _where(release, "blocks", "document_id", documents, BLOCK_COLUMNS):
         span = [row["char_start"], row["char_end"]]
         verdict = [row["label"], row["kept"], *span, row["rule_id"], round(row["score"], 3)]
         found[row["document_id"]]["blocks"].append([*verdict, " ".join((row["removed_text"] or "").split())])
@@ -153,7 +156,7 @@ def _address(row: Row, titles: Mapping[str, Row]) -> dict[str, Any]:
     }
 
 
-def _marks_by_document(release: Path, documents: Sequence[str]) -> dict[str, list[Mark]]:
+def _marks_by_document(release: Path, documents: Collection[str]) -> dict[str, list[Mark]]:
     """Figures, times and places of each document, sorted by place in the text."""
     found: dict[str, list[Mark]] = defaultdict(list)
     for kind, table in MARKS:
@@ -174,13 +177,12 @@ def _within(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
     return list(marks[first:last])
 
 
-def _titles(release: Path, documents: Sequence[str]) -> dict[str, Row]:
+def _titles(release: Path, documents: Collection[str]) -> dict[str, Row]:
     columns = ["document_id", "title", "publisher", "published_at", "url", "source_path"]
     return {row["document_id"]: row for row in _where(release, "documents", "document_id", documents, columns)}
 
 
-def _where(release: Path, table: str, column: str, wanted: Sequence[str], columns: list[str] | None = None) -> list[dict[str, Any]]:
+def _where(release: Path, table: str, column: str, wanted: Collection[str], columns: list[str]) -> list[dict[str, Any]]:
     """The rows of a table whose `column` is one of those wanted."""
-    rows = pq.read_table(release / f"{table}.parquet", columns=columns)
-    chosen: list[dict[str, Any]] = rows.filter(pc.is_in(rows[column], value_set=pa.array(wanted, pa.string()))).to_pylist()
+    chosen: list[dict[str, Any]] = rows_where(release / f"{table}.parquet", column, wanted, columns).to_pylist()
     return chosen

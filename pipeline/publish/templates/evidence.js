@@ -10,7 +10,7 @@ function evidenceOf(key) {
   if (DATA.evidence.inline) return Promise.resolve(DATA.evidence.inline[key]);
   const place = [...EVENTS.event_id, ...FIGURES.figure_id, ...DOCUMENTS.document_id].indexOf(key);
   if (place < 0) return Promise.resolve(undefined);
-  const part = Math.floor(place / DATA.evidence.rows);
+  const part = DATA.evidence.files.filter(([first]) => first <= place).pop()[1];
   if (!loaded.has(part)) {
     const entry = {};
     entry.promise = new Promise((done, fail) => {
