@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline.figures.draft import Draft
 from pipeline.figures.nouns import OF_PRONOUN, Phrase, head_lemma, phrase_after, phrase_of, shape_of
 from pipeline.figures.small_words import either, listed
-from pipeline.figures.subjects import Before, thing_before
+from pipeline.figures.subjects import Before, Word, thing_before
 
 OF_THEM_NOUN = re.compile(
     r" of (?:them|whom|which)(?:,? (?:are|were|was|is|being|have been|had been))?(?: an?| the| their)?(?= [a-z])"
@@ -19,6 +19,7 @@ AUXILIARY = re.compile(r"\b(?:are|were|was|is|been|being)\b")
 BY_MEASURE = re.compile(
     r" (?:long|wide|high|tall|deep|thick|away|old|across|apart|north|south|east|west|later|earlier|ago|from|above|below)\b"
 )
+FAR_OFF = re.compile(r" (?:to the )?(?:(?:north|south)?-?(?:east|west)|north|south)\b")  # "Tawila, 70 km to the west"
 WORTH = re.compile(
     r"(?: worth)? of (?:the |its |their |his |her |all |all the )?| in (?:the |its |their )?(?=[a-z]+(?: [a-z]+)?)| worth of "
 )
@@ -113,7 +114,16 @@ def measured_item(text: str, draft: Draft, previous: Draft | None, bounds: tuple
         return repeated
     if (behind := measured_behind(text, draft, limit)) is not None:
         return behind
-    return echoed(text, draft, previous, floor, before) or thing_before(text, before(floor, draft.start))
+    words = before(floor, draft.start)
+    if (draft.currency is not None and hands_over(words)) or (draft.kind == "length" and FAR_OFF.match(text, draft.end)):
+        return None
+    return echoed(text, draft, previous, floor, before) or thing_before(text, words)
+
+
+def hands_over(words: Sequence[Word]) -> bool:
+    """Whether money is what somebody gives, takes or spends, so that who does it is not what it is of: "Britain pledged"."""
+    said = [word for word in words[-4:] if word.low not in listed("passed")]
+    return bool(said) and said[-1].low in listed("transfers")
 
 
 def echoed(text: str, draft: Draft, previous: Draft | None, floor: int, before: Before) -> Phrase | None:

@@ -43,7 +43,7 @@ LIST_GAP = re.compile(
     r"(?:, [\w'’ -]{1,40})*,?"
     r" (?:and|including|along with|as well as) (?:(?:another|his|her|their|also|at|the) )*$"
 )
-NOUN_GAP = re.compile(rf"[^.;?!()]{{0,70}}\b(?:{either('toll_verbs')}) (?:(?:{either('toll_passed')}) )*$|: ?$")
+NOUN_GAP = re.compile(rf"[^.;?!()]{{0,90}}\b(?:{either('toll_verbs')}) (?:(?:{either('toll_passed')}) )*$|: ?$")
 PART_GAP = re.compile(rf"[,(–—-]? ?(?:(?:{either('part_words')}) ?)+(?:the |their |his |her |also |a total of )*$")
 PART_BEHIND = re.compile(
     r" (?:of them|of whom|of which|of those|of these|critically|seriously|severely)\b"

@@ -193,7 +193,11 @@ def subject_of(text: str, words: list[Word], verb: int) -> Phrase | None:
         return subject_at(text, words, last_verb(words, last - 1))
     if not finite and is_verb(words[last], words[last - 1] if last else None):
         return subject_of(text, words, last)
-    return whole_subject(text, words, clause_start(words, last), last)
+    first = clause_start(words, last)
+    if first > 1 and words[first - 1].low in RELATIVE and shape_of(words[first].low).verb:  # the toll of a quake that hit ...
+        last = first - 2
+        first = clause_start(words, last)
+    return whole_subject(text, words, first, last)
 
 
 def subject_at(text: str, words: list[Word], verb: int | None) -> Phrase | None:
