@@ -89,6 +89,8 @@ def read_left(flow: Flow, number: int) -> None:
         govern(flow, number)
     elif is_reduced(flow, number):
         clause.role, clause.subjects = "reduced", joined_left(items, number - 1)
+    elif is_set_off(flow, number):
+        clause.role, clause.subjects = "reduced", [number - 2]
     else:
         clause.subjects = subjects_of(flow, number, 0)
     if not clause.objects and not clause.passive and verb.lemma in verb_lists()[1] and has_gap(items, number):
@@ -110,6 +112,16 @@ def is_reduced(flow: Flow, number: int) -> bool:
         and flow.clauses[number].passive
         and (verb.form == "participle" or finite_follows(items, number) or is_inside(items, number))
     )
+
+
+def is_set_off(flow: Flow, number: int) -> bool:
+    """A passive participle behind a comma after an object tells of that object: "freed the engineer Ann Bell, kidnapped in May"."""
+    verb, items = flow.items[number].verb, flow.items
+    if verb is None or verb.voice != "participle" or not flow.clauses[number].passive:
+        return False
+    if kind(items, number - 1) != "," or kind(items, number - 2) != "NP" or not is_inside(items, number):
+        return False
+    return kind(items, number - 3) == "VP" or items[number - 3].lower in ("of", "with", "by")
 
 
 def finite_follows(items: Sequence[Item], number: int) -> bool:

@@ -101,7 +101,8 @@ def report_of(
     recent = sentence.number - narrative.told <= 4
     published = sentence.page.published
     when = when_of(sentence, event, times, numbers, narrative.when if recent else None, published)
-    where = where_of(sentence, event, narrative.where if recent and narrative.where is not None else narrative.home)
+    told_at = narrative.where if recent and not event.background else None
+    where = where_of(sentence, event, told_at or narrative.home)
     if not is_recalled(event, when, published):
         sets_day = not event.background and not is_before(when, published, PASSED) and not is_ahead(when, published)
         remember(sentence, when if sets_day else NEVER, where, narrative)

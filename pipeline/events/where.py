@@ -59,11 +59,11 @@ def place_at(sentence: Sentence, position: int) -> Mention | None:
 
 
 def where_of(sentence: Sentence, event: Event, earlier: Where | None) -> Where | None:
-    """The place of an event; `earlier` is that of the event told before it in the passage, or the dateline's."""
+    """The place of an event; `earlier` is that of the event told before it in the passage, or the country of the page."""
     own = own_place(sentence, event)
     if own is not None:
         return own
-    if event.event_type not in MATERIAL or event.background:
+    if event.event_type not in MATERIAL:
         return None
     return None if earlier is None else earlier._replace(certainty=earlier.certainty * 0.6)
 
