@@ -222,6 +222,7 @@ class Addressed:
             text=text,
             timex_type=found.timex_type,
             timex_value=found.value,
+            timex_mod=found.mod,
             edtf=found.edtf,
             date_start=found.first,
             date_end=found.last,

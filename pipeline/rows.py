@@ -60,6 +60,7 @@ class TimeRow(NamedTuple):
     text: str
     timex_type: str
     timex_value: str
+    timex_mod: str | None
     edtf: str | None
     date_start: date | None
     date_end: date | None

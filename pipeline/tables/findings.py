@@ -5,7 +5,7 @@ from pipeline.figures.figure import KINDS as FIGURE_KINDS
 from pipeline.names.name import ACTOR_KINDS, SECTORS
 from pipeline.names.name import KINDS as MENTION_KINDS
 from pipeline.tables.column import Day, Exact, PublishedTable, Real, Text, Whole, column, key_column, span_end, span_start
-from pipeline.times.timex import BASES, PRECISIONS, TYPES
+from pipeline.times.timex import BASES, MODS, PRECISIONS, TYPES
 
 DOCUMENT = "The document."
 AS_WRITTEN = "The characters themselves: exactly the raw text from `char_start` to `char_end`."
@@ -25,13 +25,19 @@ class Times(PublishedTable):
     text: Text = column(AS_WRITTEN)
     timex_type: Text = column("Kind of time expression.", values=TYPES, standard="TIMEX3")
     timex_value: Text = column("Normalised value.", standard="TIMEX3")
+    timex_mod: Text = column(
+        "What the words say beside the value: early (START), mid (MID) or late (END), about (APPROX), more or less than it.",
+        nullable=True,
+        values=MODS,
+        standard="TIMEX3",
+    )
     edtf: Text = column(
         "The same as EDTF, where EDTF can say it; both ends of a range told in two expressions carry the whole interval.",
         nullable=True,
         standard="EDTF (ISO 8601-2)",
     )
-    date_start: Day = column("First day that it can mean.", nullable=True, standard="ISO 8601")
-    date_end: Day = column("Last day that it can mean.", nullable=True, standard="ISO 8601")
+    date_start: Day = column("First day that it can mean; early, mid and late are thirds of the whole.", nullable=True, standard="ISO 8601")
+    date_end: Day = column("Last day that it can mean; early, mid and late are thirds of the whole.", nullable=True, standard="ISO 8601")
     precision: Text = column("How fine the expression is.", nullable=True, values=PRECISIONS)
     basis: Text = column("What the value rests on.", values=BASES)
     anchor_time_id: Text = column("The expression that this one is counted from.", nullable=True, references="times.time_id")

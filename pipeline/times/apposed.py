@@ -28,8 +28,10 @@ EVENT = re.compile(
 )
 OF_THE_EVENT = re.compile(r"\s+(?:on|(?:of|in|at|near|against|outside)(?: (?!\w+ed\b)[\w’'-]+){1,5} on) (?:the )?")
 NEAR = 80  # characters between an event and its day
+FAR = 200  # and between an event and the day that opens its sentence
 DIRECTLY = re.compile(r" (?:on|of) (?:the )?")
 MOST_NOUNS, MOST_PLACES = 20, 50  # of one page that are looked at
+PERIODS = frozenset("year month week weekend season night morning evening summer winter spring autumn holiday holidays".split())
 STEM = 5  # letters that a noun and its verb share: explosion, exploded
 SIZES = {"day": 1, "week": 7, "month": 31, "year": 366}
 
@@ -78,9 +80,11 @@ class Told:
         sentence = self.page.sentences[at]
         inside = range(bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end))
         days = [number for number in inside[:MOST_PLACES] if is_day(self.times[number])]
-        if len(days) != 1 or abs(self.times[days[0]].start - end) > NEAR:
+        if len(days) != 1:
             return None
         time = self.times[days[0]]
+        if abs(time.start - end) > (FAR if time.start == sentence.start else NEAR):
+            return None
         close = DIRECTLY.fullmatch(self.page.text, end, time.start) or self.page.text[time.end : start] == " "
         return Named(at, first_of(time), days[0], bool(close))
 
@@ -152,6 +156,8 @@ def day_of_event(told: Told, times: Sequence[Time], number: int, event: re.Match
         beside = times[number + 1]
         if beside.start - event.end() < NEAR and OF_THE_EVENT.fullmatch(told.page.text, event.end(), beside.start):
             return first_of(beside), number + 1
+    if event["noun"] in PERIODS:
+        return None  # before the new year
     own = told.page.sentence_at(times[number].start)
     named = [one for one in told.days_of(event["noun"]) if one.sentence != own]
     for found in ([one for one in named if one.close], named):

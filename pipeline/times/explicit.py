@@ -78,6 +78,15 @@ def read_month(groups: Groups, context: Context) -> Reading | None:
     return of_when(when, basis, anchor, groups) if is_valid(when) else None
 
 
+def read_night_of_days(groups: Groups, context: Context) -> Reading | None:
+    """The night of 28-29 June: it belongs to the day on which it begins, and ends on the next."""
+    reading = read_month(groups, context)
+    if reading is None or reading.first is None:
+        return reading
+    last = reading.first + timedelta(days=1)
+    return reading._replace(edtf=f"{reading.first.isoformat()}/{last.isoformat()}", last=last)
+
+
 def read_slash_date(groups: Groups, context: Context) -> Reading | None:
     """4/22: the month first, unless that is impossible."""
     first, second = int(groups["first"]), int(groups["second"])

@@ -12,6 +12,7 @@ from pipeline.times.apposed import with_dates_beside
 from pipeline.times.context import Context
 from pipeline.times.grammar import Grammar, Match, find_matches, load_grammar
 from pipeline.times.guards import passes
+from pipeline.times.mods import mod_of, narrowed
 from pipeline.times.ranges import LINK, lend_years, with_ranges
 from pipeline.times.reading import Groups, Reading
 from pipeline.times.story import read_story
@@ -22,6 +23,7 @@ from pipeline.times.timex import Time
 READINGS: Mapping[str, Callable[[Groups, Context], Reading | None]] = {
     "calendar": explicit.read_calendar,
     "holiday": feasts.read_holiday,
+    "night_of_days": explicit.read_night_of_days,
     "nth_weekday": explicit.read_nth_weekday,
     "week_number": explicit.read_week_number,
     "nth_unit": explicit.read_nth_unit,
@@ -117,7 +119,7 @@ def resolve(page: Page, matches: Sequence[Match]) -> list[Time]:
             continue
         if told.when is not None and told.basis != "unresolved" and not is_comparison(match, context):
             context.note(told.when, len(times), told.basis != "explicit" and match.rule.means == "calendar")
-        times.append(timed(match, told))
+        times.append(timed(match, told, page.text))
     return with_dates_beside(page, with_ranges(page.text, times))
 
 
@@ -206,9 +208,11 @@ class Tenses:
         return self.habits[number]
 
 
-def timed(match: Match, reading: Reading) -> Time:
+def timed(match: Match, reading: Reading, text: str) -> Time:
     """The time of a match."""
+    mod = mod_of(match, reading, text[match.start : match.end])
+    first, last = narrowed(reading, mod)
     return Time(
-        match.start, match.end, reading.timex_type, reading.value, reading.edtf, reading.first, reading.last, reading.precision,
-        reading.basis, reading.anchor, match.rule.rule_id,
+        match.start, match.end, reading.timex_type, reading.value, reading.edtf, first, last, reading.precision,
+        reading.basis, reading.anchor, match.rule.rule_id, mod,
     )  # fmt: skip

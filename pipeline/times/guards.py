@@ -17,6 +17,7 @@ GUARDS: Mapping[str, Callable[[Match, str], bool]] = {
     "decade": dates.passes_decade,
     "early_year": dates.passes_early_year,
     "month": dates.passes_month,
+    "night_of_days": dates.passes_night_of_days,
     "month_day": dates.passes_month_day,
     "month_days": dates.passes_month_days,
     "month_year": dates.passes_month_year,

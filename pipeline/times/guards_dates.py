@@ -113,6 +113,8 @@ def is_first_name(left: str, right: str) -> bool:
 def passes_year(match: Match, text: str) -> bool:
     """A year alone, not a count, a name, a price, a part of a longer number."""
     item = next(item for item in match.items if "YEAR" in item.values)
+    if "NUMW" in item.values and item.values["YEAR"] == 1000:
+        return False  # one thousand is a number
     left, right = before(text, match.start), after(text, match.end)
     if (
         among(left.rstrip("."), "before-no-year")
@@ -219,6 +221,11 @@ def passes_season_year(match: Match, text: str) -> bool:
     return "SEASON" not in last.values or not (
         among(right, "after-season-that-is-none") or (text[last.start].isupper() and right[:1].isupper())
     )
+
+
+def passes_night_of_days(match: Match, text: str) -> bool:
+    """`the night of 28-29 June`: two days that follow each other."""
+    return bool(match.groups["day2"] == match.groups["day"] + 1)
 
 
 def passes_quarter(match: Match, text: str) -> bool:

@@ -1,8 +1,11 @@
 """Tests of durations and of times that come again."""
 
+import re
+
 from pipeline.times.grammar import Match
 from pipeline.times.surroundings import OLD, after, among, before, is_hyphenated
 
+READ = re.compile(r"\.?[ -]read\b")
 DIVIDENDS = ("quarterly", "bimonthly", "biweekly")  # as adjectives they say how a thing is paid, not when
 
 
@@ -11,7 +14,7 @@ def passes_duration(match: Match, text: str) -> bool:
     groups, words, last = match.groups, text[match.start : match.end].lower(), match.items[-1].values
     if OLD.match(text, match.end) or before(text, match.start).lower() in ("aged", "age") or is_glued_left(text, match.start):
         return False
-    if not passes_near_duration(match, text) or text[match.end : match.end + 5] == "-and-":
+    if not passes_near_duration(match, text) or text[match.end : match.end + 5] == "-and-" or is_no_length(match, text):
         return False
     if (
         "UNITS" not in last
@@ -27,6 +30,13 @@ def passes_duration(match: Match, text: str) -> bool:
         return "num" in groups and (not after(text, match.end).isalpha() or (groups["num"] == 1 and "-" in words))
     alone = len(match.items) == 2 and ("A" in match.items[0].values or words == "one day")  # one day he will return
     return not alone or is_length(match, text, words)
+
+
+def is_no_length(match: Match, text: str) -> bool:
+    """Whether the words say how long an article takes to read ("5 min read"), or what share of a thing ("three quarters of it")."""
+    if READ.match(text, match.end):
+        return True
+    return "QUARTERS" in match.items[-1].values and match.groups.get("num") == 3 and text.startswith(" of ", match.end)
 
 
 def is_glued_left(text: str, start: int) -> bool:

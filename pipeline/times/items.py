@@ -9,6 +9,7 @@ from pipeline.times.numerals import number_of_words, year_of_words
 from pipeline.times.numeric import Values, ordinal_values, read_numeric
 from pipeline.times.vocabulary import NUMBER_CLASSES, OTHER, UNKNOWN, Vocabulary, word_values
 
+MONTHS = frozenset(("MONTH", "MONTH_SHORT", "WEAK_MONTH"))
 GLUED_SIGNS = frozenset("$€£¥#@_&=+§~")
 
 
@@ -70,9 +71,14 @@ class Reader:
         """The holiday named at a token, or its word or number alone."""
         start = self.tokens[position].start
         holiday = holiday_at(self.vocabulary.holidays, self.text, start)
-        if holiday is not None:
+        if holiday is not None and not (self.text[start].isdecimal() and self.is_before_month(holiday[1])):
             return self.made(start, holiday[1], {"HOLIDAY": holiday[0]}, position, end)
         return self.digits(position, end) if self.text[start].isdecimal() else (self.word(position), position + 1)
+
+    def is_before_month(self, stop: int) -> bool:
+        """Whether a month follows: 9-11 November."""
+        word = self.text[stop : stop + 12].split()[:1]
+        return bool(word) and any(name in MONTHS for name, _, _ in self.vocabulary.classes.get(word[0].lower().rstrip(".,"), ()))
 
     def lettered(self, position: int, end: int) -> tuple[Item, int]:
         """`Q3`, `H2`, or a letter."""
