@@ -114,7 +114,17 @@ def inherit_local(sentence: Sentence, phrases: Sequence[tuple[str, list[int]]]) 
         here = prep in LOCAL or (prep == "of" and local)
         found.append(("in" if here else prep, group))
         local = here and all(place_at(sentence, position) is None for position in group)
+        if local and (beside := named_beside(sentence, group[-1])) is not None:
+            found.append(("in", [beside]))
     return found
+
+
+def named_beside(sentence: Sentence, position: int) -> int | None:
+    """The place set off behind a group that names none by itself: "near the village of Cadan, Tolima Province"."""
+    items = sentence.items
+    if position + 2 >= len(items) or items[position + 1].kind != "," or items[position + 2].kind != "NP":
+        return None
+    return position + 2 if place_at(sentence, position + 2) is not None else None
 
 
 def place_before(sentence: Sentence, position: int) -> Mention | None:
