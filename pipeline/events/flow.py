@@ -113,7 +113,7 @@ def is_passive(items: Sequence[Item], number: int) -> bool:
             and verb.lemma in verb_lists()[1]
             and is_object_gap(items, number)
         )
-    if following == "I" and items[number + 1].lower in ("with", "over") and verb.lemma == "charge":  # "mayor charged with fraud"
+    if following == "I" and items[number + 1].lower in ("with", "over", "in") and verb.lemma == "charge":  # charged with fraud
         return True
     return verb.lemma in verb_lists()[1]
 

@@ -153,6 +153,17 @@ def serious(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects
     return not classes()["serious"].isdisjoint(lemma for word in words for lemma in (word.noun_lemma, word.verb_lemma))
 
 
+def guilty(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """Somebody is found guilty, and not "not guilty"."""
+    words = words_after(sentence, clause, 12)
+    return "guilty" in words and words[words.index("guilty") - 1] != "not"
+
+
+def hostage(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """Somebody is taken or held "hostage" or "captive": right after the verb or its object."""
+    return not {"hostage", "captive"}.isdisjoint(words_after(sentence, clause, 3))
+
+
 def prevented(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """A rally prevented, or people kept from doing something."""
     return (

@@ -12,6 +12,10 @@ from pipeline.text.words import parts_of_speech
 PACKAGE = "pipeline.events"
 
 
+# Past tenses that are verbs of their own as well, much more rarely.
+PAST_FIRST = {"found": "find", "fell": "fall", "saw": "see"}
+
+
 class Word(NamedTuple):
     """What a word can be, apart from its place: closed-class tag, possible parts and its lemmas.
 
@@ -62,7 +66,7 @@ def word_of(lower: str) -> Word:
     closed = tags.get(lower, "")
     parts = parts_of_speech(lower)
     verbs = parts.get("VERB", ())
-    verb_lemma = lower if lower in verbs else verbs[0] if verbs else new_verb(lower)
+    verb_lemma = PAST_FIRST.get(lower) or (lower if lower in verbs else verbs[0] if verbs else new_verb(lower))
     noun_lemma = parts["NOUN"][0] if "NOUN" in parts else unlisted_singular(lower)
     form = verb_form(lower, verb_lemma, past, participle) if verb_lemma else ""
     if not lower[:1].isalnum():
