@@ -51,6 +51,7 @@ FUNCTION, CAPITALS = (
     {size: tuple(f"{family}.{size}.{level}" for level in range(5)) for size in ("short", "long")}
     for family in ("function", "capitals")
 )
+SENTENCES = tuple(f"sentences.{count}" for count in range(4))
 LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (7, "5-7"), (11, "8-11"), (19, "12-19"), (39, "20-39"), (79, "40-79"))
 SAMPLE = 120  # characters looked at on either end of a long block
 
@@ -145,9 +146,10 @@ def reached(part: int, whole: int, bounds: tuple[float, ...]) -> int:
 
 def count_sentences(sample: str, marks: frozenset[str]) -> str:
     """The feature of how many sentences end in a text."""
-    if MARKS_INSIDE.isdisjoint(marks):
-        return "sentences.0"
-    return f"sentences.{min(sum([sample.count(mark + ' ') for mark in MARKS_INSIDE & marks]), 3)}"
+    count = sample.count(". ") if "." in marks else 0
+    if "?" in marks or "!" in marks:
+        count += sample.count("? ") + sample.count("! ")
+    return SENTENCES[min(count, 3)]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -188,23 +190,23 @@ def look_at_digits(sample: str, marks: frozenset[str], tokens: Sequence[str], si
     return stamp
 
 
-def look_at_marks(sample: str, marks: frozenset[str]) -> list[str]:
+def look_at_marks(sample: str, marks: frozenset[str]) -> tuple[str, ...]:
     """Marks and links."""
-    features = [*name_marks(marks)]
-    if not LINK_MARKS.isdisjoint(marks) and LINK.search(sample):
-        features.append("link")
-    if "/" in marks and " / " in sample:
-        features.append("slash")
+    features, joins, slash = name_marks(marks)
+    if joins and LINK.search(sample):
+        features += ("link",)
+    if slash and " / " in sample:
+        features += ("slash",)
     return features
 
 
 @lru_cache(maxsize=1 << 12)
-def name_marks(marks: frozenset[str]) -> tuple[str, ...]:
-    """The features of the marks themselves."""
-    return tuple([name for name, wanted in MARKS if not wanted.isdisjoint(marks)])
+def name_marks(marks: frozenset[str]) -> tuple[tuple[str, ...], bool, bool]:
+    """The features of the marks themselves, and whether there may be a link, or a slash."""
+    features = tuple([name for name, wanted in MARKS if not wanted.isdisjoint(marks)])
+    return features, not LINK_MARKS.isdisjoint(marks), "/" in marks
 
 
-MARKS_INSIDE = frozenset(".?!")
 WORDINGS = (("says", SPEECH), ("you", YOU), ("we", WE), ("i", FIRST_PERSON))
 MARKS = (
     ("bar", BARS), ("question", frozenset("?؟")), ("exclamation", frozenset("!")), ("comma", frozenset(",،")),

@@ -8,6 +8,7 @@ from calendar import monthrange
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.boilerplate.signs import split_tokens
 from pipeline.lexicon import check_examples, read_entries
 
 
@@ -21,10 +22,11 @@ class Stamp(NamedTuple):
 
 
 class Calendar(NamedTuple):
-    """Month names ready for use: a pattern for each format, tried in this order, and the number of each name."""
+    """Month names ready for use: a pattern for each format, tried in this order, the number of each name, and their first words."""
 
     formats: tuple[tuple[str, re.Pattern[str]], ...]
     months: dict[str, int]
+    words: frozenset[str]
 
 
 CLOCK = (
@@ -33,6 +35,7 @@ CLOCK = (
     r"\s?(?P<half>[ap]\.?m\b\.?)?"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
+NAMED = ("stamp.month_day_year", "stamp.month_year")  # they begin with the name of a month
 FILLERS = re.compile(
     r"\b(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|edited|issued|released|filed|date|time)"
     r"|on|at|by|the|of"
@@ -69,7 +72,8 @@ def load_calendar() -> Calendar:
         ("numeric", rf"(?<![\d./-])(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark){year}(?:{CLOCK})?"),
         ("month_year", rf"\b{month},?\s+{year}"),
     )
-    return Calendar(tuple((f"stamp.{name}", re.compile(pattern, re.IGNORECASE)) for name, pattern in formats), months)
+    compiled = tuple((f"stamp.{name}", re.compile(pattern, re.IGNORECASE)) for name, pattern in formats)
+    return Calendar(compiled, months, frozenset(split_tokens(" ".join(name.split(" ")[0] for name in months))))
 
 
 def find_stamp(text: str) -> Stamp | None:
@@ -81,7 +85,11 @@ def find_stamp(text: str) -> Stamp | None:
     if YEAR.search(text) is None:  # every format has one
         return None
     calendar = load_calendar()
+    # case is more than lower() outside ASCII
+    named = not text.isascii() or not calendar.words.isdisjoint(split_tokens(text))
     for rule_id, pattern in calendar.formats:
+        if rule_id in NAMED and not named:
+            continue
         for found in pattern.finditer(text):
             value = read_date(found.groupdict(), calendar.months)
             if value:
