@@ -14,14 +14,20 @@ The flow, from the bottom up; imports run one way, towards the top of this list 
     document    one document through all of the above: start reading here
     tables      one pandera model per table: names, types, checks, column prose
     storage     where things lie between runs: shards, plans, locks
-    held        what was checked and counted before, so that no row is looked at twice
+    held        what was checked before, so that no row is looked at twice
     retention   how long things are kept, and what is cleared away
     summary     what a run changed against the release before
     alert       whom to tell of a failure or of counts that jumped
     work        who computes shards
     laws        grounded, accounted for, consistent: checked on rows
     engine      the same shard function on one process, many, or a Dask cluster
-    merging     from the tables of shards to the tables of a corpus: duplicates told, names counted
+    kept        tables kept between runs under the content that they were made of
+    digests     what the steps over a whole corpus need of each shard
+    final       the final tables in pieces: shards, with what only the whole corpus tells put in place
+    naming      places, actors and their names counted
+    merging     from shards to the documents of a corpus: duplicates told, names counted
+    tellings    what each document tells, with its wire copies
+    kinds       happenings of one type joined to events, story by story
     happenings  reports of the whole corpus joined to events
     publish     release files, descriptors, catalogue page, verify, diff
     assets      thin Dagster assets: ingest, extract, merge, release

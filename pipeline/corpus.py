@@ -3,28 +3,36 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from pipeline.held import Counted, Held, count_sharded, hash_rows, pieces_of, read_held, write_held
+from pipeline.final import Chunks, Final
+from pipeline.held import Held, read_held, write_held
+from pipeline.kept import Kept
 from pipeline.reading.metadata import read_dataset
-from pipeline.storage import SHARDED, Chunks, Workspace, chunks_of, kept_rows, read_manifest, shard_tables
-from pipeline.tables import TABLES, arrow_schema
+from pipeline.storage import Workspace, shard_tables, whole_code
+from pipeline.tables import TABLES
 
 # A corpus of which nothing could be read is a mistake in the folder; all other floors are its owner's to set.
 LEAST_ROWS = {"documents": 1}
-PIECEWISE = ("documents", "reports", "report_actors")  # whole in memory, and in the order of shards
 ROWS_AT_ONCE = 50_000
+OWN = "its own key"
+KEYS = pa.schema([("table", pa.string()), ("column", pa.string()), ("values", pa.list_(pa.uint64()))])
+
+Values = NDArray[np.uint64]
 
 
 class Corpus:
-    """The tables of one run, opened once for all checks."""
+    """The tables of one run, opened once for all checks. `names` are those that are there."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+    def __init__(self, workspace: Workspace, names: Sequence[str]) -> None:
+        self.workspace, self.names = workspace, names
         self.held: Held = read_held(workspace)
-        self.shards = read_manifest(workspace).shards
+        self.final = Final(workspace)
         self.floors: Mapping[str, int] = LEAST_ROWS | dict(read_dataset(workspace.raw).least_rows)
-        self.keys: dict[str, Chunks] = {name: self._lean(name) for name in TABLES}
         self.texts = lru_cache(maxsize=2)(self._read_texts)
 
     def passed(self, name: str, check: str) -> bool:
@@ -33,9 +41,10 @@ class Corpus:
 
     def put_down(self, names: Sequence[str], passed: Mapping[str, int]) -> None:
         """Keep that all checks of some tables passed, and on which pieces."""
-        pieces = set(self.shards) if set(SHARDED) <= set(names) else set[str]()
-        pieces |= {piece for name in PIECEWISE if name in names for piece, _, _ in self._pieces(name)}
-        write_held(self.workspace, passed, pieces)
+        others = [name for name in TABLES if name not in names]
+        known = {key for key in self.held.pieces if key.partition(" ")[0] in others}
+        new = {f"{name} {piece.key}" for name in names for piece in self.final.pieces(name)}
+        write_held(self.workspace, passed, known | new)
 
     def floor(self, name: str) -> int:
         """The fewest rows that a table may have."""
@@ -43,17 +52,17 @@ class Corpus:
 
     def rows(self, name: str) -> int:
         """How many rows a table has."""
-        return self._counted[name].rows if name in SHARDED else self._whole(name).num_rows
+        return self.final.rows(name)
+
+    def chunks(self, name: str) -> Chunks:
+        """All rows of a table."""
+        return self.final.chunks(name)
 
     def unchecked(self, name: str) -> Iterator[tuple[int | None, pa.Table]]:
-        """Rows of a table in which no row was looked at before, shard by shard with its number."""
-        if name in SHARDED:
-            new = [number for number, key in enumerate(self.shards) if key not in self.held.pieces]
-            yield from ((number, rows) for number, (rows,) in zip(new, kept_rows(self.workspace, [name], new), strict=True))
-        elif name in PIECEWISE:
-            yield from ((number, rows) for piece, number, rows in self._pieces(name) if piece not in self.held.pieces)
-        else:
-            yield 0, self._whole(name)
+        """Rows of a table in which no row was looked at before, piece by piece with the number of their shard."""
+        for shard, piece in self.final.numbered(name):
+            if f"{name} {piece.key}" not in self.held.pieces:
+                yield shard, piece.read()
 
     def unchecked_rows(self, name: str) -> Iterator[pa.Table]:
         """The same rows, as few large tables."""
@@ -69,11 +78,26 @@ class Corpus:
     def documents_with_blocks(self) -> Iterator[tuple[pa.Table, pa.Table]]:
         """Documents of each shard with their blocks, where one or the other is new."""
         new = {
-            number: rows
-            for piece, number, rows in self._pieces("documents")
-            if number is not None and not {piece, self.shards[number]} <= self.held.pieces
+            shard
+            for name in ("documents", "blocks")
+            for shard, piece in self.final.numbered(name)
+            if shard is not None and f"{name} {piece.key}" not in self.held.pieces
         }
-        yield from zip(new.values(), (rows for (rows,) in kept_rows(self.workspace, ["blocks"], list(new))), strict=True)
+        for shard in sorted(new):
+            yield self.final.read("documents", shard), self.final.read("blocks", shard)
+
+    def values(self, name: str, column: str = OWN) -> Values:
+        """A hash of the key of every row of a table; or of the values of a column, each at least once."""
+        lists = self._keys.filter((pc.field("table") == name) & (pc.field("column") == column))["values"]
+        return np.concatenate([np.empty(0, np.uint64), *(pc.list_flatten(part).to_numpy() for part in lists.chunks)])
+
+    @cached_property
+    def _keys(self) -> pa.Table:
+        """Hashes of keys and references of all pieces; those of pieces met before are not read again."""
+        kept = Kept(self.workspace.run / "keys" / whole_code(), {"keys": KEYS})
+        pieces = {f"{name} {piece.key}": (name, piece) for name in self.names for piece in self.final.pieces(name)}
+        kept.bring(list(pieces), lambda key: {"keys": hash_keys(pieces[key][0], pieces[key][1].read())})
+        return kept.table("keys").combine_chunks()
 
     def _read_texts(self, number: int | None) -> dict[str, str]:
         """The raw texts of a shard by document; none for a row whose document is not there."""
@@ -82,47 +106,20 @@ class Corpus:
         ((texts,),) = shard_tables(self.workspace, ["texts"], [number])
         return dict(zip(texts["document_id"].to_pylist(), texts["text"].to_pylist(), strict=True))
 
-    def _pieces(self, name: str) -> list[tuple[str, int | None, pa.Table]]:
-        """A table in pieces, one a shard: a hash of each, the number of its shard, its rows."""
-        if name not in self._cut:
-            found = pieces_of(self.workspace, self._whole(name), self._whole("documents"))
-            self._cut[name] = [(hash_rows(name, rows), number, rows) for number, rows in found]
-        return self._cut[name]
 
-    @cached_property
-    def _cut(self) -> dict[str, list[tuple[str, int | None, pa.Table]]]:
-        return {}
-
-    @cached_property
-    def _counted(self) -> Mapping[str, Counted]:
-        return count_sharded(self.workspace)
-
-    def _whole(self, name: str) -> pa.Table:
-        """A table that is not kept in shards."""
-        if name not in self._tables:
-            (self._tables[name],) = chunks_of(self.workspace, name)()
-        return self._tables[name]
-
-    @cached_property
-    def _tables(self) -> dict[str, pa.Table]:
-        return {}
-
-    def _lean(self, name: str) -> Chunks:
-        """A table with only those columns that are keys of its own or lead to others, kept once it was read."""
-        wanted = {*TABLES[name].key, *(column.name for column in TABLES[name].columns if column.references)}
-        columns = [column.name for column in TABLES[name].columns if column.name in wanted]
-
-        @lru_cache(maxsize=1)
-        def read() -> pa.Table:
-            if name not in SHARDED:
-                return self._whole(name).select(columns)
-            return pa.concat_tables(
-                [rows.select(columns) for (rows,) in kept_rows(self.workspace, [name])] or [empty(name, columns)]
-            )
-
-        return lambda: iter([read()])
+def hash_keys(name: str, rows: pa.Table) -> pa.Table:
+    """Hashes of the keys of some rows, and of what their columns refer to: rows of KEYS."""
+    table = TABLES[name]
+    key = rows.select(list(table.key)).to_pandas()
+    found = [(OWN, pd.util.hash_pandas_object(key, index=False).to_numpy(np.uint64))]
+    for column in table.columns:
+        if column.references:
+            found.append((column.name, hash_column(pc.unique(rows[column.name].drop_null()))))
+    lists = pa.array([values for _, values in found], KEYS.field("values").type)
+    return pa.table([pa.array([name] * len(found)), pa.array([column for column, _ in found]), lists], KEYS)
 
 
-def empty(name: str, columns: Sequence[str]) -> pa.Table:
-    """Some columns of a table without rows."""
-    return arrow_schema(name).empty_table().select(columns)
+def hash_column(values: pa.Array) -> Values:
+    """Hashes of values, the same as those of keys of one column."""
+    hashes = pd.util.hash_pandas_object(pd.DataFrame({"key": values.to_pandas()}), index=False)
+    return np.asarray(hashes, np.uint64)

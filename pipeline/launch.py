@@ -11,9 +11,10 @@ import dagster as dg
 from pipeline import alert, console
 from pipeline.assets.workspace import Progress, WorkspaceResource
 from pipeline.eventlog import open_connections
+from pipeline.final import chunks_of
 from pipeline.schedules import TOLD
 from pipeline.server import dagster_home
-from pipeline.storage import StateError, chunks_of, locked
+from pipeline.storage import StateError, locked
 
 ATTEMPTS = 3
 # Errors after which a new run reads what is there now: files changed under the hands of this one, or a bundle was damaged.

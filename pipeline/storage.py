@@ -6,7 +6,7 @@ them, so folders of state can be shared by any number of raw folders.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import version
@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from pipeline.reading.metadata import Metadata
 from pipeline.reading.records import Slice
 from pipeline.reading.shards import Shard
-from pipeline.tables import TABLES, arrow_schema
+from pipeline.tables import arrow_schema
 from pipeline.tables.bundle import read_bundle
 
 # Modules whose code does not change what is extracted from a text.
@@ -39,8 +39,6 @@ MERGED = ("documents", "places", "actors", "actor_names")
 HAPPENINGS = ("reports", "report_actors", "events")
 
 LOCK = ".run.lock"
-
-Chunks = Callable[[], Iterator[pa.Table]]
 
 
 class StateError(RuntimeError):
@@ -269,19 +267,6 @@ def dropped_documents(workspace: Workspace) -> dict[int, list[str]]:
 def without(table: pa.Table, documents: list[str]) -> pa.Table:
     """The rows of a table that belong to none of `documents`."""
     return table.filter(pc.invert(pc.is_in(table["document_id"], value_set=pa.array(documents, pa.string()))))
-
-
-def open_tables(workspace: Workspace, names: Sequence[str] = tuple(TABLES)) -> Mapping[str, Chunks]:
-    """Every published table as a function that gives its rows chunk by chunk, in the same order each time."""
-    return {name: chunks_of(workspace, name) for name in names}
-
-
-def chunks_of(workspace: Workspace, name: str) -> Chunks:
-    """One published table, as `open_tables` gives it."""
-    if name in SHARDED:
-        return lambda: (tables[0] for tables in kept_rows(workspace, [name]))
-    path, step = (merged_path(workspace), "documents") if name in MERGED else (happenings_path(workspace), "reports")
-    return lambda: iter(read_made(path, [name], step))
 
 
 def empty_table(name: str) -> pa.Table:

@@ -7,8 +7,8 @@ from typing import Any
 
 import dagster as dg
 
-from pipeline.held import Counted
-from pipeline.storage import Chunks, code_version
+from pipeline.final import Chunks, Final
+from pipeline.storage import code_version
 from pipeline.summary import Summary
 from pipeline.tables import TABLES, Column
 
@@ -64,15 +64,15 @@ def table_spec(name: str, group: str, deps: Iterable[str]) -> dg.AssetSpec:
     )
 
 
-def table_result(name: str, chunks: Chunks, counted: Counted, extra: Mapping[str, Any] | None = None) -> dg.MaterializeResult[None]:
+def table_result(name: str, final: Final, extra: Mapping[str, Any] | None = None) -> dg.MaterializeResult[None]:
     """What a run says of a table: rows, a preview, and a data version that is a hash of its rows."""
     metadata = {
-        "dagster/row_count": counted.rows,
+        "dagster/row_count": final.rows(name),
         "dagster/column_schema": column_schema(name),
-        "preview": dg.MetadataValue.md(preview(name, chunks)),
+        "preview": dg.MetadataValue.md(preview(name, final.chunks(name))),
         **(extra or {}),
     }
-    return dg.MaterializeResult(name, metadata=metadata, data_version=dg.DataVersion(counted.version))
+    return dg.MaterializeResult(name, metadata=metadata, data_version=dg.DataVersion(final.version(name)))
 
 
 def preview(name: str, chunks: Chunks) -> str:

@@ -8,9 +8,9 @@ import dagster as dg
 from pipeline.assets.describing import describe_changes, table_result, table_spec
 from pipeline.assets.healing import healing
 from pipeline.assets.workspace import Progress, WorkspaceResource
-from pipeline.held import Counted, count_sharded, hash_rows
+from pipeline.final import Final, chunks_of
 from pipeline.publish.layout import latest_release
-from pipeline.storage import MERGED, SHARDED, Workspace, chunks_of, open_tables, read_plan
+from pipeline.storage import Workspace, read_plan
 from pipeline.summary import summarise_run
 from pipeline.tables.bundle import holds
 from pipeline.work import Work
@@ -39,10 +39,9 @@ def extracted(
     with workspace.alone() as folders, healing(context):
         computed = read_shards(folders, workspace.work(), progress)
         told = describe_documents(folders) | {"shards computed": computed}
-        counted = count_sharded(folders) | {name: count_whole(folders, name) for name in MERGED}
-        tables = open_tables(folders, [*SHARDED, *MERGED])
+        final = Final(folders)
         for name in EXTRACTED:
-            yield table_result(name, tables[name], counted[name], told if name == "documents" else None)
+            yield table_result(name, final, told if name == "documents" else None)
 
 
 def read_shards(folders: Workspace, work: Work, progress: Progress) -> int:
@@ -70,9 +69,3 @@ def describe_documents(folders: Workspace) -> dict[str, Any]:
     statuses = merge_documents(folders)
     summary = summarise_run(chunks_of(folders, "documents")(), latest_release(folders.outputs))
     return {**statuses, **describe_changes(summary)}
-
-
-def count_whole(folders: Workspace, name: str) -> Counted:
-    """Rows and hash of a table that lies in one piece."""
-    (rows,) = chunks_of(folders, name)()
-    return Counted(rows.num_rows, hash_rows(name, rows))

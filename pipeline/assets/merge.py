@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipeline.assets.describing import table_result, table_spec
-from pipeline.assets.extract import count_whole
 from pipeline.assets.healing import healing
 from pipeline.assets.workspace import WorkspaceResource
-from pipeline.storage import HAPPENINGS, open_tables
+from pipeline.final import Final
+from pipeline.storage import HAPPENINGS
 
 DEPS = {
     "reports": ["documents", "blocks", "times", "figures", "mentions", "places", "actors"],
@@ -24,6 +24,6 @@ def happenings(context: dg.AssetExecutionContext, workspace: WorkspaceResource) 
 
     with workspace.alone() as folders, healing(context):
         merge_happenings(folders)
-        tables = open_tables(folders, HAPPENINGS)
+        final = Final(folders)
         for name in HAPPENINGS:
-            yield table_result(name, tables[name], count_whole(folders, name))
+            yield table_result(name, final)

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from pipeline.final import open_tables
 from pipeline.publish.about import GEONAMES, About, Contributor, Licence, Source
 from pipeline.reading.metadata import read_dataset
-from pipeline.storage import Workspace, code_version, kept_rows, open_tables, write_aside
+from pipeline.storage import Workspace, code_version, kept_rows, write_aside
 from pipeline.tables import SCHEMA_VERSION
 
 TITLE = "Events and figures from news texts"

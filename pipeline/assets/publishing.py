@@ -3,33 +3,20 @@
 import hashlib
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
-import pyarrow as pa
 
-from pipeline.held import read_counted, read_held
+from pipeline.final import chunks_of, open_pieces
+from pipeline.held import read_held
 from pipeline.publish.layout import file_facts, is_whole, latest_release
 from pipeline.publish.ledger import Memory, Since
 from pipeline.publish.page.evidence_files import EvidenceFile
-from pipeline.storage import (
-    SHARDED,
-    StateError,
-    Workspace,
-    chunks_of,
-    dropped_documents,
-    kept_rows,
-    read_manifest,
-    whole_code,
-    write_aside,
-)
+from pipeline.storage import StateError, Workspace, read_manifest, whole_code, write_aside
 from pipeline.summary import summarise_run, usual_jump
 from pipeline.tables import TABLES
-from pipeline.tables.pieces import Piece, as_pieces
 
 PUBLISHED, SHOWN, PARTS = "published.json", "shown.json", "parts.json"
 WRITERS = ("numpy", "orjson", "pyarrow")  # libraries on whose version the bytes of a release depend, beside zlib
@@ -89,32 +76,6 @@ def writing_code() -> str:
     """All that decides how rows become bytes: what was written otherwise is not copied into a new release."""
     libraries = [f"{name} {version(name)}" for name in WRITERS]
     return ", ".join([whole_code(), *libraries, f"zlib {zlib.ZLIB_RUNTIME_VERSION}", f"python {sys.version_info[:2]}"])
-
-
-def open_pieces(folders: Workspace) -> dict[str, list[Piece]]:
-    """Every published table in pieces; tables that lie in shards are read only where a shard is new."""
-    whole = {name: as_pieces(name, slices(chunks_of(folders, name)())) for name in TABLES if name not in SHARDED}
-    return {name: whole[name] if name in whole else sharded_pieces(folders, name) for name in TABLES}
-
-
-def slices(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
-    """Tables cut small."""
-    return (rows.slice(start, 256) for rows in tables for start in range(0, rows.num_rows, 256))
-
-
-def sharded_pieces(folders: Workspace, name: str) -> list[Piece]:
-    """A table in the pieces of its shards, known by what the shards were made of and which documents count in them."""
-    keys, counted, dropped = read_manifest(folders).shards, read_counted(folders), dropped_documents(folders)
-
-    def read(number: int) -> pa.Table:
-        ((rows,),) = kept_rows(folders, [name], [number])
-        return rows
-
-    pieces = []
-    for number, key in enumerate(keys):
-        count = read(number).num_rows if number in dropped else counted[key][SHARDED.index(name)][0]
-        pieces.append(Piece("|".join([name, key, *dropped.get(number, [])]), count, partial(read, number)))
-    return pieces
 
 
 def count_texts(folders: Workspace) -> int:

@@ -4,8 +4,11 @@ An exact day meets exact days near it, and spans of days by their week; a town m
 where one of the two names no more. So each happening has a few keys and meets a bounded number of others, however large the corpus.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 from itertools import product
+from typing import NamedTuple
 
 from pipeline.events.merge_happening import Days, Happening, Spot
 
@@ -16,6 +19,37 @@ MOST_CANDIDATES = 48
 MOST_NAMES = 12  # of a sort
 SHORT = 3  # days that are keys of their own
 LONG = 31  # days beyond which a span says nothing of when
+
+
+class BlockKeys(NamedTuple):
+    """Hashes of the keys under which a happening is found and seeks others; those of stories count where some have no days."""
+
+    own: list[int]
+    sought: list[int]
+    own_story: list[int]
+    sought_story: list[int]
+
+
+def block_keys(happening: Happening) -> BlockKeys:
+    """All keys of a happening, as hashes."""
+    days, names = happening.days, story_names(happening)
+    return BlockKeys(
+        hash_pairs(product(own_times(days), own_places(happening))),
+        hash_pairs(product(sought_times(days), sought_places(happening))),
+        hash_pairs(product(("undated", "all") if dateless(days) else ("all",), names)),
+        hash_pairs(product(("all" if dateless(days) else "undated",), names)),
+    )
+
+
+def hash_pairs(pairs: Iterable[tuple[object, object]]) -> list[int]:
+    """Hashes of 64 bits of some pairs."""
+    return [(hash_part(one) * 0x9E3779B97F4A7C15 + hash_part(other)) & 0xFFFFFFFFFFFFFFFF for one, other in pairs]
+
+
+@lru_cache(maxsize=65536)
+def hash_part(part: object) -> int:
+    """A hash of 64 bits, the same in every process."""
+    return int.from_bytes(blake2b(repr(part).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 class Blocks:

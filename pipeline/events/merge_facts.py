@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+import orjson
+
 
 class ReportFacts(NamedTuple):
     """A published report as merging sees it: columns of `reports`, `report_actors`, `documents` and `mentions`.
@@ -57,6 +59,14 @@ class ReportFacts(NamedTuple):
     target_texts: tuple[str, ...] = ()
 
 
+class Anchor(NamedTuple):
+    """The earliest report of a happening, whose id makes that of its event, as far as the order of happenings asks for it."""
+
+    report_id: str
+    document_id: str
+    published: str | None
+
+
 class Joined(NamedTuple):
     """The event of a report, and the rule and score (0 to 1) that joined the one to the other.
 
@@ -71,6 +81,25 @@ class Joined(NamedTuple):
     merge_score: float
 
 
-def by_age(report: ReportFacts) -> tuple[str, str]:
+def pack(report: ReportFacts) -> bytes:
+    """A report as JSON, its fields in order."""
+    return orjson.dumps(list(report))
+
+
+def unpack(packed: bytes) -> ReportFacts:
+    """The report that was packed."""
+    fields = orjson.loads(packed)
+    for place in DAYS:
+        fields[place] = fields[place] and date.fromisoformat(fields[place])
+    for place in LISTS:
+        fields[place] = tuple(fields[place])
+    return ReportFacts._make(fields)
+
+
+DAYS = [number for number, name in enumerate(ReportFacts._fields) if name in ("first", "last")]
+LISTS = [number for number, kind in enumerate(ReportFacts.__annotations__.values()) if "tuple" in str(kind)]
+
+
+def by_age(report: ReportFacts | Anchor) -> tuple[str, str]:
     """Sort key: earliest published first, undated last, then by id, so that no order of input matters."""
     return report.published or "~", report.report_id

@@ -8,7 +8,7 @@ from datetime import date
 from math import sqrt
 from typing import NamedTuple
 
-from pipeline.events.merge_facts import ReportFacts, by_age
+from pipeline.events.merge_facts import Anchor, ReportFacts, by_age
 from pipeline.events.merge_parties import counted, party_names
 from pipeline.events.merge_words import is_definite, kin, mark, proper_words, stems, telling_words
 
@@ -114,7 +114,7 @@ def gist(words: Iterable[str]) -> Gist:
 class Happening:
     """What is known of one happening, and how its reports came to it: rule and score by report id; `documents` are source keys."""
 
-    anchor: ReportFacts
+    anchor: Anchor
     kind: tuple[str, str, str]
     members: dict[str, tuple[str, float]]
     documents: set[str]
@@ -197,7 +197,7 @@ def read_happening(report: ReportFacts) -> Happening:
     """What one report alone tells."""
     trigger = report.trigger_start - report.evidence_start
     return Happening(
-        anchor=report,
+        anchor=Anchor(report.report_id, report.document_id, report.published),
         kind=(report.event_type, report.polarity, report.modality),
         members={report.report_id: ("single", 1.0)},
         documents={report.source_key},

@@ -6,6 +6,8 @@ Texts on one event in other words share hardly any shingle and stay apart. Exact
 import re
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from rensa import RMinHash
 
 HASHES = 128
@@ -38,45 +40,56 @@ def signature(text: str) -> Signature:
     return tuple(minhash.digest())
 
 
-def shared(one: Signature, other: Signature) -> float:
-    """Estimated share of shingles that two texts have in common (Jaccard similarity).
-
-    >>> shared((1, 2, 3, 4), (1, 2, 0, 0))
-    0.5
-    """
-    return sum(map(int.__eq__, one, other)) / len(one)
-
-
 def find_copies(signatures: Sequence[tuple[str, Signature]]) -> dict[str, str]:
     """The key of the first text of its group for every near copy; first ones and texts without a signature are not named.
-
-    The caller's order says which text of a group is first. A text joins a group only if it is near the group's first text, so
-    that a chain of rewrites does not join its two ends. Linear in the number of texts.
 
     >>> first = signature(" ".join(f"word{number}" for number in range(60)))
     >>> find_copies([("a", first), ("b", first), ("c", ())])
     {'b': 'a'}
     """
-    bands: dict[tuple[int, Signature], list[int]] = {}
+    signed = [(key, found) for key, found in signatures if found]
+    return match_copies([key for key, _ in signed], np.array([found for _, found in signed], np.uint64).reshape(-1, HASHES))
+
+
+def match_copies(keys: Sequence[str], signatures: NDArray[np.uint64]) -> dict[str, str]:
+    """As `find_copies`, for signatures that lie in one array, a row for each key.
+
+    The caller's order says which text of a group is first. A text joins a group only if it is near the group's first text, so
+    that a chain of rewrites does not join its two ends. Linear in the number of texts.
+    """
+    bands = number_bands(signatures)
+    crowds: dict[int, list[int]] = {}
     copies: dict[str, str] = {}
-    for number, (key, found) in enumerate(signatures):
-        here = [(start, found[start : start + ROWS]) for start in range(0, len(found), ROWS)]
-        first = nearest([signatures[n] for n in sorted({n for band in here for n in bands.get(band, ())})], found)
+    for number in np.flatnonzero((bands >= 0).any(axis=1)).tolist():
+        here = [band for band in bands[number].tolist() if band >= 0]
+        candidates = sorted({other for band in here for other in crowds.get(band, ())})
+        first = nearest(signatures, candidates, number)
         if first is not None:
-            copies[key] = first
+            copies[keys[number]] = keys[first]
             continue
         for band in here:
-            crowd = bands.setdefault(band, [])
+            crowd = crowds.setdefault(band, [])
             if len(crowd) < CROWD:
                 crowd.append(number)
     return copies
 
 
-def nearest(candidates: Sequence[tuple[str, Signature]], found: Signature) -> str | None:
-    """The key of the most similar candidate, the first of equals, or None where none is near enough."""
-    best, best_shared = None, LEAST_SHARED
-    for key, other in candidates:
-        likeness = shared(found, other)
-        if likeness > best_shared:
-            best, best_shared = key, likeness
-    return best
+def number_bands(signatures: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """For each text the numbers of its bands, the same for texts that share one; -1 for a band that no other text has."""
+    numbered = np.full((len(signatures), HASHES // ROWS), -1, np.int64)
+    used = 0
+    for band in range(HASHES // ROWS):
+        rows = np.ascontiguousarray(signatures[:, band * ROWS : (band + 1) * ROWS])
+        _, numbers, counts = np.unique(rows.view(f"V{rows.itemsize * ROWS}").ravel(), return_inverse=True, return_counts=True)
+        numbered[:, band] = np.where(counts[numbers] > 1, numbers + used, -1)
+        used += len(counts)
+    return numbered
+
+
+def nearest(signatures: NDArray[np.uint64], candidates: Sequence[int], number: int) -> int | None:
+    """The most similar of the candidates, the first of equals, or None where none is near enough."""
+    if not candidates:
+        return None
+    likeness = (signatures[candidates] == signatures[number]).mean(axis=1)
+    best = int(likeness.argmax())
+    return candidates[best] if likeness[best] > LEAST_SHARED else None

@@ -1,0 +1,157 @@
+"""The final tables of a run in pieces: what the shards hold, with what only the whole corpus tells put in its place.
+
+Rows of documents lie in the order of shards; places, actors, their names and events in the order of their keys, cut where a key
+says so. Both follow from the raw texts alone, so that what did not change lies in the same piece as before.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import pairwise
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.storage import (
+    MERGED,
+    SHARDED,
+    Workspace,
+    dropped_documents,
+    happenings_path,
+    merged_path,
+    read_made,
+    read_manifest,
+    shard_tables,
+    without,
+)
+from pipeline.tables import TABLES
+from pipeline.tables.pieces import Piece, hash_rows
+
+Chunks = Callable[[], Iterator[pa.Table]]
+
+# Columns that only merging knows, by table.
+PATCHED: Mapping[str, tuple[str, ...]] = {"reports": ("event_id", "merge_rule", "merge_score"), "report_actors": ("event_id",)}
+IN_SHARDS = (*SHARDED, *PATCHED)
+END_OF_PIECE = "00"  # a key that ends so is the last of its piece: about one in 256
+PIECES = pa.schema(
+    [("table", pa.string()), ("shard", pa.int64()), ("start", pa.int64()), ("rows", pa.int64()), ("key", pa.string())]
+)
+
+
+def cut_by_shard(name: str, rows: pa.Table, sizes: Sequence[int]) -> Iterator[tuple[object, ...]]:
+    """The pieces of a table that has all its rows at hand, so many of each shard: rows of PIECES."""
+    start = 0
+    for shard, size in enumerate(sizes):
+        if size:
+            yield name, shard, start, size, hash_rows(name, rows.slice(start, size))
+        start += size
+
+
+def cut_by_key(name: str, rows: pa.Table) -> Iterator[tuple[object, ...]]:
+    """The pieces of a table in the order of its keys: rows of PIECES."""
+    ends = np.flatnonzero(pc.ends_with(rows[TABLES[name].key[0]], END_OF_PIECE).to_numpy(zero_copy_only=False)) + 1
+    edges = np.unique([0, *ends, rows.num_rows]).tolist()
+    for start, end in pairwise(edges):
+        yield name, None, start, end - start, hash_rows(name, rows.slice(start, end - start))
+
+
+def name_piece(*parts: str) -> str:
+    """The key of a piece that is made of parts which are known by their own."""
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
+
+
+class Final:
+    """The final tables of a run; files are opened where rows are read."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.whole = lru_cache(maxsize=None)(self._read_whole)
+        self.numbered = lru_cache(maxsize=None)(self._find_pieces)
+        self.dropped = lru_cache(maxsize=1)(partial(dropped_documents, workspace))
+        self.keys = read_manifest(workspace).shards
+        self._starts: dict[int, tuple[int, int]] | None = None
+
+    def pieces(self, name: str) -> list[Piece]:
+        """The pieces of a table that have rows, in order."""
+        return [piece for _, piece in self.numbered(name)]
+
+    def rows(self, name: str) -> int:
+        """How many rows a table has."""
+        return sum(piece.rows for piece in self.pieces(name))
+
+    def version(self, name: str) -> str:
+        """A hash of all rows of a table."""
+        return hashlib.sha256("\n".join(piece.key for piece in self.pieces(name)).encode()).hexdigest()[:16]
+
+    def chunks(self, name: str) -> Chunks:
+        """A function that gives the rows of a table, piece by piece, in the same order each time."""
+        return lambda: (piece.read() for piece in self.pieces(name))
+
+    def read(self, name: str, shard: int) -> pa.Table:
+        """The rows of a table that belong to documents of one shard."""
+        if name == "documents":
+            return next((piece.read() for number, piece in self.numbered(name) if number == shard), self.whole(name).slice(0, 0))
+        ((rows,),) = shard_tables(self.workspace, [name], [shard])
+        unwanted = self.dropped().get(shard)
+        rows = without(rows, unwanted) if unwanted else rows
+        return patch(rows, self._joined(shard), PATCHED[name]) if name in PATCHED else rows
+
+    def _find_pieces(self, name: str) -> list[tuple[int | None, Piece]]:
+        """The pieces of a table, each with the number of its shard; None for those whose rows belong to no document."""
+        pieces = self.whole("pieces of " + ("merged" if name in (*MERGED, *SHARDED) else "happenings"))
+        found = pieces.filter(pc.equal(pieces["table"], name)).to_pydict()
+        return [
+            (shard, Piece(key, rows, self._reader(name, shard, start, rows)))
+            for shard, start, rows, key in zip(*(found[column] for column in PIECES.names[1:]), strict=True)
+        ]
+
+    def _reader(self, name: str, shard: int, start: int, rows: int) -> Callable[[], pa.Table]:
+        """What reads a piece."""
+        return partial(self.read, name, shard) if name in IN_SHARDS else partial(self._cut, name, start, rows)
+
+    def _cut(self, name: str, start: int, rows: int) -> pa.Table:
+        return self.whole(name).slice(start, rows)
+
+    def _read_whole(self, name: str) -> pa.Table:
+        """A table that lies in one file."""
+        if name in ("pieces of merged", *MERGED):
+            path, step = merged_path(self.workspace), "documents"
+        else:
+            path, step = happenings_path(self.workspace), "reports"
+        return read_made(path, ["pieces" if name.startswith("pieces") else name], step)[0]
+
+    def _joined(self, shard: int) -> pa.Table:
+        """Which event each report of a shard belongs to."""
+        joined = self.whole("joined")
+        if self._starts is None:
+            found = np.unique(joined["shard"].to_numpy(), return_index=True, return_counts=True)
+            numbers, starts, counts = (values.tolist() for values in found)
+            self._starts = dict(zip(numbers, zip(starts, counts, strict=True), strict=True))
+        return joined.slice(*self._starts.get(shard, (0, 0)))
+
+
+def patch(rows: pa.Table, joined: pa.Table, columns: Sequence[str]) -> pa.Table:
+    """Rows of reports or of their parties with the event of each report, and what joined it."""
+    places = pc.index_in(rows["report_id"], value_set=joined["report_id"].combine_chunks())
+    for name in columns:
+        place = rows.schema.get_field_index(name)
+        rows = rows.set_column(place, rows.schema.field(place), joined[name].take(places))
+    return rows
+
+
+def open_pieces(workspace: Workspace) -> dict[str, list[Piece]]:
+    """Every published table in pieces; what lies in shards is read only where a piece is read."""
+    final = Final(workspace)
+    return {name: final.pieces(name) for name in TABLES}
+
+
+def open_tables(workspace: Workspace, names: Sequence[str] = tuple(TABLES)) -> Mapping[str, Chunks]:
+    """Tables, each as a function that gives its rows chunk by chunk, in the same order each time."""
+    final = Final(workspace)
+    return {name: final.chunks(name) for name in names}
+
+
+def chunks_of(workspace: Workspace, name: str) -> Chunks:
+    """One table, as `open_tables` gives it."""
+    return Final(workspace).chunks(name)

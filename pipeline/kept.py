@@ -1,0 +1,156 @@
+"""Tables kept between runs under the content that they were made of, many in a few files, so that they are read quickly.
+
+A file is a bundle that is mapped into memory, not read; its tables are tested against the checksums of the bundle. What is
+damaged or missing is made again. Nothing here decides what is in a result: a key stands for all that its tables are made of.
+"""
+
+import hashlib
+import shutil
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from pipeline.tables.bundle import HEADER_SIZE, write_bundle
+
+AT_ONCE = 256  # keys whose tables lie in one file
+MOST_FILES = 6  # beyond those that all keys fill
+INDEX = "index"
+HEADER = struct.Struct("<26xHH")  # of a member of a zip: lengths of its name and of its extra field
+
+Make = Callable[[str], Mapping[str, pa.Table]]
+
+
+class DamagedError(ValueError):
+    """A file is not as it was written."""
+
+
+class Place(NamedTuple):
+    """Where the tables of a key lie: their file, and first row and row count by table."""
+
+    path: Path
+    starts: tuple[int, ...]
+    sizes: tuple[int, ...]
+
+
+class Kept:
+    """The tables of some keys, made by one version of the code. `schemas` names the tables that each key has."""
+
+    def __init__(self, folder: Path, schemas: Mapping[str, pa.Schema]) -> None:
+        self.folder, self.schemas, self.names = folder, schemas, list(schemas)
+        self.mapped: dict[Path, dict[str, pa.Table]] = {}
+        self.held: dict[str, Place] = {}
+        self.keys: Sequence[str] = ()
+
+    def bring(self, keys: Sequence[str], make: Make) -> int:
+        """Have the tables of all `keys`, made where they are not kept; returns how many were. Forgets others from time to time."""
+        self.keys = keys
+        forget_beside(self.folder)
+        for path in sorted(self.folder.glob("*.zip")):
+            self._find(path)
+        missing = [key for key in dict.fromkeys(keys) if key not in self.held]
+        for first in range(0, len(missing), AT_ONCE):
+            batch = missing[first : first + AT_ONCE]
+            self._write(batch, [make(key) for key in batch])
+        self._tidy()
+        return len(missing)
+
+    def table(self, name: str) -> pa.Table:
+        """One table of all keys, in their order."""
+        return pa.concat_tables([self.schemas[name].empty_table(), *self._runs(name)])
+
+    def sizes(self, name: str) -> list[int]:
+        """The rows of one table by key, in the order of keys."""
+        place = self.names.index(name)
+        return [self.held[key].sizes[place] for key in self.keys]
+
+    def _runs(self, name: str) -> Iterator[pa.Table]:
+        """The rows of one table in as few slices as there are runs of neighbours."""
+        place, path, start, end = self.names.index(name), None, 0, 0
+        for key in self.keys:
+            found = self.held[key]
+            first, size = found.starts[place], found.sizes[place]
+            if found.path != path or first != end:
+                if path is not None and end > start:
+                    yield self.mapped[path][name].slice(start, end - start)
+                path, start = found.path, first
+            end = first + size
+        if path is not None and end > start:
+            yield self.mapped[path][name].slice(start, end - start)
+
+    def _find(self, path: Path) -> None:
+        """Take up a file; one that is damaged, or holds other tables, is removed."""
+        try:
+            tables = map_bundle(path, [INDEX, *self.names])
+            if any(not tables[name].schema.equals(schema) for name, schema in self.schemas.items()):
+                raise DamagedError(f"{path}: other tables")
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+            path.unlink(missing_ok=True)
+            return
+        index = tables.pop(INDEX)
+        self.mapped[path] = tables
+        starts = [0] * len(self.names)
+        columns = [index[name].to_pylist() for name in self.names]
+        for key, *sizes in zip(index["key"].to_pylist(), *columns, strict=True):
+            self.held[key] = Place(path, tuple(starts), tuple(sizes))
+            starts = [start + size for start, size in zip(starts, sizes, strict=True)]
+
+    def _write(self, keys: Sequence[str], made: Sequence[Mapping[str, pa.Table]]) -> None:
+        """One more file, named by its keys."""
+        path = self.folder / f"{hashlib.sha256(chr(10).join(keys).encode()).hexdigest()[:24]}.zip"
+        counts = {name: pa.array([tables[name].num_rows for tables in made], pa.int64()) for name in self.names}
+        whole = {name: pa.concat_tables([tables[name] for tables in made]).combine_chunks() for name in self.names}
+        write_bundle(path, {INDEX: pa.table({"key": pa.array(keys, pa.string()), **counts}), **whole}, compression=None)
+        self._find(path)
+
+    def _tidy(self) -> None:
+        """Write everything anew in the order of keys where files are many, or hold more that is not wanted than what is."""
+        wanted = list(dict.fromkeys(self.keys))
+        few = len(self.mapped) <= MOST_FILES + 2 * len(wanted) // AT_ONCE
+        if few and len(self.held) <= 2 * len(wanted) + AT_ONCE:
+            return
+        old, before = dict(self.mapped), dict(self.held)
+        for first in range(0, len(wanted), AT_ONCE):
+            batch = wanted[first : first + AT_ONCE]
+            self._write(batch, [self._cut(before[key]) for key in batch])
+        self.held = {key: self.held[key] for key in wanted}
+        for path in old.keys() - {found.path for found in self.held.values()}:
+            path.unlink(missing_ok=True)
+            del self.mapped[path]
+
+    def _cut(self, held: Place) -> dict[str, pa.Table]:
+        """The tables of one key."""
+        return {
+            name: self.mapped[held.path][name].slice(start, size)
+            for name, start, size in zip(self.names, held.starts, held.sizes, strict=True)
+        }
+
+
+def forget_beside(folder: Path) -> None:
+    """Remove what lies beside a folder: what other code kept."""
+    for other in folder.parent.glob("*"):
+        if other.is_dir() and other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+        elif other != folder:
+            other.unlink(missing_ok=True)
+
+
+def map_bundle(path: Path, names: Sequence[str]) -> dict[str, pa.Table]:
+    """Tables of an uncompressed bundle that stay in the file; raises DamagedError, KeyError or OSError where that is not whole."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.getinfo(f"{name}.arrow") for name in names}
+    source = pa.memory_map(str(path))
+    found = {}
+    for name, member in members.items():
+        header = source.read_at(HEADER_SIZE, member.header_offset)
+        start = member.header_offset + HEADER_SIZE + sum(HEADER.unpack(header))
+        source.seek(start)
+        content = source.read_buffer(member.file_size)
+        if zlib.crc32(content) != member.CRC:
+            raise DamagedError(f"{path}: damaged")
+        found[name] = pa.ipc.open_file(pa.BufferReader(content)).read_all()
+    return found
