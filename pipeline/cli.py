@@ -32,8 +32,8 @@ def main() -> None:
 
 
 @main.command()
-@RAW
-@OUTPUTS
+@click.option("--raw", default="raw", show_default=True, metavar="DIR", help="Folder of raw texts, by path or URL.")
+@click.option("--outputs", default="outputs", show_default=True, metavar="DIR", help="Folder of releases, by path or URL.")
 @STATE
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that read texts. [default: one a core]")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Who computes shards.")
@@ -42,16 +42,23 @@ def main() -> None:
 @click.option("--alert-url", metavar="URL", help="The same JSON goes there by POST.")
 @click.option("--keep-days", type=click.FloatRange(0), help="Forget what no run refers to after so many days. [default: 30]")
 @click.option("--keep-releases", type=click.IntRange(1), help="Remove all but the latest releases. [default: all stay]")
-def run(raw: Path, outputs: Path, state: Path, workers: int | None, engine: str, scheduler: str | None, **settings: object) -> None:
+def run(raw: str, outputs: str, state: Path, workers: int | None, engine: str, scheduler: str | None, **settings: object) -> None:
     """Read, check and publish everything that is new; exit 0 when published, 1 when a check stopped it."""
-    if not raw.is_dir():
+    if "://" not in raw and not Path(raw).is_dir():
         raise click.UsageError(f"{raw} is not a folder: name the folder that holds the raw texts with --raw DIR")
     if engine == "dask" and not scheduler:
         raise click.UsageError("--engine dask needs --scheduler ADDRESS, such as tcp://127.0.0.1:8786")
     os.environ.update({f"FACTLINE_{name.upper()}": str(value) for name, value in settings.items() if value is not None})
     from pipeline.launch import run_refresh
 
-    sys.exit(run_refresh(raw, outputs, state, workers or 0, engine, scheduler or ""))
+    def refresh(raw_folder: Path, outputs_folder: Path) -> int:
+        return run_refresh(raw_folder, outputs_folder, state, workers or 0, engine, scheduler or "")
+
+    if "://" not in raw + outputs:
+        sys.exit(refresh(Path(raw), Path(outputs)))
+    from pipeline.remote import refresh_there
+
+    sys.exit(refresh_there(raw, outputs, state, refresh))
 
 
 @main.command()

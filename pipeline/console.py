@@ -34,6 +34,12 @@ def show_error(message: str) -> None:
     err.print(f"[red]factline:[/red] {escape(message)}")
 
 
+def show_mirrored(what: str, url: str, copied: int, removed: int, kept: int) -> None:
+    """What a mirror did: "sent to s3://archive/out: 12 files, 30 were there"."""
+    gone = f", {removed} removed" if removed else ""
+    out.print(f"{what} {escape(url)}: {copied} files{gone}, {kept} were there", soft_wrap=True)
+
+
 def show_warning(message: str) -> None:
     """One line on standard error, in yellow: the run goes on."""
     err.print(f"[yellow]look at:[/yellow] {escape(message)}", soft_wrap=True)

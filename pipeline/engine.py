@@ -135,10 +135,13 @@ def extract_shards(shards: Sequence[Shard], store: ShardStore, work: Work) -> It
         raise EngineError("a worker process died, most often for lack of memory; run again with fewer --workers") from error
 
 
-def open_executor(work: Work) -> Executor:
-    """An executor for the work; raises EngineError where the cluster or its library is missing."""
+@contextmanager
+def open_executor(work: Work) -> Iterator[Executor]:
+    """An executor for the work, closed at the end; raises EngineError where the cluster or its library is missing."""
     if work.engine == "local":
-        return ProcessPoolExecutor(work.workers, mp_context=get_context("spawn"))
+        with ProcessPoolExecutor(work.workers, mp_context=get_context("spawn")) as processes:
+            yield processes
+        return
     try:
         from distributed import Client
     except ImportError as error:
@@ -146,10 +149,11 @@ def open_executor(work: Work) -> Executor:
     if not work.scheduler:
         raise EngineError("--engine dask needs --scheduler ADDRESS, such as tcp://127.0.0.1:8786")
     try:
-        executor: Executor = Client(work.scheduler, timeout="10s").get_executor(pure=False)
+        client = Client(work.scheduler, timeout="10s")
     except OSError as error:
         raise EngineError(f"no Dask scheduler answers at {work.scheduler}: {error}") from error
-    return executor
+    with client, client.get_executor(pure=False) as executor:
+        yield executor
 
 
 def in_order(executor: Executor, shards: Sequence[Shard], store: ShardStore, ahead: int) -> Iterator[ShardDone]:

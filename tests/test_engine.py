@@ -1,5 +1,11 @@
 """Shards give the same bytes whoever computes them, and one broken text takes no other with it."""
 
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -39,6 +45,61 @@ def test_a_dask_cluster_writes_the_same_bytes(raw: Path, tmp_path: Path) -> None
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
         work = Work(engine="dask", scheduler=cluster.scheduler_address)
         assert compute(raw, ShardStore(tmp_path / "dask", code_version()), work) == one
+
+
+def test_a_worker_that_is_killed_in_the_middle_costs_no_byte(raw: Path, tmp_path: Path) -> None:
+    pytest.importorskip("distributed", reason="the extra 'distributed' is not installed")
+    one = compute(raw, ShardStore(tmp_path / "one", code_version()), Work(workers=1))
+    store = ShardStore(tmp_path / "dask", code_version())
+    with real_cluster(tmp_path / "scheduler.json") as (address, workers):
+        shards = list(plan_shards(raw, tmp_path / "spool"))
+        found = dict[str, bytes]()
+        for done in extract_shards(shards, store, Work(engine="dask", scheduler=address)):
+            found[done.key] = store.bundle(done.key).read_bytes()
+            workers[0].kill()
+        assert workers[0].wait(10) != 0
+        assert workers[1].poll() is None
+    assert found == one
+
+
+@contextmanager
+def real_cluster(contact: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and two workers, each a process of its own on loopback, as an operator starts them."""
+    with ExitStack() as stack:
+        start(stack, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(contact))
+        wait_for(contact.is_file)
+        worker = (
+            "worker",
+            "--scheduler-file",
+            str(contact),
+            "--nthreads",
+            "1",
+            "--no-nanny",
+            "--no-dashboard",
+            "--host",
+            "127.0.0.1",
+        )
+        workers = [start(stack, *worker, "--local-directory", str(contact.parent)) for _ in range(2)]
+        from distributed import Client
+
+        with Client(scheduler_file=str(contact)) as client:
+            client.wait_for_workers(2, timeout=60)
+            yield client.scheduler.address, workers
+
+
+def start(stack: ExitStack, *arguments: str) -> subprocess.Popen[bytes]:
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    process = subprocess.Popen([sys.executable, "-m", "dask", *arguments], env=environment, stderr=subprocess.DEVNULL)
+    stack.callback(process.wait)
+    stack.callback(process.kill)
+    return process
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "the scheduler did not start"
+        time.sleep(0.1)
 
 
 def test_no_cluster_says_what_to_do(raw: Path, tmp_path: Path) -> None:
