@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from pipeline.events.conditions import holds
 from pipeline.events.fitting import dependents, fits, fits_complement, has_particle
 from pipeline.events.flow import Clause, phrases_from
-from pipeline.events.found import Found, is_party
-from pipeline.events.groups import Sentence
+from pipeline.events.found import THINGS, Found, is_party
+from pipeline.events.groups import Sentence, belongs, head_of
 from pipeline.events.noun_conditions import noun_holds
 from pipeline.events.placing import behind, place_parties
 from pipeline.events.triggers import Lexicon, Trigger, load_lexicon
@@ -102,7 +102,13 @@ def read_noun(sentence: Sentence, hit: Found, position: int) -> None:
     by, names = behind(sentence, position)
     deed = list(phrases[0][1]) if phrases and phrases[0][0] == "of" else []
     if trigger.source and trigger.source[0] in ("of", "between", "among"):
-        both = [member for prep, group in phrases if prep in trigger.source for member in group if is_party(sentence, member)]
+        both = [
+            member
+            for prep, group in phrases
+            if prep in trigger.source
+            for member in group
+            if is_party(sentence, member) and (prep != "of" or can_fight(sentence, member))
+        ]
         hit.sources = both or by
     else:
         hit.sources = by
@@ -124,6 +130,13 @@ def may_act(sentence: Sentence, hit: Found, span: tuple[int, int]) -> bool:
         return True
     number = sentence.mention_at[span[0]]
     return number is not None and sentence.mentions[number].place is None
+
+
+def can_fight(sentence: Sentence, position: int) -> bool:
+    """Whether a group behind "of" is one of those who fight and not where: "clashes in the north of the town"."""
+    number = sentence.mention_at[head_of(sentence, position)]
+    place = number is not None and sentence.mentions[number].kind == "place"
+    return not place and not belongs(sentence, position, THINGS)
 
 
 def own_phrases(sentence: Sentence, position: int) -> list[tuple[str, list[int]]]:

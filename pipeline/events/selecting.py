@@ -9,7 +9,7 @@ from pipeline.events.found import Found
 from pipeline.events.groups import Sentence, any_belongs
 from pipeline.events.nominal import DEEDS, noun_event
 from pipeline.events.occurrence import Event, settle
-from pipeline.events.stance import Stance, stance_of
+from pipeline.events.stance import Stance, nobody, stance_of
 
 
 def select_events(sentence: Sentence, found: Sequence[Found]) -> list[Event]:
@@ -62,7 +62,8 @@ def verb_event(sentence: Sentence, hit: Found) -> Event | None:
     if hit.trigger.rule_id == "assault.responsible" and stance.modality == "actual":
         stance = stance._replace(modality="claimed")
     verb = sentence.items[clause.verb].verb
-    if is_habit(sentence, hit, clause, stance):
+    unclaimed = hit.trigger.rule_id == "assault.claimed_by" and nobody(sentence, clause.subjects)
+    if unclaimed or is_habit(sentence, hit, clause, stance):
         return None
     background = clause.role == "relative" or (
         clause.role == "adverbial"

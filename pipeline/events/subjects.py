@@ -41,7 +41,8 @@ def subjects_of(flow: Flow, number: int, depth: int) -> list[int]:
             return antecedent(items, position)
         if here.kind == ",":
             ahead = before_parenthesis(items, position)
-            if ahead == position - 1 and (earlier := owner_of(flow, ahead, number)) is not None:  # did this, did that
+            listed = ahead == position - 1 or lists_verbs(items, ahead)
+            if listed and (earlier := owner_of(flow, ahead, number)) is not None:  # did this, did that
                 return subjects_of(flow, earlier, depth + 1)
             position = ahead
             continue
@@ -61,6 +62,12 @@ def subjects_of(flow: Flow, number: int, depth: int) -> list[int]:
     return []
 
 
+def lists_verbs(items: Sequence[Item], position: int) -> bool:
+    """Whether a verb and its object stand between the comma behind `position` and the next: "burned cars, shot guards, fled"."""
+    verb = items[position + 2].verb if kind(items, position + 1) == "," and position + 2 < len(items) else None
+    return verb is not None and verb.form != "ing" and not verb.infinitive and kind(items, position + 3) == "NP"
+
+
 def noun_subject(flow: Flow, position: int, number: int) -> list[int] | int:
     """The subject that the noun group at `position` gives the verb at `number`, or where to look on if a preposition takes it."""
     items, beside = flow.items, position == number - 1
@@ -73,6 +80,9 @@ def noun_subject(flow: Flow, position: int, number: int) -> list[int] | int:
         return group[0] - 2
     if beside and (owner := relative_owner(flow, group[0], number)) is not None:
         return antecedent(items, owner - 1)
+    owner = owner_of(flow, group[0], number)
+    if owner is not None and flow.clauses[owner].role == "reduced" and flow.clauses[owner].subjects:
+        return flow.clauses[owner].subjects  # "the soldiers guarding the bridge, which is new, fled"
     return apposed(items, group)
 
 
