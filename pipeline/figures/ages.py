@@ -10,13 +10,15 @@ AGE = re.compile(
 AGED = re.compile(
     r"\b(?:aged?|ages|age of|at the age of|age range)(?: between| from| \d{1,2}(?:, \d{1,2}){0,2},? (?:and|or))? $"
     r"|\b(?:children|kids|boys|girls|adults|those|people|men|women|pupils) (?:under|over) (?:the age of )?$"
-    r"|\b(?:man|woman|boy|girl|teenager|youth|father|mother|son|daughter|farmer|widow|pensioner|student) of $"
     r"|\b(?:he|she|who)(?:'s| is| was| will be| would be| turned| turns)(?: now| just| only)? $",
     re.I,
 )
 AFTER_AGED = re.compile(r"[,.;:)!?–—-]| (?:and|or|by|when|at|in|on|to|were|was|are|is|who|with|but|years?)\b|$")
 APPOSED_AGE = re.compile(r"[A-Z][\w.'’-]+, $")
 AFTER_APPOSED = re.compile(r",|\)|\.(?: |$)| and\b")
+
+
+PERSON_OF = re.compile(r"\b(?:man|woman|boy|girl|teenager|youth|father|mother|son|daughter|farmer|widow|pensioner|student) of $")
 
 
 def set_age(draft: Draft, text: str, floor: int) -> None:
@@ -29,6 +31,8 @@ def set_age(draft: Draft, text: str, floor: int) -> None:
         return
     elif AFTER_AGED.match(text, draft.end) and AGED.search(text, max(0, draft.start - 30), draft.start):
         draft.kind, draft.unit, draft.unit_name, draft.rule = "age", "a", "year", "age.aged"
+    elif draft.value > 0 and PERSON_OF.search(text, max(floor, draft.start - 24), draft.start):
+        draft.kind, draft.unit, draft.unit_name, draft.rule = "age", "a", "year", "age.person_of"
     elif (
         draft.value > 9
         and text[draft.numeral.start].isdigit()

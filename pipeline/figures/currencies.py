@@ -11,6 +11,8 @@ from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "currencies.yml"
 CENT = Decimal("0.01")
+CLAUSE_END = re.compile(r"[.!?;] |\n")
+OBJECT = re.compile(r" (?:the|an?|his|her|their|its|[a-z]+s)\b")
 NEAR = 600  # characters from a number to the country that says whose dinars they are
 MOST_NEAR = 40
 WHOLE = Decimal(1)
@@ -162,6 +164,8 @@ def read_short(text: str, start: int, end: int, word: str, scaled: bool) -> Curr
     code = None if factor != WHOLE else nearest_code(entry["id"], text, start)
     if entry.get("weighs") and not scaled and code is None:
         return None
+    if entry.get("verb") and not scaled and (code is None or OBJECT.match(text, end)):
+        return None  # "A man of 35 won the prize"
     return Currency(start, end, code or entry["code"], factor, entry["id"])
 
 
@@ -196,10 +200,18 @@ def nearest_code(name: str, text: str, position: int) -> str | None:
         return None
     starts, found = owners_in(text, name)
     near = range(bisect_left(starts, position - NEAR), bisect_left(starts, position + NEAR))
+    if not near:
+        return max(set(found), key=lambda code: (found.count(code), code)) if 0 < len(found) <= MOST_NEAR else None
     if len(near) > MOST_NEAR:  # a page of nothing but such names: the two next to the number decide
         middle = bisect_left(starts, position)
         near = range(max(middle - 1, 0), min(middle + 1, len(starts)))
-    return found[min(near, key=lambda number: (abs(starts[number] - position), starts[number]))] if near else None
+    return found[min(near, key=lambda number: (distance(text, starts[number], position), starts[number]))]
+
+
+def distance(text: str, start: int, position: int) -> int:
+    """How far a country is from an amount: in characters, farther behind it than before it, and farther still in another clause."""
+    between = text[min(start, position) : max(start, position)]
+    return len(between) + (60 if start > position else 0) + (300 if CLAUSE_END.search(between) else 0)
 
 
 @lru_cache(maxsize=8)

@@ -15,6 +15,8 @@ OF_BEGINNINGS = frozenset((" of", " ou", " am"))  # of, out of, among
 LABEL = re.compile(r": ?\d")
 OF_THEM = re.compile(r" of (?:them|these)\b")
 NEAR = 300  # how far back "of them" can lean on what another sentence counts
+NUMBER_OF = re.compile(r"(?:(?:total|overall|official|record|average|combined) )?number of (?:the |its |their |these |those )?")
+CONTAINED = frozenset(("[bbl_us]", "[bu_us]"))  # "released 60 million barrels": of what is not said
 AUXILIARY = re.compile(r"\b(?:are|were|was|is|been|being)\b")
 BY_MEASURE = re.compile(
     r" (?:long|wide|high|tall|deep|thick|away|old|across|apart|north|south|east|west|later|earlier|ago|from|above|below)\b"
@@ -36,9 +38,17 @@ def place_items(text: str, drafts: Sequence[Draft], sentence_of: "SentenceOf") -
             previous = None
         phrase = item_of(text, draft, previous, (floor, max(limit, draft.end), ceiling), before)
         if phrase is not None:
+            phrase = numbered(text, phrase)
             draft.item_start, draft.item_end, draft.head = phrase.start, phrase.end, head_lemma(phrase.head)
             draft.echoes = previous is not None and phrase.start == previous.item_start
         previous = draft
+
+
+def numbered(text: str, phrase: Phrase) -> Phrase:
+    """What is counted by "the number of cases": the cases."""
+    found = NUMBER_OF.match(text, phrase.start, phrase.end)
+    rest = phrase_after(text, found.end() - 1, phrase.end, False) if found else None
+    return rest if rest is not None else phrase
 
 
 def leans_back(text: str, draft: Draft, previous: Draft) -> bool:
@@ -117,7 +127,14 @@ def measured_item(text: str, draft: Draft, previous: Draft | None, bounds: tuple
     words = before(floor, draft.start)
     if (draft.currency is not None and hands_over(words)) or (draft.kind == "length" and FAR_OFF.match(text, draft.end)):
         return None
-    return echoed(text, draft, previous, floor, before) or thing_before(text, words)
+    found = echoed(text, draft, previous, floor, before) or thing_before(text, words)
+    return found if found is not None or draft.unit not in CONTAINED else unit_word(text, draft)
+
+
+def unit_word(text: str, draft: Draft) -> Phrase:
+    """The word of the unit itself."""
+    start = text.rfind(" ", draft.start, draft.end) + 1 or draft.start
+    return Phrase(start, draft.end, text[start : draft.end])
 
 
 def hands_over(words: Sequence[Word]) -> bool:

@@ -110,7 +110,7 @@ def own_role(text: str, draft: Draft, triggers: Sequence[Trigger], floor: int, u
     end = draft.item_end if draft.item_end is not None and draft.item_end > draft.end else draft.end
     if NOBODY.search(text, max(floor, draft.start - 24), draft.start):
         return None, ""
-    said = role_behind(text, end, triggers, until, personal(draft) or group_of(text, draft) is not None)
+    said = role_behind(text, end, triggers, until, draft.head)
     if said is not None and said not in STRONG and PARTICIPLE.match(text, end) and not FINITE.search(text, end, until):
         done, how = role_before(text, draft, triggers, floor)
         if how == "active" and done in STRONG:  # "executed six men convicted of spying"
@@ -136,14 +136,14 @@ def settle_parts(text: str, drafts: Sequence[Draft]) -> None:
                 left.role, right.role = right.role, None
 
 
-def role_behind(text: str, end: int, triggers: Sequence[Trigger], until: int, people: bool) -> str | None:
-    """The role that the nearest words behind an item say of it; some words say it of things and not of people."""
+def role_behind(text: str, end: int, triggers: Sequence[Trigger], until: int, head: str | None) -> str | None:
+    """The role that the nearest words behind an item say of it; a few say it of buildings only."""
     behind = phrases()["behind"]
     for number in range(bisect_left(triggers, (end,)), len(triggers)):
         trigger = triggers[number]
         if trigger.phrase not in behind or text.startswith(":", trigger.end):
             continue
-        if people and trigger.phrase in listed("of_things"):
+        if trigger.phrase in listed("of_buildings") and head not in listed("buildings"):
             continue
         if trigger.start > max(until, end) + 170:
             return None

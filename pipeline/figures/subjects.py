@@ -103,7 +103,7 @@ def thing_before(text: str, words: list[Word]) -> Phrase | None:
     if last < 0 or not words[last].text[0].isalnum():
         return None
     if is_verb(words[last], words[last - 1] if last else None):
-        return subject_of(text, words, last)
+        return unless_timely(subject_of(text, words, last))
     for _ in range(3):
         phrase = phrase_ending(text, words, last)
         if phrase is None:
@@ -115,7 +115,12 @@ def thing_before(text: str, words: list[Word]) -> Phrase | None:
         if last < 0 or is_verb(words[last], words[last - 1] if last else None):
             break
     verb = last_verb(words, last)
-    return subject_of(text, words, verb) if verb is not None else None
+    return unless_timely(subject_of(text, words, verb)) if verb is not None else None
+
+
+def unless_timely(phrase: Phrase | None) -> Phrase | None:
+    """A subject that is no day or year: "agreed on Tuesday to sell" is not said of Tuesday."""
+    return None if phrase is not None and phrase.head.lower() in listed("timely") else phrase
 
 
 def last_verb(words: list[Word], last: int) -> int | None:
