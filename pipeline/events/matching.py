@@ -44,6 +44,8 @@ def match_verb(sentence: Sentence, lexicon: Lexicon, clause: Clause, found: dict
             hit = Found(trigger, verb.main, verb.main + 1, clause.verb, mode=trigger.mode)
             hit.inner = [inner for _, inner in dependents(sentence, clause.verb, found) if inner is not None]
             place_parties(sentence, hit, clause, subjects, objects)
+            if verb.lemma in ("be", "become") and objects and clause.phrases:  # "was the target of an attack"
+                hit.end = sentence.items[clause.phrases[0][1][-1]].end
             return hit
     return None
 
