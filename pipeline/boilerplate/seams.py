@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from pipeline.boilerplate.lines import LONG_LINE, Piece
+from pipeline.boilerplate.notices import find_words
 from pipeline.boilerplate.pleas import is_notice
 
 # What must stand in a text before it is searched for links inside paragraphs.
@@ -16,6 +19,7 @@ LINK_CUES = (
 LINK = re.compile(
     r"(?:(?<=[.!?؟…”\"»)])\s+|(?P<bracket>[(\[]))(?=(?:" + "|".join(map(re.escape, LINK_CUES)) + r"|À lire|À voir))",
 )
+CUES = AhoCorasick([*LINK_CUES, "À lire", "À voir"], implementation=Implementation.DFA)
 LINK_END = re.compile(r"[.!?؟][\"”»)\]]*\s+(?=[A-ZÀ-Þ\"“«„؀-ۿ])")
 LONGEST_LINK, LEAST_PART = 180, 40
 # The head of a page in one line: names, dates, counts and buttons before the first sentence.
@@ -51,7 +55,7 @@ def split_seams(raw: str, pieces: Sequence[Piece], language: str | None = None) 
     >>> [piece.text[:12] for piece in split_seams(text, cut_pieces(text))]
     ['The council ', '(Read also: ', 'It will vote']
     """
-    linked = any(cue in raw for cue in LINK_CUES) or "À lire" in raw or "À voir" in raw
+    linked = bool(find_words(CUES, raw))
     parted: list[Piece] = []
     for number, piece in enumerate(pieces):
         if (
