@@ -10,6 +10,7 @@ from pipeline.boilerplate.verdicts import Judged, Verdict
 LEAST_COMMENTS, THREAD_GAP, THREAD_TAIL = 3, 14, 3
 LEAST_DATED, LONGEST_TEASER, LEAST_ABOVE = 4, 90, 80
 REFRAIN_TIMES, REFRAIN_WORDS = 3, 6
+LEAST_HEADLINES, OPENER_WORDS, LONGEST_HEADLINE = 2, 4, 16
 # An author's life may stand above a short rest of kept text, which is as a rule a teaser.
 MOST_BELOW = 0.2
 
@@ -19,7 +20,32 @@ def clear_below(page: Judged, verdicts: list[Verdict]) -> None:
     remove_refrains(page, verdicts)
     remove_threads(page, verdicts)
     remove_dated_teasers(page, verdicts)
+    remove_last_headlines(page, verdicts)
     remove_closing(page, verdicts)
+
+
+def remove_last_headlines(page: Judged, verdicts: list[Verdict]) -> None:
+    """A few words and two or more headlines under them, after which no text of the article comes, are links."""
+    end = len(verdicts)
+    while end and verdicts[end - 1].label not in KEPT_LABELS:
+        end -= 1
+    start = end
+    while start and is_headline(page, verdicts, start - 1):
+        start -= 1
+    top = start - 1
+    if end - start < LEAST_HEADLINES or top < 1 or verdicts[top].rule_id != "shape.heading" or page.sight.words[top] > OPENER_WORDS:
+        return
+    for number in range(top, end):
+        verdicts[number] = Verdict("related", "shape.last_headlines", 0.7)
+
+
+def is_headline(page: Judged, verdicts: Sequence[Verdict], number: int) -> bool:
+    """Whether a line reads like a headline: four words and more, most of them no names, no end of a sentence, no figures' table."""
+    text = page.sight.pieces[number].text
+    if verdicts[number].rule_id not in ("shape.heading", "model.article") or text[-1:] in ".:;,!" or page.sight.pieces[number].mark:
+        return False
+    words = text.split()
+    return OPENER_WORDS <= len(words) <= LONGEST_HEADLINE and sum(map(str.islower, words)) >= 2 and sum(map(str.isdigit, text)) <= 4
 
 
 def remove_closing(page: Judged, verdicts: list[Verdict]) -> None:

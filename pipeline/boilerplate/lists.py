@@ -5,7 +5,7 @@ import re
 from pipeline.boilerplate.block import KEPT_LABELS
 from pipeline.boilerplate.verdicts import BULLETS, Judged, Verdict
 
-LONGEST_LINK, LONGEST_ADVERT, LONGEST_LIST, LEAST_PARAGRAPH = 22, 25, 15, 20
+LONGEST_LINK, LONGEST_SUMMARY, LONGEST_ADVERT, LONGEST_LIST, LEAST_PARAGRAPH = 22, 32, 25, 15, 20
 SENTENCE_ENDS = (".", ";", ":", ",", ".”", '."', ".)", "!", "؟", "。")
 MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|févr|avr|juin|juil|août|ene|abr|ago|dic)[a-zé]*\.?"
 DATED = re.compile(
@@ -31,7 +31,8 @@ def remove_link_lists(page: Judged, verdicts: list[Verdict]) -> None:
     openers, last = set(page.sight.opens.get("related", ())), texts[-1]
     number = texts[0] + 1
     while number < len(verdicts):
-        end = links_end(page, number + 1) if number in openers and opens_links(page, number) else number
+        opened = number in openers and opens_links(page, number)
+        end = max(links_end(page, number + 1), teasers_end(page, number + 1)) if opened else number
         if end == number and number > last and verdicts[number - 1].label not in KEPT_LABELS:
             end = dated_end(page, number)
             end = end if 2 <= end - number <= MOST_DATED else number
@@ -55,6 +56,20 @@ def links_end(page: Judged, start: int) -> int:
     if heading and not (DATED.match(pieces[number - 1].text) or is_bullet(pieces[number - 1].mark)):
         return number - 1
     return number
+
+
+def teasers_end(page: Judged, start: int) -> int:
+    """The number after the last of two and more headlines from `start` on that have one sentence each under them."""
+    number = start
+    while number + 1 < len(page.sight.pieces) and is_link(page, number) and is_summary(page, number + 1):
+        number += 2
+    return number if number - start >= 4 else start
+
+
+def is_summary(page: Judged, number: int) -> bool:
+    """Whether a block is one sentence, and no long one."""
+    text = page.sight.pieces[number].text
+    return 5 <= page.sight.words[number] <= LONGEST_SUMMARY and text[-1:] in ".!?؟" and ". " not in text
 
 
 def is_link(page: Judged, number: int) -> bool:

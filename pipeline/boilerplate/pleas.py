@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pipeline.boilerplate.block import KEPT_LABELS
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.notices import find_notices
+from pipeline.boilerplate.shape import addresses_someone
 
-LEAST_BEFORE, MOST_AFTER = 60, 400
+LEAST_BEFORE, SENTENCE_BEFORE, MOST_AFTER = 20, 60, 400
+SELLS = re.compile(r"[$€£%!?:]|^\W*(?:get|join|save|try|read|only|new|last|special|free|digital|members?|premium)\b", re.IGNORECASE)
 # How such sentences begin; whether one is a notice, the lexicons decide.
 STARTS = re.compile(
     r"[.!?؟]['\"”’»)]*\s+(?=(?:Sign up|Subscribe|Click (?:here|on)|Follow (?:us|@|him|her)|Read more|Support (?:our|us|the)"
@@ -35,12 +37,17 @@ def split_pleas(raw: str, pieces: Sequence[Piece], language: str | None = None) 
         text = piece.text
         found = STARTS.search(text, max(LEAST_BEFORE, len(text) - MOST_AFTER)) if len(text) > LEAST_BEFORE else None
         start = raw.find(text[found.end() :], piece.start, piece.end) if found else -1
-        if found and start > piece.start and is_notice(text[found.end() :], language):
+        if found and start > piece.start and is_report(text[: found.start() + 1]) and is_notice(text[found.end() :], language):
             parted.append(piece._replace(end=start, text=text[: found.end()].rstrip()))
             parted.append(Piece(start, piece.end, text[found.end() :], "", False, inline=True))
         else:
             parted.append(piece)
     return parted
+
+
+def is_report(text: str) -> bool:
+    """Whether what stands before a plea is worth keeping: a paragraph, or a sentence that neither sells nor addresses anyone."""
+    return len(text) >= SENTENCE_BEFORE or (text.count(" ") >= 4 and not SELLS.search(text) and not addresses_someone(text))
 
 
 def is_notice(text: str, language: str | None) -> bool:

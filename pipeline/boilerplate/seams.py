@@ -53,7 +53,7 @@ def split_seams(raw: str, pieces: Sequence[Piece], language: str | None = None) 
     >>> from pipeline.boilerplate.lines import cut_pieces
     >>> text = "The council met on Monday in the town hall. (Read also: Dam breaks near Gul) It will vote on the plan in May."
     >>> [piece.text[:12] for piece in split_seams(text, cut_pieces(text))]
-    ['The council ', '(Read also: ', 'It will vote']
+    ['The council ', 'Read also: D', 'It will vote']
     """
     linked = bool(find_words(CUES, raw))
     parted: list[Piece] = []
@@ -81,7 +81,8 @@ def split_links(raw: str, piece: Piece, language: str | None) -> Iterator[Piece]
         if first <= start or last - first > LONGEST_LINK or not is_notice(raw[first:last].strip().strip("()[] \n"), language):
             continue
         yield cut(raw, piece, start, first, inline)
-        yield cut(raw, piece, first, last, True)
+        link = cut(raw, piece, first, last, True)
+        yield link._replace(text=link.text.strip("()[] "))
         start, inline = last, True
     if start < piece.end:
         yield piece if start == piece.start else cut(raw, piece, start, piece.end, inline)

@@ -34,7 +34,9 @@ def mark_names(page: Judged, verdicts: list[Verdict]) -> None:
     for number in range(1, min(TOP, len(pieces) - 1)):
         if verdicts[number].label == "body" and page.sight.words[number] >= LEAST_PARAGRAPH:
             return
-        beside = verdicts[number + 1].label == "timestamp" or verdicts[number - 1].label == "timestamp"
+        beside = any(
+            verdicts[n].label == "timestamp" or verdicts[n].rule_id == "shape.signed_stamp" for n in (number - 1, number + 1)
+        )
         if beside and verdicts[number].rule_id in LOOSE and NAME.fullmatch(pieces[number].text):
             verdicts[number] = Verdict("byline", "shape.name_line", 0.7)
 
@@ -57,7 +59,7 @@ def mark_standfirst(page: Judged, verdicts: list[Verdict]) -> None:
             and apart
             and 6 <= words[number] <= 60
             and (text[-1:] in '.!?”"' or words[number] >= 10)
-            and shares_words(pieces, verdicts, title, number)
+            and ((number == title + 1 and text[-1:] not in ".!?") or shares_words(pieces, verdicts, title, number))
         ):
             verdicts[number] = Verdict("standfirst", "shape.under_title", 0.7)
         return

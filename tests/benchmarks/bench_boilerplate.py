@@ -87,7 +87,10 @@ def quality_blocks() -> list[tuple[str, list[tuple[str, str]]]]:
         for entry in yaml.safe_load(path.read_text("utf-8"))
     ]
     return [
-        (entry.get("join", "\n\n"), [(label, str(words)) for block in entry["blocks"] for label, words in block.items()])
+        (
+            entry.get("join", "\n\n"),
+            [(label, str(words)) for block in entry["blocks"] for label, words in block.items() if label != "glued"],
+        )
         for entry in entries
     ]
 

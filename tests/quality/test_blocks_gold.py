@@ -27,11 +27,11 @@ FLOORS = {
 
 
 def compose(text: dict[str, Any]) -> tuple[str, list[str]]:
-    """The raw text of an entry, and the gold label of each of its characters."""
+    """The raw text of an entry, and the gold label of each of its characters; what is `glued` goes on in the same line."""
     join, raw, gold = text.get("join", "\n\n"), "", []
     for block in text["blocks"]:
-        ((label, words),) = block.items()
-        raw += (join if raw else "") + str(words)
+        ((label, words),) = [(name, value) for name, value in block.items() if name != "glued"]
+        raw += ((" " if block.get("glued") else join) if raw else "") + str(words)
         gold += [label] * (len(raw) - len(gold))
     return raw, gold
 
