@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pipeline.events.groups import Sentence
 from pipeline.events.occurrence import Event
 from pipeline.events.report import Report
-from pipeline.events.retelling import STATED, own_place
+from pipeline.events.retelling import KILL, STATED, own_place
 from pipeline.names.name import Mention
 from pipeline.text.page import Page
 
@@ -20,7 +20,7 @@ COUNTLESS = 1000  # dead; so many die in wars, and of a day that is told
 UNIT = r"(?:years?|months?|decades?|centur(?:y|ies)|generations?)"
 NUMBER = r"(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|several|many|few|recent|some)"
 LONG = re.compile(
-    rf"\b(?:for|in|over|during|within|throughout)\s+(?:the\s+)?(?:(?:more than|over|about|almost|nearly|at least)\s+)?"
+    rf"\b(?:for|in|over|during|within|throughout|spent|spend)\s+(?:the\s+)?(?:(?:more than|over|about|almost|nearly|at least)\s+)?"
     rf"(?:(?:last|past|previous|recent)\s+)?(?:{NUMBER}\s+)?(?:last\s+|past\s+|long\s+)?{UNIT}\b(?!\s+(?:of|old|ago|after|before|earlier|later|sentence|prison))"
     r"|\bover the years\b|\bso far this (?:year|decade)\b|\bthroughout (?:its|their|the|our) (?:history|war|conflict)\b"
     r"|\bon (?:several|many|numerous|various|countless) occasions\b|\b(?:every|each) (?:day|week|month|year)\b"
@@ -43,7 +43,7 @@ def judge_general(sentence: Sentence, event: Event) -> Event:
         return event
     if is_order(sentence, event):
         event.modality = "hypothetical"
-    elif is_summed_up(sentence, event):
+    elif is_summed_up(sentence, event) or is_rhetoric(sentence, event):
         event.modality, event.background = "historical", True
     return event
 
@@ -84,6 +84,22 @@ def is_beside(sentence: Sentence, event: Event, position: int) -> bool:
         item.verb is not None and item.verb.finite and number != own and low < sentence.tokens[item.start].start < high
         for number, item in enumerate(sentence.items)
     )
+
+
+def is_rhetoric(sentence: Sentence, event: Event) -> bool:
+    """Whether a whole people suffers what no day, number or place tells: "they are murdering our people"."""
+    positions = [*event.found.targets, *event.found.victims]
+    groups = [sentence.group(position) for position in positions]
+    whole = bool(groups) and all(group.head in WHOLE and group.determiner in DEFINITE for group in groups)
+    whole = whole and event.found.trigger.rule_id in RHETORIC
+    start, end = reach_of(sentence, event)
+    near = [tag for token, tag in zip(sentence.tokens, sentence.tags, strict=True) if start <= token.start < end]
+    return whole and "X" not in near and "Q" not in near
+
+
+WHOLE = frozenset("people population nation humanity peoples citizenry masses society fatherland homeland".split())
+RHETORIC = KILL | {"assault.attack", "assault.n_attack", "assault.torture", "assault.n_bombing"}
+DEFINITE = frozenset("the our their its his her my your this these".split())
 
 
 def reach_of(sentence: Sentence, event: Event) -> tuple[int, int]:

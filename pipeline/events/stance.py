@@ -185,6 +185,8 @@ def stance_of_noun(sentence: Sentence, position: int) -> str:
         and sentence.items[position - 2].kind == "NP"
     ):
         owner = sentence.group(position - 2).head
+        if sentence.group(position - 2).determiner == "no":  # no knowledge of an attack, no sign of torture
+            return "hypothetical"
         if owner in stances()["noun.historical"]:
             return "historical"
         if owner in stances()["noun.hypothetical"] or owner in stances()["noun.planned"]:
