@@ -11,7 +11,7 @@ from pipeline.events.datelines import dateline_end
 from pipeline.events.gate import may_hold
 from pipeline.events.groups import Sentence
 from pipeline.events.tagging import is_titled, tag_tokens
-from pipeline.events.word_forms import word_of
+from pipeline.events.word_forms import WORDS, word_of
 from pipeline.names.name import Mention
 from pipeline.text.page import Page, Token
 from pipeline.times.timex import Time
@@ -36,7 +36,7 @@ def analyse(
     if not 2 <= len(tokens) <= LONGEST or not may_hold(tokens):
         return None
     names, mention_at = known_tokens(tokens, place.start, place.end, mentions, mention_starts, times, time_starts)
-    words = [word_of(token.lower) for token in tokens]
+    words = [WORDS[token.lower] for token in tokens]
     titled = is_titled(tokens, words)
     tags = tag_tokens(tokens, names, titled, words)
     chunks = chunk(tokens, tags)

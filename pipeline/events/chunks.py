@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.events.word_forms import Word, word_of
+from pipeline.events.word_forms import WORDS, Word
 from pipeline.text.page import Token
 
 
@@ -219,7 +219,7 @@ def stands_for_modal(tokens: Sequence[Token], main: int, end: int, seen: Sequenc
 
 def describe(tokens: Sequence[Token], tags: Sequence[str], start: int, main: int, particle: str) -> Verb:
     """Read modal, negation, voice and finiteness off the tokens of a verb group."""
-    word = word_of(tokens[main].lower)
+    word = WORDS[tokens[main].lower]
     if start == main:
         return describe_alone(tokens[main].lower, tags[main], word, main, particle)
     before = range(start, main)

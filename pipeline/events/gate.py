@@ -13,28 +13,28 @@ from pipeline.events.requests import MUST
 from pipeline.events.triggers import Trigger, load_lexicon
 from pipeline.events.word_forms import word_of
 from pipeline.text.page import Token
+from pipeline.text.words import Remembered
 
 Needs = tuple[frozenset[str], ...]  # of each of these sets the sentence must have a word
 
 
 def may_hold(tokens: Sequence[Token]) -> bool:
     """Whether a sentence can hold an event at all."""
+    lowers = [token.lower for token in tokens]
     lemmas: frozenset[str] | None = None
-    for token in tokens:
-        wanted = wanted_beside(token.lower)
+    for wanted in map(WANTED.__getitem__, lowers):
         if wanted is None:
             continue
         if not wanted:
             return True
         if lemmas is None:
-            lemmas = frozenset(chain.from_iterable([lemmas_of(other.lower) for other in tokens]))
+            lemmas = frozenset(chain.from_iterable(map(LEMMAS.__getitem__, lowers)))
         for needs in wanted:
             if not any(map(lemmas.isdisjoint, needs)):
                 return True
     return False
 
 
-@lru_cache(maxsize=131072)
 def wanted_beside(lower: str) -> tuple[Needs, ...] | None:
     """What a word needs beside it to begin an event, one way after the other: None if it never does, nothing if it always may."""
     if lower in MUST:
@@ -91,7 +91,9 @@ def spelled(test: Test) -> frozenset[str]:
     return last_parts(test.lemmas) | pronouns
 
 
-@lru_cache(maxsize=131072)
 def lemmas_of(lower: str) -> tuple[str, ...]:
     """The forms under which a word of a sentence can be in a set."""
     return (word_of(lower).noun_lemma, lower) if lower in PLURALS or word_of(lower).noun_lemma != lower else (lower,)
+
+
+WANTED, LEMMAS = Remembered(wanted_beside), Remembered(lemmas_of)

@@ -1,7 +1,6 @@
 """What kind of text it is: sport, courts, markets, cooking, remembrance. Words that mean force in the news mean nothing there."""
 
 from collections import Counter
-from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from pipeline.events.groups import Sentence, classes
 from pipeline.events.occurrence import Event
 from pipeline.events.word_forms import word_of
 from pipeline.text.page import Page
+from pipeline.text.words import Remembered
 
 BODILY = frozenset(
     (
@@ -50,17 +50,19 @@ def read_genre(page: Page) -> Genre:
     True
     """
     words = [token.lower for token in page.tokens if len(token.lower) > 3]
-    hits = Counter(chain.from_iterable(map(kinds_of, words)))
+    hits = Counter(chain.from_iterable(map(KINDS.__getitem__, words)))
     sport, court, market = (hits[name] >= 4 and hits[name] * 30 >= len(words) for name in ("sport", "court", "market"))
     enough = hits["disaster"] >= (2 if hits["attack_page"] else 1)
     accident = enough and hits["disaster"] > hits["attack_page"] and hits["disaster"] * 200 >= len(words)
     return Genre(sport, court, market, accident)
 
 
-@lru_cache(maxsize=65536)
 def kinds_of(word: str) -> tuple[str, ...]:
     """The classes of texts that a word belongs to."""
     return tuple(name for name in ("sport", "court", "market", "disaster", "attack_page") if in_class(word, name))
+
+
+KINDS = Remembered(kinds_of)
 
 
 def in_class(word: str, name: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.events.chunks import Item
 from pipeline.events.flow import Clause, Flow
-from pipeline.events.word_forms import PACKAGE, word_of
+from pipeline.events.word_forms import PACKAGE, WORDS, word_of
 from pipeline.lexicon import read_entries
 from pipeline.names.name import ACTOR_KINDS, Mention
 from pipeline.text.page import Page, Token
@@ -72,6 +72,12 @@ class Sentence:
     titled: bool
     wartime: bool = False  # whether the page names an armed group
     facts: dict[int, "Group"] = field(default_factory=dict)
+    items: list[Item] = field(init=False)  # the flow's chunks
+    clauses: dict[int, Clause] = field(init=False)  # the flow's clauses by the position of their verb
+
+    def __post_init__(self) -> None:
+        """What the rules ask for all the time lies at hand."""
+        self.items, self.clauses = self.flow.items, self.flow.clauses
 
     def group(self, position: int) -> "Group":
         """The facts of the noun group at `position` of the flow, made once."""
@@ -79,16 +85,6 @@ class Sentence:
         if found is None:
             found = self.facts[position] = read_group(self, position)
         return found
-
-    @property
-    def items(self) -> list[Item]:
-        """The flow's chunks."""
-        return self.flow.items
-
-    @property
-    def clauses(self) -> dict[int, Clause]:
-        """The flow's clauses by the position of their verb."""
-        return self.flow.clauses
 
 
 class Group(NamedTuple):
@@ -133,21 +129,21 @@ def read_group(sentence: Sentence, position: int) -> Group:
     if noun is None:
         return Group(item.lower, (), False, False, False, False, "", None)
     head = tokens[noun.head]
-    lemma = word_of(head.lower).noun_lemma if sentence.tags[noun.head] != "P" and head.lower not in PLURALS else head.lower
+    word, humans = WORDS[head.lower], classes()["human"]
+    lemma = word.noun_lemma if sentence.tags[noun.head] != "P" and head.lower not in PLURALS else head.lower
     if noun.head >= 2 and tokens[noun.head - 1].text in "-‑" and noun.head - 2 >= item.start:
         lemma = f"{tokens[noun.head - 2].lower}-{lemma}"
-    modifiers = tuple(word_of(tokens[i].lower).noun_lemma for i in range(item.start, noun.head) if sentence.tags[i] in "NAVQRP")
+    tags = sentence.tags
+    modifiers = tuple([WORDS[tokens[i].lower].noun_lemma for i in range(item.start, noun.head) if tags[i] in "NAVQRP"])
     named, placed = names_in(sentence, item, noun.head)
     pronoun = sentence.tags[noun.head] == "P" or (head.lower in PERSONS and head.text != "US")
     human = (
-        lemma in classes()["human"]
+        lemma in humans
         or (lemma.endswith(AGENT_ENDINGS) and len(lemma) > 6)
-        or lemma.rpartition("-")[2] in classes()["human"]
+        or ("-" in lemma and lemma.rpartition("-")[2] in humans)
         or (pronoun and head.lower in PERSONS)
     )
-    human = human or (
-        not word_of(head.lower).known and not classes()["human"].isdisjoint(modifiers)
-    )  # sister mary, in whatever case
+    human = human or (not word.known and not humans.isdisjoint(modifiers))  # sister mary, in whatever case
     return Group(lemma, modifiers, named, placed, human, pronoun, noun.determiner, noun.possessor)
 
 
@@ -170,8 +166,8 @@ def names_in(sentence: Sentence, item: Item, head: int) -> tuple[bool, bool]:
 
 def belongs(sentence: Sentence, position: int, test: Test) -> bool:
     """Whether the noun group at `position` is in the set; "dozens of rebels" counts as rebels."""
-    group = sentence.group(position)
-    if group.head in test.lemmas or (group.head.rpartition("-")[2] in test.lemmas and "-" in group.head):
+    group = sentence.facts.get(position) or sentence.group(position)
+    if group.head in test.lemmas or ("-" in group.head and group.head.rpartition("-")[2] in test.lemmas):
         return True
     if (test.name and group.named) or (test.place and group.placed) or (test.human and group.human):
         return True

@@ -233,13 +233,13 @@ def tells_enough(sentence: Sentence, hit: Found, relation: str, prep: str, lemma
 def has_time(sentence: Sentence, position: int) -> bool:
     """Whether a time stands inside the noun group or right after it."""
     item = sentence.items[position]
-    return "X" in [*sentence.tags[max(item.start - 2, 0) : item.end + 3]]
+    return "X" in sentence.tags[max(item.start - 2, 0) : item.end + 3]
 
 
 def dated_after(sentence: Sentence, position: int) -> bool:
     """Whether a time follows the noun group, after a preposition or right away."""
     end = sentence.items[position].end
-    return "X" in [*sentence.tags[end : end + 1]] or (
+    return "X" in sentence.tags[end : end + 1] or (
         sentence.tags[end : end + 1] == ["I"] and sentence.tags[end + 1 : end + 2] == ["X"]
     )
 

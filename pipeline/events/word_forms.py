@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.lexicon import read_entries
-from pipeline.text.words import parts_of_speech
+from pipeline.text.words import Remembered, parts_of_speech
 
 PACKAGE = "pipeline.events"
 
@@ -76,6 +76,9 @@ def word_of(lower: str) -> Word:
     return Word(
         closed, noun, bool(verb_lemma), "ADJ" in parts, adverb, verb_lemma, noun_lemma, form, bool(parts or closed or verb_lemma)
     )
+
+
+WORDS = Remembered(word_of)
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pipeline.text.words import Remembered
+
 ARTICLES = frozenset("al el ar as ash at an ad adh az ud ed ez es et esh ul ur us uz il".split())
 APOSTROPHES = re.compile(r"['’‘`ʿʾʼʻ.ˌ]")
 PLAIN = str.maketrans(
@@ -36,6 +38,9 @@ def fold_word(word: str) -> str:
         return APOSTROPHES.sub("", word.lower()) if not word.isalnum() else word.lower()
     decomposed = unicodedata.normalize("NFKD", APOSTROPHES.sub("", word.lower().translate(PLAIN)))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+FOLDED = Remembered(fold_word)  # for loops
 
 
 @lru_cache(maxsize=65536)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pipeline.names.english import is_common
-from pipeline.names.fold import fold_word, skeleton
+from pipeline.names.fold import FOLDED, skeleton
 from pipeline.names.node import Node
 from pipeline.names.reference import HYPHENS, lexicon
 from pipeline.text.page import Page, Token
@@ -73,7 +73,7 @@ class Lookup:
                     continue
                 if text not in ENDINGS:
                     return
-            word = fold_word(text)
+            word = FOLDED[text]
             yield word, end
 
     def written(self, i: int, end: int) -> str:
@@ -83,7 +83,7 @@ class Lookup:
     def known_at(self, i: int, last: int, any_case: bool = False) -> Node | None:
         """The longest name of the lexicons at token `i`; rules ask more than once, so answers are kept."""
         if (i, last) not in self.known_before or any_case:
-            begins = fold_word(self.tokens[i].text) in self.lexicon.names.firsts
+            begins = FOLDED[self.tokens[i].text] in self.lexicon.names.firsts
             self.known_before[i, last] = self.longest_known(i, last, any_case) if begins else None
         return self.known_before[i, last]
 
@@ -115,7 +115,7 @@ class Lookup:
             and not any(first <= i < last for first, last in self.loose)
         ):
             return None
-        first = fold_word(self.tokens[i].text)
+        first = FOLDED[self.tokens[i].text]
         words = list(islice(self.words_from(i, last), max(places.longest.get(first, 0), 3)))
         for count in range(len(words), 0, -1):
             end = words[count - 1][1]
