@@ -1,4 +1,4 @@
-"""The command line: run, dev, serve, verify, export, diff, extract. Thin: each reads its arguments and calls one function.
+"""The command line: run, dev, serve, verify, export, diff, extract, repeats. Thin: each reads its arguments and calls one function.
 
 Dagster, pandas and the gazetteer are loaded only by the commands that need them.
 """
@@ -146,3 +146,14 @@ def extract(file: Path, blocks: bool) -> None:
         console.show_blocks(reading)
     else:
         console.show_rows(reading)
+
+
+@main.command()
+@RAW
+def repeats(raw: Path) -> None:
+    """Propose drop patterns for sources.yml: lines that many documents of a folder share and that are kept."""
+    if not raw.is_dir():
+        raise click.UsageError(f"{raw} is not a folder: name the folder that holds the raw texts with --raw DIR")
+    from pipeline.boilerplate.repeats import propose_drops
+
+    click.echo(propose_drops(raw), nl=False)
