@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.boilerplate.signs import count_capitals, find_marks, split_tokens
+from pipeline.boilerplate.signs import count_capitals, find_marks
 from pipeline.boilerplate.stamps import is_stamp
+from pipeline.text.lower_words import lower_words
 
 # The commonest function words: running text is full of them, menus and lists of links are not. More languages than the
 # notices know, so that a page in another language is not taken for a menu.
@@ -76,7 +77,7 @@ def look_at(text: str) -> Look:
     count = count_words(text)
     sample = text if len(text) <= 2 * SAMPLE else f"{text[:SAMPLE]} {text[-SAMPLE:]}"
     size = "short" if count < 12 else "long"
-    tokens, marks = split_tokens(sample), find_marks(sample)
+    tokens, marks = lower_words(sample), find_marks(sample)
     features = [*name_size(count, size, read_ending(text))]
     if count >= 3:
         function = sum(map(FUNCTION_WORDS.__contains__, tokens))
@@ -102,7 +103,7 @@ def addresses_someone(text: str) -> bool:
     >>> addresses_someone("We ask you for help."), addresses_someone("They asked for help.")
     (True, False)
     """
-    tokens = split_tokens(text)
+    tokens = lower_words(text)
     return not (YOU.isdisjoint(tokens) and WE.isdisjoint(tokens) and FIRST_PERSON.isdisjoint(tokens))
 
 

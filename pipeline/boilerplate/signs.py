@@ -1,38 +1,17 @@
-"""Words, capitals and marks of a line, by tables over its UTF-8 bytes: several times as fast as regular expressions are.
+"""Capitals and marks of a line, by tables over its UTF-8 bytes: several times as fast as regular expressions are.
 
 Bytes from 0x80 on pass the tables as they are; the few characters outside ASCII that a line has are looked at one by one.
 """
 
-import re
 from functools import lru_cache
 
-CODES = range(128)
-ASCII = bytes(CODES)
+from pipeline.text.lower_words import ASCII, CODES, make_table
+
 PLAIN = bytes(code for code in CODES if chr(code).isalpha() or chr(code) == " ")
 
 
-def make_table(changes: dict[int, str]) -> bytes:
-    """A table for `bytes.translate` that changes some codes and leaves the others."""
-    return bytes(ord(changes[code]) if code in changes else code for code in range(256))
-
-
-TO_WORDS = make_table({code: " " for code in CODES if not re.match(r"\w", chr(code))})
 TO_CASES = make_table({code: "A" if chr(code).isupper() else " " if chr(code).isspace() else "a" for code in CODES})
 TO_MARKS = make_table({code: "0" for code in CODES if chr(code).isdigit()})
-
-
-def split_tokens(text: str) -> list[str]:
-    """The words of a text in lower case: what `\\w+` finds.
-
-    >>> split_tokens("The U.S. «Déjà vu», 3rd")
-    ['the', 'u', 's', 'déjà', 'vu', '3rd']
-    """
-    data = text.lower().encode("utf-8", "surrogatepass")
-    if text.isascii():
-        return data.translate(TO_WORDS).decode("ascii").split()
-    for mark in marks_among(data.translate(None, ASCII)):
-        data = data.replace(mark, b" ")
-    return data.translate(TO_WORDS).decode("utf-8", "surrogatepass").split()
 
 
 def count_capitals(text: str) -> int:
@@ -61,13 +40,6 @@ def find_marks(text: str) -> frozenset[str]:
 def read_characters(data: bytes) -> frozenset[str]:
     """The characters of UTF-8; most lines have the same few marks."""
     return frozenset(data.decode("utf-8", "surrogatepass"))
-
-
-@lru_cache(maxsize=1 << 12)
-def marks_among(foreign: bytes) -> tuple[bytes, ...]:
-    """Those of the characters outside ASCII that are in no word."""
-    characters = read_characters(foreign)
-    return tuple([character.encode("utf-8", "surrogatepass") for character in characters if not character.isalnum()])
 
 
 @lru_cache(maxsize=1 << 12)

@@ -8,8 +8,8 @@ from calendar import monthrange
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.boilerplate.signs import split_tokens
 from pipeline.lexicon import check_examples, read_entries
+from pipeline.text.lower_words import lower_words
 
 
 class Stamp(NamedTuple):
@@ -73,7 +73,7 @@ def load_calendar() -> Calendar:
         ("month_year", rf"\b{month},?\s+{year}"),
     )
     compiled = tuple((f"stamp.{name}", re.compile(pattern, re.IGNORECASE)) for name, pattern in formats)
-    return Calendar(compiled, months, frozenset(split_tokens(" ".join(name.split(" ")[0] for name in months))))
+    return Calendar(compiled, months, frozenset(lower_words(" ".join(name.split(" ")[0] for name in months))))
 
 
 def find_stamp(text: str) -> Stamp | None:
@@ -86,7 +86,7 @@ def find_stamp(text: str) -> Stamp | None:
         return None
     calendar = load_calendar()
     # case is more than lower() outside ASCII
-    named = not text.isascii() or not calendar.words.isdisjoint(split_tokens(text))
+    named = not text.isascii() or not calendar.words.isdisjoint(lower_words(text))
     for rule_id, pattern in calendar.formats:
         if rule_id in NAMED and not named:
             continue

@@ -12,6 +12,7 @@ from pipeline.boilerplate.live import keep_entries
 from pipeline.boilerplate.shape import addresses_someone
 from pipeline.boilerplate.top import GUESSES, LOOSE, mark_head, mark_names, mark_standfirst
 from pipeline.boilerplate.verdicts import BULLETS, SURE, Judged, Verdict
+from pipeline.text.lower_words import lower_words
 
 SELLING = frozenset(("paywall", "subscription", "newsletter"))
 TEXT_LABELS, PASSED_OVER = frozenset(("body", "list_item")), SELLING | {"advertisement"}
@@ -23,7 +24,6 @@ CLOSING = re.compile(
     r"|warm(?:ly| regards)|vielen dank|herzlich|ihre?\b|merci|cordialement|gracias|atentamente|شكرا)",
     re.IGNORECASE,
 )
-WORDS = re.compile(r"\w+")
 
 
 def revise(page: Judged, verdicts: list[Verdict], title: str | None) -> None:
@@ -52,7 +52,7 @@ def bare(text: str) -> str:
     >>> bare("**Iraq’s Defeat** of Daesh ")
     'iraq s defeat of daesh'
     """
-    return " ".join(WORDS.findall(text.lower()))
+    return " ".join(lower_words(text))
 
 
 def remove_letters(page: Judged, verdicts: list[Verdict]) -> None:

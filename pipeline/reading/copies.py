@@ -3,12 +3,13 @@
 Texts on one event in other words share hardly any shingle and stay apart. Exact copies are found by hash elsewhere.
 """
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from rensa import RMinHash
+
+from pipeline.text.lower_words import lower_words
 
 HASHES = 128
 SEED = 1
@@ -19,7 +20,6 @@ ROWS = 4
 LEAST_SHARED = 0.52
 # Texts of one mould (weather, quotes) crowd one band; the first of them are compared, whatever the number of the rest.
 CROWD = 16
-WORD = re.compile(r"\w+")
 
 Signature = tuple[int, ...]
 
@@ -32,7 +32,7 @@ def signature(text: str) -> Signature:
     >>> signature("Too short to say."), len(signature("one two three four " * 10))
     ((), 128)
     """
-    words = WORD.findall(text.lower())
+    words = lower_words(text)
     if len(words) < FEWEST_WORDS:
         return ()
     minhash = RMinHash(num_perm=HASHES, seed=SEED)

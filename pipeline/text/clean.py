@@ -112,14 +112,16 @@ class OffsetMap:
 
     def raw_span(self, start: int, end: int) -> Span:
         """The raw characters behind the clean characters `start` to `end`; an empty span stays empty."""
-        if not self.clean_starts:
+        starts = self.clean_starts
+        if not starts:
             return Span(0, 0)
-        first = max(bisect_right(self.clean_starts, start) - 1, 0)
-        raw_start = self.raw_starts[first] + (start - self.clean_starts[first] if self.verbatim[first] else 0)
+        first = last = max(bisect_right(starts, start) - 1, 0)
+        raw_start = self.raw_starts[first] + (start - starts[first] if self.verbatim[first] else 0)
         if end <= start:
             return Span(raw_start, raw_start)
-        last = max(bisect_right(self.clean_starts, end - 1) - 1, 0)
-        raw_end = self.raw_starts[last] + end - self.clean_starts[last] if self.verbatim[last] else self.raw_ends[last]
+        if first + 1 < len(starts) and end > starts[first + 1]:
+            last = bisect_right(starts, end - 1, first) - 1
+        raw_end = self.raw_starts[last] + end - starts[last] if self.verbatim[last] else self.raw_ends[last]
         return Span(raw_start, raw_end)
 
 

@@ -72,7 +72,7 @@ class Page:
     passages: tuple[Passage, ...]
     published: date | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The clean text: passages in order, two line breaks between them."""
         return self.clean.text
