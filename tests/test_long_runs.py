@@ -29,8 +29,8 @@ RUNS = {
     "everything": "12 May killed $5 5% five (and 1,000 to 1-",
 }
 ATOMS = (
-    "1 12 1,000 1.5 3/4 ½ five twenty hundred million half dozens tens of a few $ € % ( ) [ ] - – / : . , \" ' and or to from between "
-    "May Friday 1990 the week ago later every last night year-old killed people per km US$ dinars 1st th p.m. noon İ \n"
+    "1 12 1,000 1.5 3/4 ½ five twenty hundred million half dozens tens of a few $ € % ( ) [ ] - – / : . , \" ' and or to from "
+    "between May Friday 1990 the week ago later every last night year-old killed people per km US$ dinars 1st th p.m. noon İ \n"
 ).split(" ")
 LONG, SHORT = 1_000_000, 250_000
 MOST = 8  # a cost that grows with the square would be sixteen times

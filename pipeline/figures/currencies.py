@@ -176,7 +176,7 @@ def countries_of(name: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     owners.update({country: code for country, code in territories().items() if code in set(owners.values())})
     if not owners:
         return None, {}
-    return re.compile(rf"\b{any_of(owners)}\b", re.IGNORECASE), owners
+    return re.compile(rf"{any_of(owner.title() for owner in owners)}\b"), owners
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.times.surroundings import before
 from pipeline.times.when import When, bounds, of_date, rank
 
 BOUNDED = frozenset(("by", "until", "till", "through"))
@@ -24,7 +25,7 @@ class Context:
 
     `narrative`: dates are counted from what the text named last, not from the day of publication. For the
     expression at hand `tense` is -1, 0 or 1 (told as past, without a sign, as to come), `habit` that
-    its sentence tells what happens year after year, and `word` is the word before it.
+    its sentence tells what happens year after year, and it stands at `position` in `text`.
     """
 
     published: date | None
@@ -33,10 +34,16 @@ class Context:
     main_years: frozenset[int] = frozenset()
     tense: Callable[[], int] = lambda: 0
     habit: Callable[[], bool] = lambda: False
-    word: str = ""
+    text: str = ""
+    position: int = 0
     sentence: int = 0
     passage: int = 0
     mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def word(self) -> str:
+        """The word before the expression at hand, in lower case."""
+        return before(self.text, self.position).lower()
 
     def note(self, when: When, number: int, inferred: bool) -> None:
         """Remember what the text named. A season without its year ("over the winter") does not move the story on."""

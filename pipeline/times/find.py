@@ -16,7 +16,6 @@ from pipeline.times.mods import mod_of, narrowed
 from pipeline.times.ranges import LINK, lend_years, with_ranges
 from pipeline.times.reading import Groups, Reading
 from pipeline.times.story import read_story
-from pipeline.times.surroundings import before
 from pipeline.times.tense import Signs, signs_in, tells_habit, tense_at
 from pipeline.times.timex import Time
 
@@ -79,6 +78,7 @@ def matches_on(page: Page) -> list[Match]:
     return lend_years(page.text, without_ancient(find_matches(page.text, page.tokens, runs, passes)))
 
 
+MOST_BETWEEN = 16  # characters between dates that share a year
 ANCIENT = frozenset(("old-year", "old-years", "early-year"))
 
 
@@ -134,12 +134,15 @@ def read_here(
     """What a match means where it stands; `told` is the reading of the match before."""
     match = matches[number]
     context.tense, context.habit = partial(tenses.tense, context.sentence, match), partial(tenses.habit, context.sentence)
-    context.word = before(page.text, match.start).lower()
-    groups = with_year_before(match, matches, number) | {"surface": page.text[match.start : match.end].lower()}
+    context.text, context.position = page.text, match.start
+    groups = with_year_before(match, matches, number)
+    groups["surface"] = page.text[match.start : match.end].lower()
     if groups.get("bare") and (context.mentions[-1].when.year if context.mentions else context.year or 1) <= 0:
         groups["era"] = -1  # bare years of a text that tells of years before Christ
     first = matches[number - 1] if number else None
-    return read_match(match, groups | same_year(match, first, told) | listed_year(page.text, match, first, told), context)
+    if first is not None and told is not None and told.when is not None and match.start - first.end < MOST_BETWEEN:
+        groups |= same_year(match, first, told) | listed_year(page.text, match, first, told)
+    return read_match(match, groups, context)
 
 
 def read_match(match: Match, groups: Groups, context: Context) -> Reading | None:

@@ -11,8 +11,9 @@ from pipeline.times.vocabulary import Vocabulary
 
 # Kinds: c names a time, y a year or whole date, d a number, t a number of three figures, n a number in words, R the ending of an
 # ordinal, q a quotation mark or apostrophe, k "circa", h the letter of an hour, o none of these; w and marks can stand beside them.
-CORE = re.compile("[cy]|[dt][:h]d|d[/-]d[/-]d|d/d|qd|[dt]R|nn|kw?[dt]")
-CORE_ANCIENT = re.compile(CORE.pattern + "|t")
+# Every core begins with one of a few letters, so that the search passes over all others at once.
+CORE = re.compile("[cydtqnk](?:(?<=[cy])|(?<=[dt])(?:[:h]d|R)|(?<=d)[/-]d[/-]d|(?<=d)/d|(?<=q)d|(?<=n)n|(?<=k)w?[dt])")
+CORE_ANCIENT = re.compile(CORE.pattern.removesuffix(")") + "|(?<=t))")
 # Every branch begins with a letter and looks back behind it: so most of a text is passed over by its letters alone.
 OLD_TIMES = re.compile(r"B(?<!\wB)(?:CE?\b|\.[CD]\.)|A(?<!\wA)(?:D\b|\.[CD]\.)|C(?<!\wC)E\b|c(?<!\wc)(?:a|irca)?\. ?\d{3}\b")
 # Numbers chained or words of numbers in a row, more than any date or clock time has: lists, codes and tables, no times.
@@ -31,9 +32,8 @@ def islands(kinds: str, start: int, end: int, core: re.Pattern[str]) -> Iterator
     """Runs of tokens in which a time expression can stand, each begun at most a few words before its first core word."""
     position = start
     while (found := core.search(kinds, position, end)) is not None:
-        first = found.start()
-        while first > position and found.start() - first < MOST_ITEMS_BEFORE and kinds[first - 1] != "o":
-            first -= 1
+        earliest = max(position, found.start() - MOST_ITEMS_BEFORE)
+        first = max(kinds.rfind("o", earliest, found.start()) + 1, earliest)
         last = kinds.find("o", found.end(), end)
         position = end if last < 0 else last
         yield first, position

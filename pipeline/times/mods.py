@@ -21,6 +21,8 @@ AMOUNT = re.compile(
     r"|(?P<EQUAL_OR_MORE>at least)|(?P<EQUAL_OR_LESS>at most|up to|as (?:many|long) as)"
     r"|(?P<APPROX>about|around|roughly|approximately|some|an? estimated|close to|circa|ca|c))\b"
 )
+SINCE_WHEN = re.compile(r"(?:beginning|starting) in\b", re.IGNORECASE)
+AMOUNT_LETTERS = frozenset("mlwjonfauArscMLWJONFUARSCtT")  # what an amount, or an article before it, can begin with
 # How a bound of the distance bounds the day: more than a year ago lies before the day a year ago, more than a year later behind it.
 AGO = {"MORE_THAN": "BEFORE", "LESS_THAN": "AFTER", "EQUAL_OR_MORE": "ON_OR_BEFORE", "EQUAL_OR_LESS": "ON_OR_AFTER"}
 LATER = {"MORE_THAN": "AFTER", "LESS_THAN": "BEFORE", "EQUAL_OR_MORE": "ON_OR_AFTER", "EQUAL_OR_LESS": "ON_OR_BEFORE"}
@@ -28,12 +30,10 @@ LATER = {"MORE_THAN": "AFTER", "LESS_THAN": "BEFORE", "EQUAL_OR_MORE": "ON_OR_AF
 
 def mod_of(match: Match, reading: Reading, surface: str) -> str | None:
     """The `mod` of an expression written as `surface`, None where it says none."""
-    if surface.lower().startswith(("beginning in", "starting in")):
-        return None  # it says since when
     for name in ("edge", "stage"):
-        if match.groups.get(name) in THIRDS:
-            return str(match.groups[name])
-    found = AMOUNT.match(surface.lower())
+        if name in match.groups and match.groups[name] in THIRDS:
+            return None if SINCE_WHEN.match(surface) else str(match.groups[name])
+    found = AMOUNT.match(surface.lower()) if surface[:1] in AMOUNT_LETTERS else None
     said = found.lastgroup if found is not None else None
     if said in (None, "APPROX") or reading.timex_type == "DURATION":
         return said

@@ -253,8 +253,9 @@ def shift_days(when: When, days: int, name: str) -> When | None:
 
 
 ORDER = ("day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century")
+RANKS = {unit: number for number, unit in enumerate(ORDER)}
 
 
 def rank(unit: str) -> int:
     """How coarse a unit is: 0 for a day."""
-    return ORDER.index(unit)
+    return RANKS[unit]
