@@ -38,6 +38,7 @@ The flow, from the bottom up; imports run one way, towards the top of this list 
     server      Dagster's web server and daemon
     eventlog    Dagster's events in SQLite, written quickly
     launch      a refresh in this process
+    remote      raw folders and releases by URL
     look        one file, without a run
     console     what the command line shows
     cli         run, dev, serve, verify, diff, extract
