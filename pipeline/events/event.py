@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.events.merge_conflicts import find_conflicts, stated_days
 from pipeline.events.merge_facts import Joined, ReportFacts, by_age
 from pipeline.events.merge_tolls import deaths, injuries, sum_up
-from pipeline.events.report import DATE_BASES
+from pipeline.events.report import DATE_BASES, MODALITIES
 
 # Most days of UCDP's date_prec 1 to 4: a day, two to six days, a week, a month. What is longer, or not stated, has 5.
 WIDEST = (1, 6, 7, 31)
@@ -78,7 +78,7 @@ def summarise(event_id: str, reports: Sequence[ReportFacts]) -> Event:
         acled_event_type=most_told(report.acled_event_type for report in reports),
         acled_sub_event_type=most_told(report.acled_sub_event_type for report in reports),
         polarity=reports[0].polarity,
-        modality=reports[0].modality,
+        modality=min((report.modality for report in reports), key=MODALITIES.index),
         date_edtf=dated.date_edtf,
         date_start=dated.first,
         date_end=dated.last,

@@ -30,7 +30,8 @@ LATEST = 32  # happenings of one document with which its next report is compared
 def merge_reports(reports: Iterable[ReportFacts]) -> list[Joined]:
     """The event of every report, in the order of report ids; whatever the order of `reports`, the result is the same.
 
-    Only reports of one type, polarity and modality are joined. An event's id is made from its earliest report.
+    Only reports of one type and polarity are joined, and of one modality, but that facts, claims and what is recalled go together.
+    An event's id is made from its earliest report.
     """
     happenings: list[Happening] = []
     for _, told in groupby(sorted(reports, key=attrgetter("source_key", "report_id")), key=attrgetter("source_key")):

@@ -15,7 +15,8 @@ TOLLS = ("fatalities_best", "fatalities_low", "fatalities_high", "injured_low", 
 def find_conflicts(reports: Sequence[ReportFacts]) -> list[str]:
     """Names of columns of `events` on which reports differ, in the order of the table; what is left open differs from nothing.
 
-    Days differ where they exclude one another, places where both are known exactly, parties where two reports share none.
+    What one report states and another only gives as a claim differs in modality. Days differ where they exclude one another,
+    places where both are known exactly, parties where two reports share none.
     """
     return list(conflicts(reports)) if len(reports) > 1 else []
 
@@ -23,6 +24,8 @@ def find_conflicts(reports: Sequence[ReportFacts]) -> list[str]:
 def conflicts(reports: Sequence[ReportFacts]) -> Iterator[str]:
     """The names, one by one."""
     yield from (name for name in TYPES if differ(reports, name))
+    if {"actual", "claimed"} <= {report.modality for report in reports}:
+        yield "modality"
     if exclude([days for report in reports if (days := stated_days(report))]):
         yield from ("date_start", "date_end")
     if len({report.place_id for report in reports if report.place_id and (report.where_precision or EXACT) <= EXACT}) > 1:

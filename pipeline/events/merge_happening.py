@@ -21,6 +21,8 @@ TOLL_RISES = re.compile(
     r"\b(?:rises?|rose|risen|climb\w*|increas\w*|jump\w*|revised|up from|now stands?)\b",
     re.IGNORECASE,
 )
+# What happened, was claimed to have happened or is recalled is one thing; what is planned or imagined is another.
+REAL = dict.fromkeys(("actual", "claimed", "historical"), "real")
 # Families of words by which the mode of a report is told as well: killed, by a bomb.
 MODE_KIN = {
     "explosives": frozenset(("blast",)),
@@ -112,10 +114,14 @@ def gist(words: Iterable[str]) -> Gist:
 
 @dataclass(slots=True)
 class Happening:
-    """What is known of one happening, and how its reports came to it: rule and score by report id; `documents` are source keys."""
+    """What is known of one happening, and how its reports came to it: rule and score by report id; `documents` are source keys.
+
+    `kind` is type, polarity, and modality, where all that is real is one; `recalled` what is only told as history.
+    """
 
     anchor: Anchor
     kind: tuple[str, str, str]
+    recalled: bool
     members: dict[str, tuple[str, float]]
     documents: set[str]
     days: Days | None
@@ -148,6 +154,7 @@ class Happening:
         self.members[first.report_id], self.members[second.report_id] = ("anchor", 1.0), (rule, score)
         self.anchor = first
         self.documents |= other.documents
+        self.recalled = self.recalled and other.recalled
         self.days = narrower_days(self.days, other.days)
         self.place = narrower_place(self.place, other.place)
         self.mark = self.mark or other.mark
@@ -198,7 +205,8 @@ def read_happening(report: ReportFacts) -> Happening:
     trigger = report.trigger_start - report.evidence_start
     return Happening(
         anchor=Anchor(report.report_id, report.document_id, report.published),
-        kind=(report.event_type, report.polarity, report.modality),
+        kind=(report.event_type, report.polarity, REAL.get(report.modality, report.modality)),
+        recalled=report.modality == "historical",
         members={report.report_id: ("single", 1.0)},
         documents={report.source_key},
         days=read_days(report),

@@ -14,6 +14,7 @@ SURE, ALIKE, BOTH_PARTIES = 0.75, 0.25, 0.2  # what speaks for one story of docu
 EXACT_DAY, A_WEEK = 0.4, 0.25  # what one day, and a week, are worth where the texts state them
 NEWS = 0.2  # and where news was published at about the same time
 EXACT_PLACE = 0.25  # what one town is worth
+A_MONTH = 31  # days
 SMALL = 2  # a number that any happening may have
 SAME_TOLL = 0.15  # a toll that is not small
 SAME_PARTY = 0.1  # and a party, by its words
@@ -49,6 +50,8 @@ def contradict(one: Happening, other: Happening) -> bool:
         return True
     if one.place and other.place and place_support(one.place, other.place) < 0:
         return True
+    if one.recalled != other.recalled and not told_of_days(one.days, other.days):
+        return True
     if ("abduct" in one.modes) != ("abduct" in other.modes) and one.modes and other.modes:
         return True
     if of_persons(one) and of_persons(other) and differ(one.targets, other.targets, one.target_names, other.target_names):
@@ -60,6 +63,11 @@ def contradict(one: Happening, other: Happening) -> bool:
 def is_verbal(one: Happening) -> bool:
     """Whether it is a word of somebody, so that another speaker is another happening. A verdict is of whom it is about."""
     return one.kind[0] in VERBAL and "convict" not in one.modes
+
+
+def told_of_days(one: Days | None, other: Days | None) -> bool:
+    """Whether the texts state when both were, to the month: what is recalled without is not what happens now."""
+    return one is not None and other is not None and one.stated and other.stated and max(one.width, other.width) <= A_MONTH
 
 
 def of_persons(one: Happening) -> bool:
@@ -200,7 +208,7 @@ def join_within(one: Happening, other: Happening) -> tuple[str, float] | None:
     """
     if one.mark != other.mark or contradict(one, other) or (is_verbal(one) and not same_voice(one, other)):
         return None
-    if turned_round(one, other):
+    if turned_round(one, other) or one.recalled != other.recalled or sums_up(one.days, other.days) or sums_up(other.days, one.days):
         return None
     found = weigh(one, other)
     if many_times(one.killed, other.killed) or (
@@ -211,6 +219,11 @@ def join_within(one: Happening, other: Happening) -> tuple[str, float] | None:
     told = 2.2 * found.trigger + found.toll + 0.15 * other.definite + 0.1 * one.words.likeness(other.words, 5)
     score = 0.1 + told + found.parties + 0.5 * days + 0.25 * found.place
     return ("same_document", min(score, 1.0)) if score >= WITHIN and found.trigger > 0 else None
+
+
+def sums_up(one: Days | None, other: Days | None) -> bool:
+    """Whether the first is told of about a month or more, as sums of many happenings are, and the second of no stated days."""
+    return one is not None and one.stated and one.width >= A_MONTH - 3 and not (other is not None and other.stated)
 
 
 def turned_round(one: Happening, other: Happening) -> bool:

@@ -106,7 +106,9 @@ class Events(PublishedTable):
     acled_event_type: Text = column("Nearest ACLED event type.", nullable=True, standard=ACLED)
     acled_sub_event_type: Text = column("Nearest ACLED sub-event type.", nullable=True, standard=ACLED)
     polarity: Text = column("Whether the reports say that it happened or that it did not.", values=POLARITIES)
-    modality: Text = column("In what sense the reports say so.", values=MODALITIES)
+    modality: Text = column(
+        "In what sense the reports say so; where they differ, actual before claimed before historical.", values=MODALITIES
+    )
     date_edtf: Text = column("When it happened.", nullable=True, standard="EDTF (ISO 8601-2)")
     date_start: Day = column("First day on which it can have happened.", nullable=True, standard="ISO 8601")
     date_end: Day = column("Last day on which it can have happened.", nullable=True, standard="ISO 8601")

@@ -104,11 +104,11 @@ def test_reports_on_other_things_change_no_event(reports, seed):
 
 @settings(max_examples=25, deadline=None)
 @given(corpora)
-def test_an_event_holds_one_type_polarity_and_modality_and_no_two_towns_or_days_far_apart(reports):
+def test_an_event_holds_one_type_and_polarity_and_no_two_towns_or_days_far_apart(reports):
     by_id = {report.report_id: report for report in reports}
     for group in groups(merge_reports(reports)):
         members = [by_id[report_id] for report_id in group]
-        assert len({(report.event_type, report.polarity, report.modality) for report in members}) == 1
+        assert len({(report.event_type, report.polarity) for report in members}) == 1
         assert len({report.place_id for report in members if report.place_id}) <= 1
         days = [report.first for report in members if report.first]
         assert not days or (max(days) - min(days)).days <= 1
