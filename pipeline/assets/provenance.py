@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from pipeline.final import open_tables
+import pyarrow.compute as pc
+
+from pipeline.final import Final, open_tables
 from pipeline.publish.about import GEONAMES, About, Contributor, Licence, Source
 from pipeline.reading.metadata import read_dataset
 from pipeline.storage import Workspace, code_version, kept_rows, write_aside
@@ -54,8 +56,14 @@ def sources_of(workspace: Workspace) -> list[Source]:
 
 def store_extracted(workspace: Workspace) -> None:
     """Texts that came out of HTML, beside the releases under the hash of their content: their offsets count in them."""
-    folder = workspace.outputs / "texts"
-    for documents, texts in kept_rows(workspace, ["documents", "texts"]):
+    folder, final = workspace.outputs / "texts", Final(workspace)
+    there = {path.stem for path in folder.glob("*.txt")}
+    for shard, piece in final.numbered("documents"):
+        documents = piece.read()
+        pages = documents.filter(pc.equal(documents["media_type"], "text/html"))
+        if shard is None or set(pages["text_sha256"].drop_null().to_pylist()) <= there:
+            continue
+        ((texts,),) = kept_rows(workspace, ["texts"], [shard])
         hashes = dict(zip(documents["document_id"].to_pylist(), documents["text_sha256"].to_pylist(), strict=True))
         for document, text, extracted in zip(*texts.to_pydict().values(), strict=True):
             path = folder / f"{hashes.get(document)}.txt"
