@@ -114,9 +114,21 @@ def own_time(sentence: Sentence, event: Event, times: Sequence[Time], numbers: S
             cost = min(cost, OPENING)
         long = is_long(times[number])
         cost += WIDE if long else 0
+        start = times[number].start
+        if SINCE.search(sentence.page.text, max(start - 14, sentence.start), start) is not None and not is_perfect(sentence, event):
+            cost += 2 * LIMIT
         if cost < best_cost or (cost < 2 * LIMIT and len(numbers) == 1 and not event.background and not long):
             best, best_cost = number, cost
     return best
+
+
+SINCE = re.compile(r"\bsince\s+(?:early |late |mid-?|the )?$", re.IGNORECASE)
+
+
+def is_perfect(sentence: Sentence, event: Event) -> bool:
+    """Whether its verb says that an event has gone on: "have been killed since May" and not "was killed, the third since May"."""
+    verb = sentence.items[event.clause.verb].verb if event.clause is not None else None
+    return verb is None or verb.perfect
 
 
 def is_long(time: Time) -> bool:
