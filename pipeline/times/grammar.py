@@ -118,13 +118,20 @@ class Hit(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
+def rules_for(codes: str) -> tuple[Rule, ...]:
+    """The rules that can begin with one code, or with two: a few of all that can begin with the first."""
+    rules = load_grammar().by_first.get(codes[0], ())
+    return tuple(rule for rule in rules if rule.pattern.single or codes[1:] in rule.pattern.seconds)
+
+
+@lru_cache(maxsize=8192)
 def hits_at(codes: str) -> tuple[Hit, ...]:
     """The rules that match from the first of the codes, the longest first, then in the order of the file.
 
     The same few words stand round most dates, so what matches is remembered.
     """
     found = []
-    for rule in load_grammar().by_first.get(codes[0], ()):
+    for rule in rules_for(codes[:2]):
         hit = rule.pattern.regex.match(codes)
         if hit is not None and hit.end():
             groups = [(name.split("__")[0], name, slice(*hit.span(name))) for name in rule.pattern.classes if hit[name] is not None]

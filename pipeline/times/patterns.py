@@ -18,20 +18,41 @@ class PatternError(ValueError):
 
 
 class Pattern(NamedTuple):
-    """A compiled pattern: which classes each named group may be, how many segments it has, and the codes that it can begin with."""
+    """A compiled pattern: which classes each named group may be, how many segments it has, and what it can begin with.
+
+    `firsts` and `seconds` are the codes that can come first and second, `single` whether one code alone can match.
+    """
 
     regex: re.Pattern[str]
     classes: Mapping[str, tuple[str, ...]]
     segments: int
     firsts: frozenset[str]
+    seconds: frozenset[str]
+    single: bool
 
 
 class Node(NamedTuple):
-    """A piece of a pattern: its regular expression, the codes it can begin with, and whether it can be empty."""
+    """A piece of a pattern: its regular expression, the codes that can come first and second, whether it can be empty or one code."""
 
     regex: str
     firsts: frozenset[str]
+    seconds: frozenset[str]
     empty: bool
+    single: bool
+
+
+NO_CODES: frozenset[str] = frozenset()
+
+
+def followed(first: Node, second: Node) -> Node:
+    """One piece behind the other."""
+    return Node(
+        first.regex + second.regex,
+        first.firsts | (second.firsts if first.empty else NO_CODES),
+        first.seconds | (second.firsts if first.single else NO_CODES) | (second.seconds if first.empty else NO_CODES),
+        first.empty and second.empty,
+        (first.single and second.empty) or (first.empty and second.single),
+    )
 
 
 def expand_macros(pattern: str, macros: Mapping[str, str]) -> str:
@@ -73,7 +94,7 @@ class Compiler:
         node = self.alternatives()
         if self.position < len(self.pattern.rstrip()):
             raise PatternError(f"cannot read {self.pattern!r} from character {self.position}")
-        return Pattern(re.compile(node.regex), self.classes, self.segments, node.firsts)
+        return Pattern(re.compile(node.regex), self.classes, self.segments, node.firsts, node.seconds, node.single)
 
     def take(self) -> re.Match[str] | None:
         """The next sign, or None at the end of the pattern or before a closing bracket or bar."""
@@ -89,7 +110,13 @@ class Compiler:
         while self.peek("|"):
             nodes.append(self.sequence())
         regex = nodes[0].regex if len(nodes) == 1 else "(?:" + "|".join(node.regex for node in nodes) + ")"
-        return Node(regex, frozenset().union(*(node.firsts for node in nodes)), any(node.empty for node in nodes))
+        return Node(
+            regex,
+            frozenset().union(*(node.firsts for node in nodes)),
+            frozenset().union(*(node.seconds for node in nodes)),
+            any(node.empty for node in nodes),
+            any(node.single for node in nodes),
+        )
 
     def peek(self, mark: str) -> bool:
         """Whether the next sign is `mark`; if so it is taken."""
@@ -101,23 +128,22 @@ class Compiler:
 
     def sequence(self) -> Node:
         """Pieces one after the other."""
-        regex, firsts, empty = "", frozenset[str](), True
+        whole = Node("", NO_CODES, NO_CODES, True, False)
         while (found := self.take()) is not None:
-            node = self.repeated(self.piece(found))
-            regex += node.regex
-            if empty:
-                firsts |= node.firsts
-                empty = node.empty
-        return Node(regex, firsts, empty)
+            whole = followed(whole, self.repeated(self.piece(found)))
+        return whole
 
     def repeated(self, node: Node) -> Node:
         """The piece with the repetition that follows it."""
         if self.peek("?"):
-            return Node(f"(?:{node.regex})?", node.firsts, True)
+            return node._replace(regex=f"(?:{node.regex})?", empty=True)
         found = PART.match(self.pattern, self.position)
         if found and found["mark"] and found["mark"].startswith("{"):
             self.position = found.end()
-            return Node(f"(?:{node.regex}){found['mark']}", node.firsts, found["mark"][1] == "0")
+            again = node.seconds | (node.firsts if node.single or node.empty else NO_CODES)
+            return node._replace(
+                regex=f"(?:{node.regex}){found['mark']}", seconds=again, empty=node.empty or found["mark"][1] == "0"
+            )
         return node
 
     def piece(self, found: re.Match[str]) -> Node:
@@ -126,7 +152,7 @@ class Compiler:
             self.segments += 1
             number = self.segments
             node = self.bracketed("]")
-            return Node(f"(?P<segment{number}>{node.regex})", node.firsts, node.empty)
+            return node._replace(regex=f"(?P<segment{number}>{node.regex})")
         if found["mark"] == "(":
             start = self.position
             node = self.bracketed(")")
@@ -134,7 +160,7 @@ class Compiler:
         if found["mark"]:
             raise PatternError(f"{found['mark']!r} cannot stand at character {found.start()} of {self.pattern!r}")
         codes = self.codes_of(found["word"] or found["cls"], bool(found["word"]))
-        node = Node("[" + "".join(sorted(map(re.escape, codes))) + "]", codes, False)
+        node = Node("[" + "".join(sorted(map(re.escape, codes))) + "]", codes, NO_CODES, False, True)
         return self.named(found["name"], node, (found["cls"] or "",))
 
     def named(self, name: str | None, node: Node, classes: tuple[str, ...]) -> Node:
@@ -143,7 +169,7 @@ class Compiler:
             return node
         unique = name if name not in self.classes else f"{name}__{len(self.classes)}"  # alternatives may share a name
         self.classes[unique] = classes
-        return Node(f"(?P<{unique}>{node.regex})", node.firsts, node.empty)
+        return node._replace(regex=f"(?P<{unique}>{node.regex})")
 
     def bracketed(self, closing: str) -> Node:
         """What stands in brackets."""
