@@ -24,6 +24,9 @@ CLOSING = re.compile(
     r"|warm(?:ly| regards)|vielen dank|herzlich|ihre?\b|merci|cordialement|gracias|atentamente|شكرا)",
     re.IGNORECASE,
 )
+# What a caption does not say, and credits of what stands elsewhere on the page.
+TOLD = re.compile(r"\b(?:said|says|told|was|were|will|had|has|have|lost|rose|fell|due to|according to)\b")
+ELSEWHERE = re.compile(r"\W*(?:main|cover|header|top|lead|graphic|video|source|feature)", re.IGNORECASE)
 
 
 def revise(page: Judged, verdicts: list[Verdict], title: str | None) -> None:
@@ -209,20 +212,20 @@ def mark_captions(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
         if verdicts[number].rule_id not in LOOSE or not 6 <= piece.text.count(" ") < 60:
             continue
         verdict = verdicts[following]
-        if verdict.label == "credit" and verdict.rule_id == "credit.photo" and (not behind.gap or is_one_sentence(piece.text)):
+        if verdict.rule_id == "credit.photo" and not ELSEWHERE.match(behind.text) and (not behind.gap or shows(piece.text)):
             verdicts[number] = Verdict("caption", "shape.before_credit", 0.8)
         elif verdict.rule_id.startswith("caption.") and behind.text.startswith(piece.text[:60]):
             verdicts[number] = Verdict("caption", "shape.before_credit", 0.8)
             verdicts[following] = Verdict("duplicate", "repeat.caption", SURE)
 
 
-def is_one_sentence(text: str) -> bool:
-    """Whether a text is one short sentence, as captions are.
+def shows(text: str) -> bool:
+    """Whether a text is one short sentence that tells no past or future, as captions do.
 
-    >>> is_one_sentence("Soldiers cross the bridge."), is_one_sentence("Two men died. Four were arrested.")
-    (True, False)
+    >>> shows("Soldiers cross the bridge."), shows("Two men died. Four were arrested."), shows("The price fell again, he said.")
+    (True, False, False)
     """
-    return text.count(" ") < 25 and ". " not in text
+    return text.count(" ") < 25 and ". " not in text and not TOLD.search(text)
 
 
 def mark_repeats(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
