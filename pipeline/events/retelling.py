@@ -6,12 +6,14 @@ source, toll or trigger, a harm and the deed that did it, or a noun with "the" t
 """
 
 import re
+from datetime import timedelta
 
 from pipeline.events.groups import classes
 from pipeline.events.report import Report
 from pipeline.events.word_forms import word_of
 from pipeline.text.page import Page
 
+MONTH = timedelta(days=31)
 STATED = frozenset(("explicit", "weekday", "relative"))
 WORD = re.compile(r"[^\W_]+")
 HEADLINES = ("title", "heading", "standfirst")
@@ -115,6 +117,9 @@ def is_told_again(page: Page, one: Report, two: Report, distance: int, shares_so
         return distance <= 2 and shares_source and same_trigger(page, one, two) and shares_time_or_place(one, two)
     if distance > NEAR or (one.rule_id in ABDUCT) != (two.rule_id in ABDUCT):
         return False
+    facts = own_place(two) or two.date_basis in STATED
+    if facts and not taken_up and not APART.isdisjoint(WORD.findall(page.text[two.evidence_start : two.evidence_end].lower())):
+        return False
     bare = not struck and not names_role(two, "source")
     return bare or taken_up or (shares_time_or_place(one, two) and (shares_source or same_trigger(page, one, two)))
 
@@ -131,7 +136,8 @@ def tells_harm(page: Page, one: Report, two: Report) -> bool:
         return False
     if own_place(two) and not (own_place(one) and nested(one, two)):
         return False
-    if one.modality != two.modality or (one.first != two.first and not {one.date_basis, two.date_basis} & {"none", "publication"}):
+    far = not is_undated(one, two) or is_vague(one) or is_vague(two)
+    if one.modality != two.modality or (one.first != two.first and far):
         return False
     if two.rule_id in DEED and named(two, "source") and names_role(two, "target"):
         return False  # who did what to whom is a telling of its own
@@ -139,6 +145,18 @@ def tells_harm(page: Page, one: Report, two: Report) -> bool:
     if both and not is_shared(words_of(page, one, "source"), words_of(page, two, "source")):
         return False
     return APART.isdisjoint(WORD.findall(page.text[two.evidence_start : two.evidence_end].lower()))
+
+
+def is_undated(one: Report, two: Report) -> bool:
+    """Whether one of two reports has no day of its own."""
+    return bool({one.date_basis, two.date_basis} & {"none", "publication"})
+
+
+def is_vague(report: Report) -> bool:
+    """Whether the days stated for a report span more than a month: "in the war of 2006"."""
+    if report.date_basis not in STATED or report.first is None or report.last is None:
+        return False
+    return report.last - report.first > MONTH
 
 
 def is_shared(first: frozenset[str], second: frozenset[str]) -> bool:
