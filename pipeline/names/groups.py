@@ -10,6 +10,7 @@ RIVERSIDE = frozenset("opposite left right east west eastern western northern so
 DOUBTFUL = frozenset("body bodies figure figures office offices".split())  # bodies only with a word before them
 ARMED = frozenset("REB UAF PRM CRM".split())
 PUBLIC_BODIES = frozenset("GOV MIL COP LEG JUD IGO".split())
+SEVERAL = frozenset("both two neighbouring neighboring several many various".split())
 SORTS = {"company": "BUS", "firm": "BUS", "newspaper": "JRN", "army": "MIL", "party": "PTY", "regime": "GOV"}  # sector by noun
 
 
@@ -46,7 +47,7 @@ class Groups(Subject):
             return None
         known = next((n.known for n in phrase.modifiers if n.known and n.type in ("actor", "metonym")), None)
         text = self.text_of(phrase.start, phrase.end)
-        country = own or self.context_country(phrase, following)
+        country = own or (None if self.of_both(phrase) else self.context_country(phrase, following))
         actor = group_actor(phrase, self.without_country(phrase) or text, country, self.day)
         if phrase.same is not None and phrase.same.name is not None:
             actor = self.person(phrase.same, phrase.same.name)
@@ -61,6 +62,11 @@ class Groups(Subject):
         )
         kind = "people_group" if kind == "person" and head.plural else kind
         return self.make(phrase, kind, None, actor, None, f"names.head.{head.id}", 0.7)
+
+    def of_both(self, phrase: Phrase) -> bool:
+        """Whether a group is of more than one country: "troops from both countries"."""
+        behind = [token.lower for token in self.tokens[phrase.end : phrase.end + 4]]
+        return behind[:1] in (["from"], ["of"], ["on"]) and not SEVERAL.isdisjoint(behind)
 
     def without_country(self, phrase: Phrase) -> str:
         """The words of a group without the country that its actor has anyway.
