@@ -18,10 +18,11 @@ QUOTED = ("evidence_start", "evidence_end", "evidence_text")  # what is told of 
 
 
 class Delta(NamedTuple):
-    """The differences by table, the new row groups of each table, and of what else has to be told anew."""
+    """The differences by table, the rows that are new or otherwise, keys that are no more, and of what else has to be told anew."""
 
     tables: tuple[TableDiff, ...]
-    fresh: Mapping[str, tuple[int, ...]]
+    new: Mapping[str, pa.Table]
+    gone: Mapping[str, frozenset[str]]  # of the first column of each table's key
     events: frozenset[str]  # of which anything differs that exports or page tell
     documents: frozenset[str]  # with other words, findings or blocks
 
@@ -47,21 +48,29 @@ class Differing(NamedTuple):
                 self.told.update(values_of(rows, "document_id"))
 
 
-def find_delta(old: Old, folder: Path, made: Mapping[str, Made]) -> Delta:
-    """The differences between the release that `old` is and the tables in a folder, of which `made` names the Parquet files."""
-    diffs, fresh = [], {}
+def find_delta(old: Old, folder: Path, made: Mapping[str, Made]) -> Delta | None:
+    """The differences between the release that `old` is and the tables in a folder, of which `made` names the Parquet files.
+
+    None where more is new than not, so that all may as well be looked at, and where keys occur twice, so that all must be.
+    """
+    fresh = {name: _others(made[f"{name}.parquet"].parts, old.ledger.files[f"{name}.parquet"]) for name in TABLES}
+    if sum(map(len, fresh.values())) > sum(len(made[f"{name}.parquet"].parts) for name in TABLES) / 2 > len(TABLES):
+        return None
+    diffs, new, gone = [], {}, {}
     differing = Differing(set(), set(), set())
     for name, table in TABLES.items():
         file = f"{name}.parquet"
-        before, after = old.ledger.files[file], made[file].parts
-        fresh[name] = _others(after, before)
-        gone = read_groups(old.folder / file, _others(before, after))
-        found = compare(gone, read_groups(folder / file, fresh[name]), table)
+        before = read_groups(old.folder / file, _others(old.ledger.files[file], made[file].parts))
+        found = compare(before, read_groups(folder / file, fresh[name]), table)
+        if found.added.num_rows + found.new.num_rows != found.after.num_rows:
+            return None
         diffs.append(tell(found, pq.read_metadata(old.folder / file).num_rows, pq.read_metadata(folder / file).num_rows))
+        new[name] = pa.concat_tables([found.added, found.new.filter(found.changed)])
+        gone[name] = frozenset(values_of(found.removed, table.key[0]))
         differing.look_at(found)
-    for file, key, wanted in (("reports", "document_id", differing.told), ("report_actors", "actor_id", differing.named)):
-        differing.events.update(values_of(rows_where(folder / f"{file}.parquet", key, wanted, ["event_id"]), "event_id"))
-    return Delta(tuple(diffs), fresh, frozenset(differing.events), frozenset(differing.told))
+    for other, key, wanted in (("reports", "document_id", differing.told), ("report_actors", "actor_id", differing.named)):
+        differing.events.update(values_of(rows_where(folder / f"{other}.parquet", key, wanted, ["event_id"]), "event_id"))
+    return Delta(tuple(diffs), new, gone, frozenset(differing.events), frozenset(differing.told))
 
 
 def read_groups(path: Path, numbers: Sequence[int]) -> pa.Table:

@@ -203,7 +203,7 @@ def _check_and_export(works: Works, delta: Delta | None) -> tuple[list[Check], d
     """
     with ThreadPoolExecutor() as pool:
         exporting = pool.submit(write_exports, works, delta.events if delta else None)
-        checks = check_rows(works.folder, delta.fresh if delta else None)
+        checks = check_rows(works.folder, delta)
         failed = [f"{check.table}: {check.description}" for check in checks if not check.passed]
         if failed:
             raise PublicationRefusedError(f"not published: {'; '.join(failed)}")

@@ -1,7 +1,8 @@
 """The laws on the rows of a release, as far as they can be seen without the raw texts: one result a rule and table."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,74 +12,97 @@ import pyarrow.parquet as pq
 from pipeline import laws
 from pipeline.laws import Broken
 from pipeline.publish.about import Check
+from pipeline.publish.delta import Delta
+from pipeline.publish.select import rows_where
 from pipeline.tables import TABLES, Table
 
-Tables = Mapping[str, laws.Chunks]
-RULES: Mapping[str, tuple[str, Callable[[str, Tables], Iterator[Broken]]]] = {
-    "schema": (
-        "Every cell is of its type, in its closed list, within its bounds and of its pattern.",
-        lambda name, tables: laws.check_schema(name, tables[name]),
-    ),
-    "keys": ("Every key occurs once.", lambda name, tables: laws.check_keys(name, tables[name])),
-    "links": ("Every foreign key leads to a row.", lambda name, tables: laws.check_links(name, tables)),
-    "order": ("No interval ends before it begins.", lambda name, tables: laws.check_order(name, tables[name])),
+Rules = Mapping[str, Callable[[str], Iterator[Broken]]]
+MEANINGS = {
+    "schema": "Every cell is of its type, in its closed list, within its bounds and of its pattern.",
+    "keys": "Every key occurs once.",
+    "links": "Every foreign key leads to a row.",
+    "order": "No interval ends before it begins.",
 }
-ACROSS = ("keys", "links")  # concern all rows, whatever changed
 ACCOUNTED = "The blocks of a document lie end to end, from its first character to its last."
+BLOCKS = ("documents", "blocks")
 
 
-def check_rows(folder: Path, fresh: Mapping[str, Sequence[int]] | None = None) -> list[Check]:
+def check_rows(folder: Path, delta: Delta | None = None) -> list[Check]:
     """Every check on every table of a folder of Parquet files, passed or not.
 
-    `fresh` are the row groups of each table in which no row was checked before; what can be said of a row by itself is checked in
-    these alone, what concerns other rows in all. Without `fresh`, all is new.
+    With `delta`, rows that stood in an earlier release, where they passed, are looked at for what new ones have to do with them.
     """
-    new = {name: partial(read_chunks, folder / f"{name}.parquet", fresh[name] if fresh else None) for name in TABLES}
-    keys = {name: key_columns(folder / f"{name}.parquet", TABLES[name]) for name in TABLES}
-    checks = [
-        result(rule, name, folder, find(name, keys if rule in ACROSS else new), meaning)
-        for name in TABLES
-        for rule, (meaning, find) in RULES.items()
-    ]
-    return [*checks, result("accounted for", "blocks", folder, uncovered(folder, new, fresh is None), ACCOUNTED)]
+    rules = rules_for_new(folder, delta) if delta else rules_for_all(folder)
+    checks = [result(rule, name, folder, rules[rule](name), meaning) for name in TABLES for rule, meaning in MEANINGS.items()]
+    return [*checks, result("accounted for", "blocks", folder, rules["accounted for"]("blocks"), ACCOUNTED)]
 
 
-def read_chunks(path: Path, numbers: Iterable[int] | None = None, columns: list[str] | None = None) -> Iterator[pa.Table]:
-    """The rows of a Parquet file, one row group at a time (or those numbered), without what the file says of its columns."""
+def rules_for_all(folder: Path) -> Rules:
+    """How each rule is held to all rows."""
+    tables = {name: partial(read_chunks, folder / f"{name}.parquet") for name in TABLES}
+    return {
+        "schema": lambda name: laws.check_schema(name, tables[name]),
+        "keys": lambda name: laws.check_keys(name, tables[name]),
+        "links": lambda name: laws.check_links(name, tables),
+        "order": lambda name: laws.check_order(name, tables[name]),
+        "accounted for": lambda _: laws.check_coverage(tables),
+    }
+
+
+def rules_for_new(folder: Path, delta: Delta) -> Rules:
+    """How each rule is held to rows that are new, and to what they have to do with those that are not."""
+    paths = {name: folder / f"{name}.parquet" for name in TABLES}
+    covered = {name: lambda name=name: [plain(rows_where(paths[name], "document_id", delta.documents))] for name in BLOCKS}
+    return {
+        "schema": lambda name: laws.check_schema(name, lambda: [delta.new[name]]),
+        "keys": lambda name: laws.check_keys(name, lambda: [same_keys(paths[name], delta.new[name], TABLES[name])]),
+        "links": lambda name: chain(links_of_new(paths, delta.new[name], name), links_to_gone(paths, delta, name)),
+        "order": lambda name: laws.check_order(name, lambda: [delta.new[name]]),
+        "accounted for": lambda _: laws.check_coverage(covered),
+    }
+
+
+def same_keys(path: Path, new: pa.Table, table: Table) -> pa.Table:
+    """The keys of all rows that might have the key of a new one."""
+    return rows_where(path, table.key[0], new[table.key[0]].combine_chunks().unique(), list(table.key))
+
+
+def links_of_new(paths: Mapping[str, Path], new: pa.Table, name: str) -> Iterator[Broken]:
+    """Foreign keys of new rows that lead nowhere."""
+    for column, table, field in links_from(name):
+        wanted = new[column].combine_chunks().unique().drop_null()
+        there = rows_where(paths[table], field, wanted, [field])[field].combine_chunks()
+        yield from lost_links(name, new.filter(pc.invert(pc.is_in(new[column], value_set=there))), column, table, field)
+
+
+def links_to_gone(paths: Mapping[str, Path], delta: Delta, name: str) -> Iterator[Broken]:
+    """Foreign keys of any row that lead to one that is no more."""
+    for column, table, field in links_from(name):
+        rows = rows_where(paths[name], column, delta.gone[table], [*dict.fromkeys((*TABLES[name].key, column))])
+        yield from lost_links(name, rows, column, table, field)
+
+
+def links_from(name: str) -> list[tuple[str, str, str]]:
+    """The foreign keys of a table: column, and where it leads."""
+    return [(column.name, *column.references) for column in TABLES[name].columns if column.references]
+
+
+def lost_links(name: str, rows: pa.Table, column: str, table: str, field: str) -> Iterator[Broken]:
+    """Each of these rows that has something in the column, as broken."""
+    for index, value in enumerate(rows[column].to_pylist()):
+        if value is not None:
+            yield Broken(name, column, f"is in {table}.{field}", value, laws.key_of(rows, TABLES[name], index))
+
+
+def read_chunks(path: Path) -> Iterator[pa.Table]:
+    """The rows of a Parquet file, one row group at a time, without what the file says of its columns."""
     file = pq.ParquetFile(path)
-    for number in range(file.num_row_groups) if numbers is None else numbers:
-        rows = file.read_row_group(number, columns=columns)
-        yield rows.cast(pa.schema([field.remove_metadata() for field in rows.schema]))
+    return (plain(file.read_row_group(number)) for number in range(file.num_row_groups))
 
 
-def key_columns(path: Path, table: Table) -> laws.Chunks:
-    """The columns of all rows that are keys or lead to such, read once."""
-    columns = [column.name for column in table.columns if column.name in table.key or column.references]
-
-    @cache
-    def read() -> list[pa.Table]:
-        return [rows.combine_chunks() for rows in [pq.read_table(path, columns=columns)] if rows.num_rows]
-
-    return read
-
-
-def uncovered(folder: Path, new: Tables, all_new: bool) -> Iterator[Broken]:
-    """Documents that have new rows, and whose blocks do not lie end to end."""
-    if all_new:
-        return laws.check_coverage(new)
-    touched = pa.chunked_array(
-        [chunk for name in ("documents", "blocks") for rows in new[name]() for chunk in rows["document_id"].chunks], pa.string()
-    ).unique()
-    columns = {"documents": ["document_id", "status", "char_count", "block_count", "kept_char_count"]}
-    columns["blocks"] = ["document_id", "char_start", "char_end", "position", "kept"]
-
-    def rows_of(name: str) -> Iterator[pa.Table]:
-        for rows in read_chunks(folder / f"{name}.parquet", columns=columns[name]):
-            found = rows.filter(pc.is_in(rows["document_id"], value_set=touched))
-            if found.num_rows:
-                yield found.select(columns[name])
-
-    return laws.check_coverage({name: partial(rows_of, name) for name in columns})
+def plain(rows: pa.Table) -> pa.Table:
+    """Rows without what a file says of its columns."""
+    return rows.cast(pa.schema([field.remove_metadata() for field in rows.schema]))
 
 
 def result(rule: str, name: str, folder: Path, broken: Iterable[Broken], meaning: str) -> Check:
