@@ -83,7 +83,8 @@ def is_same(page: Page, one: Report, two: Report, distance: int) -> bool:
 def harm_beside_deed(page: Page, one: Report, two: Report) -> bool:
     """Whether two triggers of one sentence are a deed and its harm: "five were hurt in a raid by rebels", "killed and hurt"."""
     rules = {one.rule_id, two.rule_id}
-    pair = bool(rules & HARM) and bool(rules & DEED)
+    lent = ".n_" in one.rule_id and rules <= DEED and not names_role(two, "source") and not words_of(page, one, "target")
+    pair = (bool(rules & HARM) and bool(rules & DEED)) or lent  # "the raid was claimed by rebels and targeted mourners"
     if not pair and not (rules & KILL and rules & HURT):
         return False
     both = names_role(one, "source") and names_role(two, "source")
