@@ -4,12 +4,13 @@ Kept of each kind are whom every happening fitted best, what became of the stori
 were made of. So the result is the one that a fresh build gives: what is taken over would be made again to the letter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -37,7 +38,7 @@ from pipeline.tellings import NODES, Facts, node_of
 
 HASH = pa.uint64()
 ALONE = 0  # stands for the best of a happening that fits no other
-AT_HAND = 8192  # happenings that are kept unpacked
+AT_HAND = 16384  # happenings that are kept unpacked
 OLDEST_FIRST = [("published", "ascending"), ("anchor", "ascending")]
 JOINED = pa.schema(
     [("report_id", pa.string()), ("event_id", pa.string()), ("merge_rule", pa.string()), ("merge_score", pa.float64())]
@@ -206,12 +207,20 @@ def merge_stories(nodes: pa.Table, fits: Numbers, before: Kind, happenings: Happ
     told: dict[int, list[int]] = {}
     for number, name in zip(new.tolist(), names[new].tolist(), strict=True):
         told.setdefault(name, []).append(number)
+    anchors = dict(zip(nodes["anchor"].to_pylist(), hashes.tolist(), strict=True)) if told else {}
     rows = [
-        (*node_of(event, hash_content(f"{name} {place}".encode()), pack_happening(event)), name)
+        (*event_node(event, anchors), name)
         for name, numbers in told.items()
-        for place, event in enumerate(merge_across([happenings.take(number) for number in numbers]))
+        for event in merge_across([happenings.take(number) for number in numbers])
     ]
     return alone, with_old(before.stories, "story", names[~alone], rows)
+
+
+def event_node(event: Happening, anchors: Mapping[str, int]) -> tuple[object, ...]:
+    """An event as a row of NODES: known by what is known of it and by the happenings that it is made of."""
+    packed = pack_happening(event)
+    parts = [anchors[report] for report in sorted(event.members) if report in anchors]
+    return node_of(event, hash_content(packed + orjson.dumps(parts)), packed)
 
 
 def tell_events(nodes: pa.Table, before: Kind, happenings: Happenings) -> tuple[pa.Table, pa.Table]:

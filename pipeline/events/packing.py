@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from functools import partial
-from math import sqrt
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -18,18 +17,20 @@ NAMES = [field.name for field in fields(Happening)]
 
 def pack_happening(happening: Happening, names: bool = True) -> bytes:
     """All that is known of a happening, `names` of its documents included or not."""
-    packed = [PACKERS[name](getattr(happening, name)) if names or name != "names" else None for name in NAMES]
+    packed = [
+        pack(getattr(happening, name)) if names or name != "names" else None for name, pack in zip(NAMES, PACKERS, strict=True)
+    ]
     return orjson.dumps(packed)
 
 
 def unpack_happening(packed: bytes, names: Callable[[list[str]], Gist]) -> Happening:
     """The happening that was packed; where names were left out, `names` gives them for its report ids in order."""
-    found = dict(zip(NAMES, orjson.loads(packed), strict=True))
-    left_out = found["names"] is None
-    known: dict[str, Any] = {name: value if value is None else UNPACKERS[name](value) for name, value in found.items()}
-    if left_out:
-        known["names"] = names(list(known["members"]))
-    return Happening(**known)
+    found = orjson.loads(packed)
+    known: list[Any] = [value if value is None else unpack(value) for unpack, value in zip(UNPACKERS, found, strict=True)]
+    happening = Happening(*known)
+    if happening.names is None:
+        happening.names = names(list(happening.members))
+    return happening
 
 
 def pack_any(value: Any) -> Any:
@@ -49,25 +50,19 @@ def unpack_members(packed: list[tuple[str, str, float]]) -> dict[str, tuple[str,
     return {report: (rule, score) for report, rule, score in packed}
 
 
-def pack_gist(gist: Gist) -> tuple[dict[str, int], int]:
-    """Counts and tellings."""
-    return dict(gist.counts), gist.tellings
+def pack_gist(gist: Gist) -> tuple[dict[str, int], int, float]:
+    """Its fields, the counts without their order."""
+    return dict(gist.counts), gist.tellings, gist.length
 
 
-def unpack_gist(packed: tuple[dict[str, int], int]) -> Gist:
-    """The gist with these counts."""
-    counts, tellings = packed
-    return Gist(counts, tellings, sqrt(sum(count * count for count in counts.values())))
+def unpack_pairs(kind: Callable[[Iterable[Any]], Any], values: list[Any]) -> Any:
+    """A set of tuples."""
+    return kind(map(tuple, values))
 
 
-def unpack_set(kind: Callable[[Iterable[Any]], Any], of_tuples: bool, values: list[Any]) -> Any:
-    """A set or tuple of the values that were packed."""
-    return kind(map(tuple, values)) if of_tuples else kind(values)
-
-
-def unpack_one(kind: type, value: Any) -> Any:
-    """A tuple out of its fields, any other value as it is."""
-    return kind(*value) if issubclass(kind, tuple) else value
+def unpack_same(value: Any) -> Any:
+    """A value that JSON holds as it is."""
+    return value
 
 
 def packer(hint: Any) -> Pack:
@@ -80,16 +75,16 @@ def unpacker(hint: Any) -> Pack:
     origin, (first, *_) = get_origin(hint), get_args(hint) or (None,)
     if origin is UnionType:
         return unpacker(first)
-    if hint is Gist:
-        return unpack_gist
     if origin is dict:
         return unpack_members
     if origin in (frozenset, set, tuple):
-        return partial(unpack_set, origin, get_origin(first) is tuple)
-    if isinstance(hint, type) and issubclass(hint, tuple | str | bool):
-        return partial(unpack_one, hint)
+        return partial(unpack_pairs, origin) if get_origin(first) is tuple else origin
+    if isinstance(hint, type) and issubclass(hint, tuple):
+        return hint._make  # type: ignore[attr-defined,no-any-return]  # every tuple here is a NamedTuple
+    if hint in (str, bool):
+        return unpack_same
     raise TypeError(f"no way to keep a {hint} of a happening")
 
 
-PACKERS = {name: packer(HINTS[name]) for name in NAMES}
-UNPACKERS = {name: unpacker(HINTS[name]) for name in NAMES}
+PACKERS = [packer(HINTS[name]) for name in NAMES]
+UNPACKERS = [unpacker(HINTS[name]) for name in NAMES]
