@@ -42,4 +42,5 @@ The flow, from the bottom up; imports run one way, towards the top of this list 
     look        one file, without a run
     console     what the command line shows
     cli         run, dev, serve, verify, diff, extract
+    compiling   the text engine compiled, where a build asks for it
 """

@@ -238,7 +238,7 @@ def words_of(page: Page, report: Report, role: str) -> frozenset[str]:
 def is_new(page: Page, report: Report) -> bool:
     """Whether the trigger is a noun that tells of something for the first time: "a Ukrainian attack"."""
     before = WORD.findall(page.text[max(report.trigger_start - 40, report.evidence_start) : report.trigger_start].lower())
-    article = next((word for word in reversed(before[-4:]) if word in ARTICLES), "")
+    article = next((word for word in before[-1:-5:-1] if word in ARTICLES), "")
     return ".n_" in report.rule_id and article in ("a", "an", "another")
 
 

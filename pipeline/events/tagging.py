@@ -194,7 +194,7 @@ def yet_or_but(tokens: Sequence[Token], words: Sequence[Word], number: int, prev
 
 TWO_SIDED = {"that": that_or_which, "to": to_or_towards, "than": than_or_number, "one": one_or_somebody, "yet": yet_or_but}
 QUALIFYING = frozenset("at up more less fewer about around some over under as nearly almost".split())
-AMBIGUOUS = QUALIFYING | TWO_SIDED.keys() | frozenset("may march will can after before since until till as once like".split())
+AMBIGUOUS = QUALIFYING | frozenset(TWO_SIDED) | frozenset("may march will can after before since until till as once like".split())
 
 
 def qualifies_number(tokens: Sequence[Token], number: int) -> bool:

@@ -55,6 +55,7 @@ def with_year(groups: Groups, context: Context, month: int, day: int) -> tuple[i
 
 def year_of_weekday(context: Context, month: int, day: int, weekday: int) -> tuple[int | None, str, int | None]:
     """The year of "Friday, July 18": that which the context gives, else the nearest in which the day falls on the weekday."""
+    year: int | None  # said for mypyc
     year, basis, anchor = year_of(context, month, day)
     if year is None:
         return year, basis, anchor
