@@ -2,6 +2,15 @@
 
 from typing import NamedTuple
 
+from pipeline.events.merge_contradictions import (
+    A_MONTH,
+    Parties,
+    contradict,
+    is_personal,
+    is_verbal,
+    others_killed,
+    strangers,
+)
 from pipeline.events.merge_happening import Days, Happening, Toll
 from pipeline.events.merge_parties import DESCRIBED
 from pipeline.events.merge_places import place_support
@@ -14,17 +23,12 @@ SURE, ALIKE, BOTH_PARTIES = 0.75, 0.25, 0.2  # what speaks for one story of docu
 EXACT_DAY, A_WEEK = 0.4, 0.25  # what one day, and a week, are worth where the texts state them
 NEWS = 0.2  # and where news was published at about the same time
 EXACT_PLACE = 0.25  # what one town is worth
-A_MONTH = 31  # days
 SMALL = 2  # a number that any happening may have
 SAME_TOLL = 0.15  # a toll that is not small
 SAME_PARTY = 0.1  # and a party, by its words
 KINDRED, REMOTE = 0.12, 0.03  # what triggers of one family are worth, and a word for any violence
-VERBAL = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION".split())
-PERSONAL = frozenset("abduct targeted arrest convict expel deport release resign".split())  # modes
 MANY_TIMES = 3  # a toll so many times another is not its update
 ANY = frozenset(("any_violence",))
-
-Parties = frozenset[str]
 
 
 class Story(NamedTuple):
@@ -42,75 +46,6 @@ class Support(NamedTuple):
     parties: float
     trigger: float
     toll: float
-
-
-def contradict(one: Happening, other: Happening) -> bool:
-    """Whether the two cannot be one happening: by their days, their places, their parties or how it was done."""
-    if one.days and other.days and days_apart(one.days, other.days):
-        return True
-    if one.place and other.place and place_support(one.place, other.place) < 0:
-        return True
-    if one.recalled != other.recalled and not told_of_days(one.days, other.days):
-        return True
-    if ("abduct" in one.modes) != ("abduct" in other.modes) and one.modes and other.modes:
-        return True
-    if of_persons(one) and of_persons(other) and differ(one.targets, other.targets, one.target_names, other.target_names):
-        return True
-    source, target = strangers(one, other)
-    return (source and target) or ((source or target) and is_verbal(one))
-
-
-def is_verbal(one: Happening) -> bool:
-    """Whether it is a word of somebody, so that another speaker is another happening. A verdict is of whom it is about."""
-    return one.kind[0] in VERBAL and "convict" not in one.modes
-
-
-def told_of_days(one: Days | None, other: Days | None) -> bool:
-    """Whether the texts state when both were, to the month: what is recalled without is not what happens now."""
-    return one is not None and other is not None and one.stated and other.stated and max(one.width, other.width) <= A_MONTH
-
-
-def of_persons(one: Happening) -> bool:
-    """Whether it was done to persons one by one, so that another target is another happening."""
-    return one.killed == (1, 1) or is_personal(one)
-
-
-def is_personal(one: Happening) -> bool:
-    """Whether it is of a sort that is done to persons one by one: an arrest, a sentence."""
-    return not one.modes.isdisjoint(PERSONAL)
-
-
-def strangers(one: Happening, other: Happening) -> tuple[bool, bool]:
-    """Whether the sources, and the targets, of the two are known by other names, with no country in common.
-
-    Speakers known by names of several words are strangers even in one country: "Rome" may be its minister, Ana Brus no other one.
-    """
-    source = differ(one.sources, other.sources, one.source_names, other.source_names)
-    target = differ(one.targets, other.targets, one.target_names, other.target_names)
-    known = is_verbal(one) and min(len(one.source_names), len(other.source_names)) > 1
-    return (
-        source and (known or one.source_countries.isdisjoint(other.source_countries)) and one.sources.isdisjoint(other.targets),
-        target and one.target_countries.isdisjoint(other.target_countries) and one.targets.isdisjoint(other.sources),
-    )
-
-
-def differ(one: Parties, other: Parties, one_names: Parties, other_names: Parties) -> bool:
-    """Whether two sets of parties share nobody, though both have names, or both only descriptions: "gunmen" may be anybody."""
-    if not one_names or not other_names or not one.isdisjoint(other) or not one_names.isdisjoint(other_names):
-        return False
-    return only_described(one_names) == only_described(other_names)
-
-
-def only_described(names: Parties) -> bool:
-    """Whether the words of a side are only of descriptions: "the Indian navy" may be named elsewhere."""
-    return all(name.startswith(DESCRIBED) for name in names)
-
-
-def days_apart(one: Days, other: Days) -> bool:
-    """Whether two spans of days exclude one another; stated single days may touch unless both are explicit dates."""
-    gap = max(one.first, other.first) - min(one.last, other.last)
-    touching = one.stated and other.stated and not (one.sharp and other.sharp) and one.width == other.width == 1
-    return gap > (1 if touching else 0)
 
 
 def days_support(one: Days | None, other: Days | None) -> float:
@@ -241,7 +176,11 @@ def join_across(one: Happening, other: Happening) -> tuple[str, float] | None:
 
     They must share a place or a party, and what is said the party that says it. What a document of both tells apart stays apart.
     """
-    if contradict(one, other) or (not one.documents.isdisjoint(other.documents) and join_within(one, other) is None):
+    if (
+        contradict(one, other)
+        or others_killed(one, other)
+        or (not one.documents.isdisjoint(other.documents) and join_within(one, other) is None)
+    ):
         return None
     found = weigh(one, other)
     if found.trigger <= 0 or (found.place <= 0 and found.parties <= 0) or (is_verbal(one) and not same_voice(one, other)):
@@ -279,6 +218,13 @@ def rule_of(found: Support) -> str:
     return "same_day_place" if found.place >= EXACT_PLACE else "same_day_parties"
 
 
+def is_bound(found: Support, story: Story, one: Happening, other: Happening) -> bool:
+    """Whether more than a day and a country speaks for one happening: a town, a party, a toll, or like sentences."""
+    if found.place >= EXACT_PLACE or found.parties >= SAME_PARTY or found.toll >= SAME_TOLL or story.sentence >= ALIKE:
+        return True
+    return not one.targets.isdisjoint(other.targets)
+
+
 def join_by(rule: str, found: Support, one: Happening, other: Happening) -> tuple[str, float] | None:
     """The rule and its score, where enough speaks for it.
 
@@ -287,9 +233,11 @@ def join_by(rule: str, found: Support, one: Happening, other: Happening) -> tupl
     """
     if found.days < EXACT_DAY and counts_differ(one, other):
         return None
-    if found.trigger < KINDRED and (rule == "same_story" or (found.toll < SAME_TOLL and found.parties < SAME_PARTY)):
+    if found.trigger < KINDRED and (rule == "same_story" or (found.toll < SAME_TOLL and found.parties < BOTH_PARTIES)):
         return None
     story = story_support(one, other)
+    if rule != "same_story" and not is_bound(found, story, one, other):
+        return None
     if rule != "same_story":
         score = sum(found) + 0.5 * sum(story)
         return (rule, min(score, 1.0)) if score >= ACROSS else None
