@@ -145,6 +145,8 @@ def mark_title(page: Judged, verdicts: list[Verdict], title: str | None) -> None
     if number < 0:
         return
     verdicts[number] = Verdict("title", rule_id, 0.9)
+    if rule_id == "title.above_byline":
+        verdicts[0] = Verdict("navigation", "site.name", 0.8)
     words = bare(texts[number])
     if len(words) < LEAST_REPEAT:
         return
@@ -170,6 +172,8 @@ def find_title(page: Judged, verdicts: Sequence[Verdict], title: str | None, tex
     headline = page.sight.headline
     if headline and headline <= body and bare(texts[headline]) != bare(texts[0]):
         return headline, "title.headline"
+    if (signed := below_site_name(page, verdicts, body)) > 0:
+        return signed, "title.above_byline"
     for number in range(min(6, len(texts) - 1)):
         if is_headline(page, verdicts, number) and any(verdict.label in KEPT_LABELS for verdict in verdicts[number + 1 :]):
             return number, "title.first"
@@ -179,6 +183,21 @@ def find_title(page: Judged, verdicts: Sequence[Verdict], title: str | None, tex
         if is_headline(page, verdicts, number) and not in_menu(page, verdicts, number):
             return number, "title.above_text"
     return -1, ""
+
+
+def below_site_name(page: Judged, verdicts: Sequence[Verdict], body: int) -> int:
+    """The headline that stands right above byline and date, where the page opens with a short name and a menu; 0 for none."""
+    if page.sight.words[0] > SITE_NAME or not any(verdict.label in MENUS for verdict in verdicts[1:body]):
+        return 0
+    for number in range(2, min(body, 12)):
+        signed = number + 1 < len(verdicts) and verdicts[number + 1].label in ("byline", "timestamp", "dateline")
+        if signed and page.sight.words[number] >= 4 and is_headline(page, verdicts, number):
+            return number
+    return 0
+
+
+SITE_NAME = 4  # words
+MENUS = frozenset(("navigation", "subscription", "paywall", "share", "cookie_notice"))
 
 
 def in_menu(page: Judged, verdicts: Sequence[Verdict], number: int) -> bool:
