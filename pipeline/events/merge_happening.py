@@ -32,6 +32,7 @@ MODE_KIN = {
     "drone": frozenset(("bombardment",)),
     "heavy-weapons": frozenset(("bombardment",)),
 }
+VAGUE = frozenset(("any_violence",))  # a family by which nothing is told from anything else
 ENOUGH_STEMS = 4  # words for one happening; with more, any word would do
 ENOUGH_TOLD = 12  # tellings after which it is clear which words belong to a happening
 
@@ -164,7 +165,7 @@ class Happening:
 
     def unite(self, other: "Happening") -> None:
         """Everything that both know of words, names and parties."""
-        if len(self.stems) < ENOUGH_STEMS:
+        if len(self.stems) < ENOUGH_STEMS and (self.stems & other.stems or self.kin & other.kin - VAGUE):
             self.stems |= other.stems
             self.kin |= other.kin
         self.modes |= other.modes
