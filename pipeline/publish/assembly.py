@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 
 from pipeline.publish.layout import FileFacts
 from pipeline.publish.ledger import Old, Placed, Segment, Stretch
+from pipeline.publish.row_groups import RowGroup
 
 LEVEL = 4  # of deflate; 6 takes twice the time for 3 % less
 PLAIN = -15  # a deflate stream without header or checksum, as a zip has it
@@ -25,12 +26,16 @@ class Works(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A finished file: size and SHA-256, CRC-32, its parts, and where its deflated bytes lie (none: it is not deflated)."""
+    """A finished file: size and SHA-256, CRC-32, its parts, and where its deflated bytes lie (none: it is not deflated).
+
+    `groups` are the row groups of a Parquet file, one a part.
+    """
 
     facts: FileFacts
     crc: int
     parts: tuple[Placed, ...]
     packed: tuple[Segment, ...]
+    groups: tuple[RowGroup, ...] = ()
 
 
 class Assembly:

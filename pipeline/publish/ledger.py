@@ -6,6 +6,7 @@ without, the same rows give the same bytes.
 
 import os
 import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, BinaryIO, NamedTuple, Self
 import orjson
 
 from pipeline.publish.layout import RELEASES, is_whole
-from pipeline.publish.row_groups import RowGroup, read_row_groups
+from pipeline.publish.row_groups import RowGroup
 from pipeline.storage import write_aside
 
 
@@ -54,11 +55,12 @@ class Since(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """The parts of each file of a release in their order, and where in its zip the files' bytes begin."""
+    """The parts of each file of a release in their order, row groups by table, and where in its zip the files' bytes begin."""
 
     version: str
     code: str
     files: Mapping[str, Sequence[Placed]]
+    groups: Mapping[str, Sequence[RowGroup]]
     members: Mapping[str, int]
     since: Since | None = None
 
@@ -75,7 +77,8 @@ class Memory(NamedTuple):
             found = orjson.loads(self.path.read_bytes())
             files = {name: [_placed(part) for part in parts] for name, parts in found["files"].items()}
             since = Since(*found["since"]) if found["since"] else None
-            ledger = Ledger(found["version"], found["code"], files, found["members"], since)
+            groups = {name: [_group(group) for group in told] for name, told in found["groups"].items()}
+            ledger = Ledger(found["version"], found["code"], files, groups, found["members"], since)
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return ledger if ledger.code == self.code and is_whole(outputs / RELEASES / ledger.version) else None
@@ -83,7 +86,7 @@ class Memory(NamedTuple):
     def write(self, ledger: Ledger) -> None:
         """Put the ledger down, whole or not at all."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        write_aside(self.path, orjson.dumps(ledger._asdict(), default=list))
+        write_aside(self.path, orjson.dumps(ledger._asdict(), default=_as_json))
 
 
 class Old:
@@ -105,15 +108,9 @@ class Old:
         """The parts of a file by key."""
         return {part.key: part for part in self.ledger.files.get(name, ())}
 
-    def row_groups(self, name: str) -> dict[str, RowGroup]:
+    def row_groups(self, table: str) -> dict[str, RowGroup]:
         """The row groups of a table's Parquet file by the keys of their parts."""
-        parts = self.ledger.files.get(name, ())
-        try:
-            groups = read_row_groups(self.folder / name)
-        except (OSError, ValueError, IndexError, KeyError) as error:
-            raise DamagedError(f"{self.folder / name}: {error}") from error
-        if [group.start for group in groups] != [part.plain.start for part in parts]:
-            raise DamagedError(f"{self.folder / name} has other row groups than were published")
+        parts, groups = self.ledger.files.get(f"{table}.parquet", ()), self.ledger.groups.get(table, ())
         return {part.key: group for part, group in zip(parts, groups, strict=True)}
 
     def plain(self, name: str, part: Placed) -> bytes:
@@ -148,3 +145,13 @@ def zip_name(version: str) -> str:
 def _placed(found: Sequence[Any]) -> Placed:
     key, plain, packed = found
     return Placed(key, Stretch(*plain), Stretch(*packed) if packed else None)
+
+
+def _group(found: Sequence[Any]) -> RowGroup:
+    rows, words, offsets = found
+    return RowGroup(rows, [b64decode(word) for word in words], offsets)
+
+
+def _as_json(value: Any) -> Any:
+    """What JSON has no form for."""
+    return b64encode(value).decode() if isinstance(value, bytes) else list(value)

@@ -193,7 +193,8 @@ def _finish(order: Order, works: Works, draft: Draft, made: Mapping[str, Made], 
     appear(draft.folder, order.outputs, draft.version)
     code = order.memory.code if order.memory else ""
     since = Since(works.old.ledger.version, sorted(delta.events), sorted(delta.documents)) if delta and works.old else None
-    return Ledger(draft.version, code, {name: file.parts for name, file in made.items()}, zipped.members, since)
+    parts = {name: file.parts for name, file in made.items()}
+    return Ledger(draft.version, code, parts, {name: made[f"{name}.parquet"].groups for name in TABLES}, zipped.members, since)
 
 
 def _check_and_export(works: Works, delta: Delta | None) -> tuple[list[Check], dict[str, Made]]:

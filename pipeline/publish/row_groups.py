@@ -7,13 +7,26 @@ its own) and an empty file with the schema; here the row groups come behind one 
 import io
 import struct
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from itertools import zip_longest
 from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.publish.thrift import I64, LIST, STRUCT, Items, Reader, Struct, write_struct
+from pipeline.publish.thrift import (
+    I64,
+    LIST,
+    STRUCT,
+    Items,
+    Offset,
+    Reader,
+    Ready,
+    Struct,
+    cut_struct,
+    write_list_head,
+    write_number,
+    write_struct,
+)
 
 MAGIC = b"PAR1"
 TAIL = 8  # length of the footer in four bytes, then the sign again
@@ -26,73 +39,63 @@ BLOOM_FILTERS = (14, 15)
 
 
 class RowGroup(NamedTuple):
-    """The footer's words on one row group, and where in the file it begins."""
+    """A row group as a footer tells it, wherever it lies: its rows, and the footer's bytes on it, cut where offsets belong.
 
-    words: Struct
-    start: int
+    Offsets count from the first byte of the row group.
+    """
 
-    @property
-    def rows(self) -> int:
-        """How many rows it holds."""
-        return int(self.words[GROUP_ROWS][1])
+    rows: int
+    words: Sequence[bytes]
+    offsets: Sequence[int]
+
+    def at(self, start: int) -> bytes:
+        """The footer's bytes on it where it begins at `start`."""
+        numbers = (write_number(start + offset) for offset in self.offsets)
+        return b"".join(part for pair in zip_longest(self.words, numbers, fillvalue=b"") for part in pair)
 
 
 def encode_rows(rows: pa.Table) -> tuple[bytes, RowGroup]:
-    """Rows as the bytes of one row group, and the words on it as if these bytes were a file's first."""
+    """Rows as the bytes of one row group, and the words on it."""
     sink = io.BytesIO()
     with _writer(sink, rows.schema) as writer:
         writer.write_table(rows, row_group_size=max(rows.num_rows, 1))
     data = sink.getvalue()
-    (group,) = _groups(_footer(data))
-    return data[len(MAGIC) : _footer_start(data)], RowGroup(group, len(MAGIC))
+    (group,) = _footer(data)[ROW_GROUPS][1].values
+    return data[len(MAGIC) : _footer_start(data)], RowGroup(group[GROUP_ROWS][1], *cut_struct(_movable(group)))
 
 
-def read_row_groups(path: Path) -> list[RowGroup]:
-    """The row groups of a file that was written here, in order. Raises ValueError where it is none."""
-    with path.open("rb") as file:
-        size = file.seek(0, io.SEEK_END)
-        file.seek(max(size - TAIL, 0))
-        tail = file.read()
-        if tail[4:] != MAGIC:
-            raise ValueError(f"{path.name} is no whole Parquet file")
-        file.seek(size - TAIL - struct.unpack("<I", tail[:4])[0])
-        footer = Reader(file.read()).struct()
-    return [RowGroup(group, group[GROUP_OFFSET][1]) for group in _groups(footer)]
-
-
-def write_footer(schema: pa.Schema, said: Mapping[str, str], groups: Sequence[RowGroup]) -> bytes:
-    """The end of a file of these row groups, with `said` as its own metadata."""
+def write_footer(schema: pa.Schema, said: Mapping[str, str], groups: Sequence[tuple[RowGroup, int]]) -> bytes:
+    """The end of a file of these row groups, each with its first byte; `said` is the file's own metadata."""
     sink = io.BytesIO()
     with _writer(sink, schema) as writer:
         writer.add_key_value_metadata(dict(said))
     footer = _footer(sink.getvalue())
-    footer[NUM_ROWS] = (I64, sum(group.rows for group in groups))
-    footer[ROW_GROUPS] = (LIST, Items(STRUCT, [group.words for group in groups]))
+    footer[NUM_ROWS] = (I64, sum(group.rows for group, _ in groups))
+    footer[ROW_GROUPS] = (LIST, Ready(write_list_head(STRUCT, len(groups)) + b"".join(group.at(start) for group, start in groups)))
     data = write_struct(footer)
     return data + struct.pack("<I", len(data)) + MAGIC
 
 
-def move_group(group: RowGroup, start: int) -> RowGroup:
-    """The words on a row group whose bytes now begin elsewhere. Raises ValueError for what is not written here."""
-    by = start - group.start
-    if not by:
-        return group
-    kind, chunks = group.words[COLUMNS]
-    moved = group.words | {COLUMNS: (kind, Items(STRUCT, [_move_chunk(chunk, by) for chunk in chunks.values]))}
-    if GROUP_OFFSET in moved:
-        moved[GROUP_OFFSET] = (I64, start)
-    return RowGroup(moved, start)
+def _movable(group: Struct) -> Struct:
+    """The words on a row group with its offsets marked, counted from its own first byte."""
+    kind, chunks = group[COLUMNS]
+    moved = group | {COLUMNS: (kind, Items(STRUCT, [_movable_chunk(chunk) for chunk in chunks.values]))}
+    return moved | ({GROUP_OFFSET: _from_here(group[GROUP_OFFSET][1])} if GROUP_OFFSET in group else {})
 
 
-def _move_chunk(chunk: Struct, by: int) -> Struct:
+def _movable_chunk(chunk: Struct) -> Struct:
     kind, told = chunk[META_DATA]
     if set(PAGE_INDEXES) & chunk.keys() or set(BLOOM_FILTERS) & told.keys():
         raise ValueError("row groups with page indexes or Bloom filters cannot be moved: they lie apart from the rows")
-    told = told | {field: (I64, told[field][1] + by) for field in PAGE_OFFSETS if field in told}
+    told = told | {field: _from_here(told[field][1]) for field in PAGE_OFFSETS if field in told}
     moved = chunk | {META_DATA: (kind, told)}
     if chunk.get(CHUNK_OFFSET, (I64, 0))[1]:
-        moved[CHUNK_OFFSET] = (I64, chunk[CHUNK_OFFSET][1] + by)
+        moved[CHUNK_OFFSET] = _from_here(chunk[CHUNK_OFFSET][1])
     return moved
+
+
+def _from_here(place: int) -> tuple[int, Offset]:
+    return I64, Offset(place - len(MAGIC))
 
 
 def _writer(sink: io.BytesIO, schema: pa.Schema) -> pq.ParquetWriter:
@@ -108,7 +111,3 @@ def _footer_start(data: bytes) -> int:
 
 def _footer(data: bytes) -> Struct:
     return Reader(data[_footer_start(data) : -TAIL]).struct()
-
-
-def _groups(footer: Struct) -> list[Struct]:
-    return list(footer[ROW_GROUPS][1].values)

@@ -10,7 +10,7 @@ import pyarrow as pa
 from pipeline.publish.assembly import Assembly, Made, Works
 from pipeline.publish.cells import csv_lines, header_line
 from pipeline.publish.parts import cut_parts
-from pipeline.publish.row_groups import MAGIC, RowGroup, encode_rows, move_group, write_footer
+from pipeline.publish.row_groups import MAGIC, RowGroup, encode_rows, write_footer
 from pipeline.tables import Table
 from pipeline.tables.pieces import Piece
 
@@ -20,11 +20,15 @@ class SchemaMismatchError(ValueError):
 
 
 class TableFiles(NamedTuple):
-    """The two files of a table, and how many rows each has."""
+    """The two files of a table."""
 
     csv: Made
     parquet: Made
-    rows: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows the table has."""
+        return sum(group.rows for group in self.parquet.groups)
 
 
 class TableWriter:
@@ -38,7 +42,7 @@ class TableWriter:
         self._stack = ExitStack()
         self._csv = self._stack.enter_context(Assembly(works, f"{name}.csv", deflated=True))
         self._parquet = self._stack.enter_context(Assembly(works, f"{name}.parquet", deflated=False))
-        self._groups: list[RowGroup] = []
+        self._groups: list[tuple[RowGroup, int]] = []
         self._made: Made | None = None
 
     def __enter__(self) -> Self:
@@ -51,7 +55,7 @@ class TableWriter:
         """All rows into both files; returns the CSV file, whose SHA-256 stands for the table's content."""
         csv = self._old.parts(f"{self._name}.csv") if self._old else {}
         parquet = self._old.parts(f"{self._name}.parquet") if self._old else {}
-        groups = self._old.row_groups(f"{self._name}.parquet") if self._old else {}
+        groups = self._old.row_groups(self._name) if self._old else {}
         self._csv.put(header_line(self._schema.names))
         self._parquet.put(MAGIC)
         for part in cut_parts(pieces):
@@ -65,7 +69,7 @@ class TableWriter:
                 encoded, group = encode_rows(rows)
                 self._csv.put(csv_lines(rows), part.key)
                 self._parquet.put(encoded, part.key)
-            self._groups.append(move_group(group, start))
+            self._groups.append((group, start))
         self._made = self._csv.close()
         return self._made
 
@@ -73,7 +77,8 @@ class TableWriter:
         """Close both files, with `footer` as the Parquet file's own metadata."""
         self._parquet.put(write_footer(self._schema, footer, self._groups))
         assert self._made is not None, "written before it is finished"
-        return TableFiles(self._made, self._parquet.close(), sum(group.rows for group in self._groups))
+        groups = tuple(group for group, _ in self._groups)
+        return TableFiles(self._made, self._parquet.close()._replace(groups=groups))
 
     def _fitting(self, rows: pa.Table) -> pa.Table:
         """Rows under the table's own schema; raises where columns differ or one that must be full is not."""

@@ -5,6 +5,7 @@ places is all that is missing. Source: Apache Thrift, "Thrift Compact protocol e
 """
 
 import struct
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST, SET, MAP, STRUCT = range(1, 13)
@@ -12,6 +13,14 @@ LONG_LIST = 15
 NEAR = 15  # a field that lies further behind the one before is written with its full number
 # Field number to wire type and value, in the order of their numbers.
 Struct = dict[int, tuple[int, Any]]
+
+
+class Offset(int):
+    """A number that has to be told apart, because what it counts from may move."""
+
+
+class Ready(bytes):
+    """A value that is written already."""
 
 
 class Items(NamedTuple):
@@ -77,18 +86,54 @@ class Reader:
         return value >> 1 ^ -(value & 1)
 
 
+class Sink(bytearray):
+    """Bytes under way, and which offsets come after how many of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.offsets: list[tuple[int, Offset]] = []
+
+
 def write_struct(fields: Struct) -> bytes:
     """The fields as bytes, in the order of their numbers.
 
     >>> write_struct({1: (I32, -2), 20: (BINARY, b"ab"), 21: (TRUE, True)}).hex()
     '150308280261621100'
     """
-    sink = bytearray()
+    sink = Sink()
     _put_struct(sink, fields)
     return bytes(sink)
 
 
-def _put_struct(sink: bytearray, fields: Struct) -> None:
+def cut_struct(fields: Struct) -> tuple[list[bytes], list[int]]:
+    """The same bytes in pieces, and the offsets that belong between them.
+
+    >>> cut_struct({1: (I32, -2), 2: (I64, Offset(7))})
+    ([b'\\x15\\x03\\x16', b'\\x00'], [7])
+    """
+    sink = Sink()
+    _put_struct(sink, fields)
+    places = [0, *(place for place, _ in sink.offsets), len(sink)]
+    return [bytes(sink[first:last]) for first, last in pairwise(places)], [int(offset) for _, offset in sink.offsets]
+
+
+def write_list_head(kind: int, count: int) -> bytes:
+    """What stands before so many values of a wire type."""
+    sink = Sink()
+    sink.append(min(count, LONG_LIST) << 4 | kind)
+    if count >= LONG_LIST:
+        _put_unsigned(sink, count)
+    return bytes(sink)
+
+
+def write_number(value: int) -> bytes:
+    """A number as it stands in a struct."""
+    sink = Sink()
+    _put_signed(sink, value)
+    return bytes(sink)
+
+
+def _put_struct(sink: Sink, fields: Struct) -> None:
     before = 0
     for number in sorted(fields):
         kind, value = fields[number]
@@ -105,8 +150,12 @@ def _put_struct(sink: bytearray, fields: Struct) -> None:
     sink.append(0)
 
 
-def _put(sink: bytearray, kind: int, value: Any) -> None:
-    if kind in (I16, I32, I64):
+def _put(sink: Sink, kind: int, value: Any) -> None:
+    if isinstance(value, Ready):
+        sink += value
+    elif isinstance(value, Offset):
+        sink.offsets.append((len(sink), value))
+    elif kind in (I16, I32, I64):
         _put_signed(sink, value)
     elif kind == BINARY:
         _put_unsigned(sink, len(value))
@@ -115,9 +164,7 @@ def _put(sink: bytearray, kind: int, value: Any) -> None:
         _put_struct(sink, value)
     elif kind in (LIST, SET):
         inner, values = value
-        sink.append(min(len(values), LONG_LIST) << 4 | inner)
-        if len(values) >= LONG_LIST:
-            _put_unsigned(sink, len(values))
+        sink += write_list_head(inner, len(values))
         for one in values:
             _put(sink, inner, one)
     elif kind == DOUBLE:
@@ -126,12 +173,12 @@ def _put(sink: bytearray, kind: int, value: Any) -> None:
         sink.append(value)
 
 
-def _put_unsigned(sink: bytearray, value: int) -> None:
+def _put_unsigned(sink: Sink, value: int) -> None:
     while value > 127:
         sink.append(value & 127 | 128)
         value >>= 7
     sink.append(value)
 
 
-def _put_signed(sink: bytearray, value: int) -> None:
+def _put_signed(sink: Sink, value: int) -> None:
     _put_unsigned(sink, value << 1 if value >= 0 else (-value << 1) - 1)
