@@ -34,7 +34,7 @@ ATOMS = (
 ).split(" ")
 LONG, SHORT = 1_000_000, 250_000
 MOST = 8  # a cost that grows with the square would be sixteen times
-LEAST_SECONDS = 0.03  # below this a clock says little
+LEAST_SECONDS = 0.05  # below this a clock says little
 
 
 def page_full_of(run: str, size: int) -> Page:

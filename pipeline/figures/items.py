@@ -17,6 +17,7 @@ OF_THEM = re.compile(r" of (?:them|these)\b")
 NEAR = 300  # how far back "of them" can lean on what another sentence counts
 NUMBER_OF = re.compile(r"(?:(?:total|overall|official|record|average|combined) )?number of (?:the |its |their |these |those )?")
 CONTAINED = frozenset(("[bbl_us]", "[bu_us]"))  # "released 60 million barrels": of what is not said
+STRONG = re.compile(r"-(?:strong|odd|member|person|man|seat|vehicle|ship) ")
 AUXILIARY = re.compile(r"\b(?:are|were|was|is|been|being)\b")
 BY_MEASURE = re.compile(
     r" (?:long|wide|high|tall|deep|thick|away|old|across|apart|north|south|east|west|later|earlier|ago|from|above|below)\b"
@@ -92,7 +93,8 @@ def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, 
         return of
     if draft.measured or draft.kind in ("percent", "ratio"):
         return measured_item(text, draft, previous, (floor, limit), before)
-    direct = phrase_after(text, draft.end, limit, singular)
+    strong = STRONG.match(text, draft.end)
+    direct = phrase_after(text, strong.end() - 1 if strong else draft.end, limit, singular or strong is not None)
     if direct is not None and not LABEL.match(text, direct.end):  # "Dead: 12 Hurt: 30" is a table
         return direct
     return (

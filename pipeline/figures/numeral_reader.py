@@ -28,6 +28,7 @@ from pipeline.lexicon import Entry, check_examples, read_entries
 
 NUMBER = re.compile(DIGITS)
 PLAIN = re.compile(r"\d++(?![.,/⁄]| [\d/⁄]|-\d)")  # most numbers: nothing stands behind that could be part of them
+CIRCUMFLEX = re.compile(r"\^(\d{1,2})\b")
 POWER_SIGNS = frozenset("x×·*eE")
 SIGN_ENDS = frozenset("-−– ")
 SLASH = re.compile(SLASHED)
@@ -135,6 +136,8 @@ def with_power(text: str, end: int, value: Decimal) -> tuple[Decimal, int]:
     if following in FRACTIONS and (part := VULGAR.match(text, end)):
         value, end = value + vulgar(part.group(1)), part.end()
         following = text[end : end + 2].lstrip(" ")[:1]
+    if following == "^" and value == 10 and (raised := CIRCUMFLEX.match(text, end)):
+        return value ** int(raised.group(1)), raised.end()
     if following in POWER_SIGNS and (power := EXPONENT.match(text, end)):
         return raise_power(value, power), power.end()
     return value, end

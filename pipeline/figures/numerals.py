@@ -57,8 +57,9 @@ def few_words() -> dict[str, tuple[Decimal, Decimal]]:
     return {word: (Decimal(low), Decimal(high)) for entry in entries for word, (low, high) in entry["words"].items()}
 
 
+CONTINENTAL = r"\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\d,])"  # 5.000,00
 DIGITS = (
-    r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
+    CONTINENTAL + r"|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
     r"|\d{1,3}(?:, 000)+(?!\d)|\d{1,3}(?: \d{3}){1,4}(?![\d,.]?\d)|\d+(?:\.\d+)?|\.\d+"
 )
 SLASHED = r"(?:\d{1,3}[ -])?\d{1,4} ?[/⁄] ?\d{1,4}(?![\d/⁄]|\.\d)"
@@ -124,6 +125,8 @@ def exact(text: str) -> Decimal:
     (Decimal('1200.5'), Decimal('10000'), Decimal('1234567'), Decimal('2.5'))
     """
     digits = text.replace(" ", "")
+    if re.fullmatch(CONTINENTAL, digits):
+        digits = digits.replace(".", "").replace(",", ".")
     if digits.count(".") > 1:
         digits = digits.replace(".", "")
     if re.fullmatch(r"\d{1,3},\d{1,2}", digits):

@@ -17,8 +17,8 @@ TO = re.compile(
 AND = re.compile(r" and (?:about |around |nearly |as much as |as many as )?")
 IN = re.compile(r" (?:in|out of|of|of every|in every|out of every) (?:every )?$")
 PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+/−|\+-) ?")
-PART = re.compile(r" |,? and |, ")
-DURATION_PART = re.compile(r" | and ")  # with commas between they are listed, and each is a figure
+PART = re.compile(r" ?|,? and |, ")
+DURATION_PART = re.compile(r" ?| and ")  # with commas between they are listed, and each is a figure
 END = re.compile(r"[.,;:!?)]|$| (?:for|to|at|in|from|each)\b")
 WITHIN = {
     ("foot", "inch"): 12,

@@ -140,6 +140,8 @@ def is_unit_mark(text: str, numeral: Numeral) -> bool:
         return True
     if numeral.mark in ("mm", "MM", "b", "T", "K", "B"):
         return numeral.mark in ("mm",) or not re.match(r" [a-z]", text[numeral.end : numeral.end + 2])
+    if numeral.mark == "m" and IN_MILLIONS.search(text, max(0, numeral.start - 50), numeral.start):
+        return False
     if numeral.mark == "m":
         return TALL.match(text, numeral.end) is not None or not counts_many(text, numeral.end)
     return False
@@ -255,6 +257,10 @@ def is_title(draft: Draft, text: str) -> bool:
 
 MONEY_SIGNS = frozenset("$€£¥")  # nearly always right before an amount, so they are looked at first
 RATE_BEGINNINGS = frozenset(" /-")
+IN_MILLIONS = re.compile(
+    r"\b(?:populations?|users|viewers|members|subscribers|visitors|audiences?|followers|sales|profits?|revenues?|turnover|budgets?"
+    r"|loss(?:es)?|customers|votes|jobs|copies|listeners|earnings|income|debts?|deficit|surplus)\b[^.;:!?]*$"
+)
 MINUS = re.compile(r"(?:^|[\s(])((?:[Mm]inus|[Nn]egative) |[-−–])$")
 TITLE = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,} $")
 

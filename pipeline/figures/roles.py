@@ -201,6 +201,8 @@ def can_be_object(text: str, draft: Draft, verb: str) -> bool:
         return False
     if verb in ("saved", "saving") and not behind:
         return True
+    if verb in ("cost", "costing"):
+        return behind and draft.head == "life"
     return verb not in listed("loose_verbs") or (behind and group_of(text, draft) is not None) or personal(draft)
 
 

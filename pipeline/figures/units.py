@@ -26,6 +26,8 @@ DECIMAL = dict(
 BINARY = {"kibi": "Ki", "mebi": "Mi", "gibi": "Gi", "tebi": "Ti"}  # those that UCUM has
 IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries"}
 GUARDED_INCH = re.compile(r"(?= (?:thick|wide|long|tall|deep|high|across|in diameter|x|by)\b|[,;)]|\.?$|\. )")
+FEET_BEFORE = re.compile(r"\d['’′] ?\d{1,2}(?:\.\d+)? ?[\"”″]$")
+INCHES_BEHIND = re.compile(r" ?\d{1,2}(?:\.\d+)? ?[\"”″]")
 RATE = re.compile(
     r"(?: ?/ ?| per |-per-|-a-| an? | each | every )(?P<per>(?:square |cubic |sq )?[a-zA-Z]+\d?[²³]?)\b"
     r"(?! (?:earlier|ago|before|later|old)\b)"
@@ -109,7 +111,7 @@ def plural(name: str) -> str:
 @lru_cache(maxsize=1)
 def symbol_pattern() -> re.Pattern[str]:
     """A unit's symbol right behind a number, the longest first."""
-    return re.compile(rf"([ -])?({any_of(by_spelling()[1])})(?![\w²³^])")
+    return re.compile(rf"([ -])?({any_of(by_spelling()[1])})(?:(?![\w²³^])|(?<=['’′])(?=\d))")
 
 
 @lru_cache(maxsize=1)
@@ -160,8 +162,12 @@ def allowed(text: str, sign: str, gap: str, end: int, whole: str) -> bool:
     """Whether a symbol that is also a word, a quote or a plural ending is a unit here."""
     if sign in ("in", "in."):
         return gap in ("", "-") or GUARDED_INCH.match(text, end) is not None
+    if sign in ('"', "”", "″") and FEET_BEFORE.search(text, max(0, end - 12), end):
+        return True
     if sign == '"':
         return text.count('"', max(0, end - 300), end - 1) % 2 == 0 and not gap
+    if sign in ("'", "’", "′"):
+        return not gap and INCHES_BEHIND.match(text, end) is not None
     if sign == "s":
         return bool(gap) or "." in whole
     if gap == "-":

@@ -80,10 +80,10 @@ class Told:
         sentence = self.page.sentences[at]
         inside = range(bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end))
         days = [number for number in inside[:MOST_PLACES] if is_day(self.times[number])]
-        if len(days) != 1:
+        if len({self.times[number].first for number in days}) != 1:
             return None
         time = self.times[days[0]]
-        if abs(time.start - end) > (FAR if time.start == sentence.start else NEAR):
+        if abs(time.start - end) > (FAR if time.start - sentence.start <= len("On ") else NEAR):
             return None
         close = DIRECTLY.fullmatch(self.page.text, end, time.start) or self.page.text[time.end : start] == " "
         return Named(at, first_of(time), days[0], bool(close))

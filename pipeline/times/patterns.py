@@ -32,7 +32,7 @@ class Pattern(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A piece of a pattern: its regular expression, the codes that can come first and second, whether it can be empty or one code."""
+    """A piece of a pattern: its regular expression, the codes that can come first and second, whether it can be empty or single."""
 
     regex: str
     firsts: frozenset[str]
