@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.events.accident import is_accident
 from pipeline.events.groups import Sentence, classes
 from pipeline.events.occurrence import Event
-from pipeline.events.word_forms import word_of
+from pipeline.events.word_forms import WORDS, word_of
 from pipeline.text.page import Page
 from pipeline.text.words import Remembered
 
@@ -75,10 +75,10 @@ def is_barred(sentence: Sentence, event: Event, genre: Genre) -> bool:
     """Whether the words around an event say that it is none: a match, a market, a lawsuit between neighbours, private business."""
     if event.event_type not in BODILY:
         return False
-    lemmas = {word_of(token.lower).noun_lemma for token in sentence.tokens if sentence.titled or not token.text[0].isupper()}
-    bloody = event.found.trigger.rule_id in BLOODY
     if is_accident(sentence, event, genre.accident):
         return True
+    lemmas = {WORDS[token.lower].noun_lemma for token in sentence.tokens if sentence.titled or not token.text[0].isupper()}
+    bloody = event.found.trigger.rule_id in BLOODY
     if (is_sport(lemmas, genre) and (genre.sport or not bloody)) or is_private(sentence, event):
         return True
     if (

@@ -12,7 +12,7 @@ from pipeline.events.groups import Sentence, belongs, head_of
 from pipeline.events.noun_conditions import noun_holds
 from pipeline.events.placing import behind, place_parties
 from pipeline.events.triggers import Lexicon, Trigger, load_lexicon
-from pipeline.events.word_forms import word_of
+from pipeline.events.word_forms import WORDS
 
 
 def find_triggers(sentence: Sentence) -> list[Found]:
@@ -85,7 +85,7 @@ def match_nouns(sentence: Sentence, lexicon: Lexicon) -> Iterable[Found]:
 def may_be_noun(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
     """Whether the head of a group can be a trigger, by its word alone."""
     lower = sentence.tokens[head].lower
-    if lower in lexicon.nouns or word_of(lower).noun_lemma in lexicon.nouns:
+    if lower in lexicon.nouns or WORDS[lower].noun_lemma in lexicon.nouns:
         return True
     return head > 0 and sentence.tokens[head - 1].text in "-‑"
 

@@ -26,8 +26,9 @@ class Decision:
         self.spelled: dict[str, str] = {}
         self.firm: set[str] = set()
         self.vessels: set[str] = set()
-        self.capitals = {token.text for token in scan.tokens if token.text.isupper() and len(token.text) > 2}
-        self.small = {token.text for token in scan.tokens if token.text.islower()}
+        texts = {token.text for token in scan.tokens}
+        self.capitals = {text for text in texts if len(text) > 2 and text.isupper()}
+        self.small = {text for text in texts if text.islower()}
         self.acronyms: dict[str, Phrase] = {}
         self.votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         open_names = []

@@ -27,14 +27,14 @@ class Scan(Runs):
         tokens, starts, starters, opening = self.tokens, self.starts, self.lexicon.starters, self.opening
         i, opens = first, False
         while i < last:
-            token = tokens[i]
-            letter = token.text[0]
-            if token.start in starts:
+            start, _, text, lower = tokens[i]
+            letter = text[0]
+            if start in starts:
                 opens = True
             if opens:
                 opening.add(i)
             if letter.islower():
-                i = self.read_small(i, last, case) if token.lower in starters or case == "lower" else i + 1
+                i = self.read_small(i, last, case) if lower in starters or case == "lower" else i + 1
             elif letter.isupper():
                 i = self.read_capital(i, last, case, opens)
             elif letter.isalnum():

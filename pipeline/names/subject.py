@@ -31,7 +31,7 @@ class Subject:
         # Unnamed groups are mentions in texts on public affairs, buildings in texts on violence; a recipe or a life has neither.
         self.public = len(scan.page.text) < SHORT or self.density(PUBLIC) > PUBLIC_DENSITY
         sport = english().sport
-        self.sports = sum(token.lower in sport for token in self.tokens) * 1000 > SPORT_DENSITY * len(scan.page.text)
+        self.sports = len([token for token in self.tokens if token.lower in sport]) * 1000 > SPORT_DENSITY * len(scan.page.text)
         self.violent = self.density(VIOLENT) > VIOLENT_DENSITY
         self.previous: Mention | None = None
         self.seen: list[Place] = []
