@@ -12,59 +12,13 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from pipeline.boilerplate.appeals import is_appeal
 from pipeline.boilerplate.block import LABELS
 from pipeline.boilerplate.lines import Piece, cut_pieces
+from pipeline.boilerplate.parts import compile_pattern
 from pipeline.lexicon import Entry, LexiconError, check_examples, read_entries
 
 PACKAGE, NAMES = "pipeline.boilerplate", ("notices.yml", "offers.yml", "pictures.yml", "voices.yml")
-# What patterns of the lexicons name in angle brackets.
-PARTS = {
-    "NEWS": r"\b(?:was|were|had|has|have|rose|fell|paid|lost|cost|gave|sold|bought|been|will|gets|pays|charges|costs|earns?"
-    r"|owes?|rises?|falls?|plans to|wants|demands|wurden?|war|hatten?|kostete[nt]?|était|coûtait"
-    r"|fue|eran?|costaba)\b",
-    "ACCESS": r"(?:\b(?:access|subscriptions?|subscribe|memberships?|journalism|investigations|newsroom|newsletters?|bundle"
-    r"|archive"
-    r"|(?:annual|monthly|yearly|digital) (?:plan|pass)|digital|digitalabo|e-?paper|premium|zugang|(?:jahres|probe"
-    r"|monats)?abo|abonnements?"
-    r"|plus-angebots?|kündbar|accès|illimitée?|acceso|ilimitado|suscripción|soci[oa]|suscriptor)\b|(?<!\w)(?:ال)?اشتراك)",
-    "TERMS": r"(?:<EACH>|\b(?:from|ab|only|nur|desde|dès|à partir de|just|first|premier|primer|monthly|monatlich|mensuel"
-    r"|yearly|annually"
-    r"|sale|sparen|save|pendant|off|for \d+ (?:days|weeks|months|issues)|stunden|testen|starts at|kündbar)\b|فقط)",
-    "AMOUNT": r"(?:[$€£]\s?<SMALL>|(?<![\d.,])\d{1,3}(?:[.,]\d\d)?[ -]?(?:[$€£]|<COIN>|% (?:off|sparen|rabatt|discount)\b"
-    r"|(?:days?|weeks?|months?) free\b"
-    r"|(?:tage|wochen|monate) (?:kostenlos|gratis)\b|(?:jours|semaines|mois) (?:gratuits?|offerts?)\b"
-    r"|(?:días|semanas|meses) gratis\b)|\b(?:save (?:up to )?|free for )\d)",
-    # The reader spoken to: you, or an order at the beginning of a sentence.
-    "YOU": r"(?:\b(?:you|your|vous|votre|vos|usted|su suscripción|tu suscripción)\b|\b(?-i:Sie|Ihre?[nmrs]?)\b"
-    r"|(?:^|[.!?:|>»—–]\s+|\s-\s)\W*(?:please |jetzt )?(?:get|join|try|save|support|help|pay|start|stay|keep|go|take|win|buy"
-    r"|order"
-    r"|book|read|enjoy|discover|unlock|upgrade|claim|switch|choose|learn|listen|watch|download|register|sign up|subscribe"
-    r"|continue|become|donate|treat|lesen|testen|sichern|bestellen|lisez|profitez|essayez|découvrez|lee|prueba|disfruta"
-    r"|descubre|ahorra)\b"
-    r"|(?:^|\s)(?:اقرأ|احصل|اشترك|جرب|استمتع|وفر)(?!\w))",
-    "SELLING": r"(?:\b(?:off|offers?|deals?|discount|cancel|free|limited|unlimited|exclusive"
-    r"|(?:find out|learn|read) more|take part|sign up|shop|"
-    r"(?:order|book|buy|win|save)(?: \w+)?(?: \w+)? (?:now|today)|as little as|news|readers?|reading|paper|plan"
-    r"|reporting|weiterlesen|kostenlos|gratis|angebot|gratuits?|oferta|leser|lecteurs|lectores)\b|<PRODUCT>)",
-    "EACH": r"(?:/|(?:a|an|per|each|every|pro|im|je|par|al|por|في|كل)\b)?\s*"
-    r"(?:(?:day|week|month|year|monat|woche|jahr|mois|semaine|an|mes|semana|año|mo|wk|yr)\b|الشهر|شهر|السنة|سنة)",
-    "PRODUCT": r"(?:\b(?:access|articles?|reports?|stor(?:y|ies)|issues?|subscri\w+|trial|member(?:s|ships?)?|premium|edition"
-    r"|newsletters?|podcasts?|alerts?|journalism|coverage|ads?-free|unlimited|digital|e-?paper|app|cancel"
-    r"|artikel|abo|abonn\w+|jahresabo|probeabo|artículos?|suscr[ií]\w+|ediciones|édition)\b|مقالات|المقالات|اشتراك|الاشتراك)",
-    "PRICE": r"(?:[$€£]\s?<SMALL>|(?<![\d.,])\d{1,3}(?:[.,]\d\d)?\s?(?:[$€£]|<COIN>))",
-    # Under a thousand: what news counts in millions is no offer to a reader.
-    "SMALL": r"\d{1,3}(?:[.,]\d\d)?(?![.,]?\d)(?!\s?(?:[mb]n?\b|k\b|mil|thous|mio|mrd|tsd))",
-    "COIN": r"(?:دولار|يورو|جنيه|(?:eur(?:os?)?|usd|gbp|dollars?|pounds?|cents?|pence|dólares)\b)",
-    "LAW": r"\b(?:courts?|judges?|regulators?|fine[ds]?|lawsuits?|sued|ruling|ruled|watchdogs?|plaintiffs?|verbot\w*|verbietet"
-    r"|\w*gericht\w*|klagen?|klagten?|bußgeld\w*|datenschützer\w*|urteil\w*|behörden?|verlags?|tribunal|amende|cnil|plainte|juez|jueces"
-    r"|multa|sanción|demanda|agencia)\b|محكمة|غرامة",
-    "SAID": r"\b(?:said|says|told|tells|according to|announced|reported|added|sagte|laut|teilte|selon|déclaré|dijo|según)\b"
-    r"|(?<!\w)(?:قال|قالت|أعلن|أعلنت)(?!\w)",
-    "TOLD": r"\b(?:said|says|told|tells|according to|announced|reported|analysts?|traders?|officials?|spokes(?:man|woman|person)"
-    r"|minist(?:er|ry)|ministers|government|court|police|parliament|senators?|president"
-    r"|sagte|laut|teilte|ministerium|selon|ministre|dijo|según|ministerio)\b"
-    r"|(?<!\w)(?:قال|قالت|أعلن|أعلنت|وزير|وزارة|الحكومة)(?!\w)",
-}
 CHARS_A_WORD = 20
 SHORT = 100  # characters of a text that may come again
 
@@ -76,7 +30,8 @@ class Notice(NamedTuple):
 
     `sure` wordings decide alone; the others are evidence. `opens` says that the blocks after it belong to it (a list of
     related headlines, a reader's letter); `most_words` is the longest block in which it is believed. What `closes` goes where
-    no text stands below it; a wording of one `language` is not looked for in texts of others.
+    no text stands below it; a wording of one `language` is not looked for in texts of others. An `appeal` must
+    show the signs of one.
     """
 
     rule_id: str
@@ -92,6 +47,7 @@ class Notice(NamedTuple):
     closes: bool = False
     language: str = ""
     holds: tuple[str, ...] = ()
+    appeal: bool = False
 
 
 class Notices(NamedTuple):
@@ -134,14 +90,8 @@ def make_notice(entry: Entry) -> Notice:
         entry.get("opens", ""), entry.get("most_words", 60),
         f"notice.{'hint' if entry.get('hint') else 'sure'}.{entry['label']}", also, never,
         bool(entry.get("closes")), entry.get("language", ""), tuple(entry.get("holds", ())),
+        bool(entry.get("appeal")),
     )  # fmt: skip
-
-
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern of the lexicons with the parts that it names; raises re.error for one that is none."""
-    for name, part in PARTS.items():  # a part may name those below it
-        pattern = pattern.replace(f"<{name}>", part)
-    return re.compile(pattern, re.IGNORECASE)
 
 
 def matches_entry(notice: Notice, text: str) -> bool:
@@ -156,7 +106,7 @@ def is_found(notice: Notice, text: str) -> bool:
     """Whether the wording stands in the text; a text of endless words is no notice, and would cost time."""
     if len(text) > CHARS_A_WORD * notice.most_words or (notice.holds and not any(part in text for part in notice.holds)):
         return False
-    if notice.pattern.search(text) is None:
+    if notice.pattern.search(text) is None or (notice.appeal and not is_appeal(text)):
         return False
     return all(pattern.search(text) for pattern in notice.also) and (notice.never is None or notice.never.search(text) is None)
 
