@@ -16,11 +16,11 @@ NAMES = [field.name for field in fields(Happening)]
 
 
 def pack_happening(happening: Happening, names: bool = True) -> bytes:
-    """All that is known of a happening, `names` of its documents included or not."""
+    """All that is known of a happening, `names` of its documents included or not; the same bytes in every process."""
     packed = [
         pack(getattr(happening, name)) if names or name != "names" else None for name, pack in zip(NAMES, PACKERS, strict=True)
     ]
-    return orjson.dumps(packed)
+    return orjson.dumps(packed, option=orjson.OPT_SORT_KEYS)
 
 
 def unpack_happening(packed: bytes, names: Callable[[list[str]], Gist]) -> Happening:

@@ -1,6 +1,9 @@
 """Whatever changed before, kinds are merged as if all had been read today; and what is kept may be lost at any time."""
 
+import os
 import random
+import subprocess
+import sys
 from functools import reduce
 from pathlib import Path
 
@@ -90,3 +93,17 @@ def test_reports_and_happenings_come_back_as_they_were_packed() -> None:
         happening = read_happening(report)
         assert unpack_happening(pack_happening(happening), lambda reports: gist(())) == happening
         assert unpack_happening(pack_happening(happening, names=False), GivenFacts([report]).names) == happening
+
+
+def test_the_same_happening_is_the_same_bytes_in_every_process() -> None:
+    code = "from tests.events.merge.made_reports import make_report as make; "
+    code += "from pipeline.events.packing import pack_happening as pack; "
+    code += "from pipeline.events.merge_happening import read_happening as read; "
+    code += "print(pack(read(make('a', 'Gunmen *killed* the mayor of Old Dolmar and her two guards', names=list('hgfedcba')))))"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
