@@ -30,10 +30,13 @@ def match_verb(sentence: Sentence, lexicon: Lexicon, clause: Clause, found: dict
     """The first entry that the verb of a clause fulfils."""
     item = sentence.items[clause.verb]
     verb = item.verb
-    if verb is None:
+    triggers = lexicon.verbs.get(verb.lemma) if verb is not None else None
+    if verb is None or triggers is None:
         return None
     subjects, objects = sides(sentence, clause)
-    for trigger in lexicon.verbs.get(verb.lemma, ()):
+    for trigger in triggers:
+        if trigger.frame == "trans" and not objects:  # the commonest of what `fits` refuses
+            continue
         if trigger.particle and not has_particle(clause, verb.particle, trigger.particle):
             continue
         if (
