@@ -7,9 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import orjson
-
-from pipeline.storage import Workspace, read_manifest, whole_code, write_aside
+from pipeline.storage import Workspace, read_manifest, read_note, whole_code, write_note
 
 HELD = "held.json"
 NOTHING: Mapping[str, int] = MappingProxyType({})
@@ -26,7 +24,7 @@ class Held(NamedTuple):
 def read_held(workspace: Workspace) -> Held:
     """What passed before: on these very tables, and of others piece by piece; nothing where other code checked it."""
     try:
-        known = orjson.loads((workspace.run / HELD).read_bytes())
+        known = read_note(workspace.run / HELD)
         if known["code"] != whole_code():
             return Held()
         same = known["digest"] == read_manifest(workspace).digest
@@ -41,4 +39,4 @@ def write_held(workspace: Workspace, passed: Mapping[str, int], pieces: Iterable
     same = before.digest == digest
     known: dict[str, Any] = {"code": whole_code(), "digest": digest, "passed": {**(before.passed if same else {}), **passed}}
     known["pieces"] = sorted(pieces)
-    write_aside(workspace.run / HELD, orjson.dumps(known))
+    write_note(workspace.run / HELD, known)

@@ -6,7 +6,8 @@ them, so folders of state can be shared by any number of raw folders.
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import version
@@ -157,6 +158,20 @@ def write_aside(path: Path, content: bytes) -> None:
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def write_note(path: Path, found: Any, default: Callable[[Any], Any] = list) -> None:
+    """Write what a later run is to believe, behind a checksum: whole or not at all."""
+    content = orjson.dumps(found, default=default)
+    write_aside(path, f"{zlib.crc32(content):08x}\n".encode() + content)
+
+
+def read_note(path: Path) -> Any:
+    """What was written there; raises OSError where there is nothing, ValueError where a byte of it is not as it was written."""
+    told, _, content = path.read_bytes().partition(b"\n")
+    if told != f"{zlib.crc32(content):08x}".encode():
+        raise ValueError(f"{path}: damaged")
+    return orjson.loads(content)
 
 
 def read_plan(workspace: Workspace) -> list[Shard]:

@@ -7,14 +7,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import orjson
-
+from pipeline import storage
 from pipeline.final import chunks_of, open_pieces
 from pipeline.held import read_held
 from pipeline.publish.layout import file_facts, is_whole, latest_release
 from pipeline.publish.ledger import Memory, Since
 from pipeline.publish.page.evidence_files import EvidenceFile
-from pipeline.storage import StateError, Workspace, read_manifest, whole_code, write_aside
+from pipeline.storage import StateError, Workspace, read_manifest, whole_code
 from pipeline.summary import summarise_run, usual_jump
 from pipeline.tables import TABLES
 
@@ -68,7 +67,7 @@ def publish_anew(folders: Workspace, made_of: dict[str, Any]) -> Release:
     release = Release(*publish_release(pieces, folders.outputs, about_release(folders), memory=memory, told=told))
     note = {"made of": made_of, "version": release.version, "rows": release.rows, "bytes": release.bytes}
     note["texts"] = count_texts(folders)
-    write_aside(folders.run / PUBLISHED, orjson.dumps(note))
+    storage.write_note(folders.run / PUBLISHED, note)
     return release
 
 
@@ -94,7 +93,7 @@ def page_of(folders: Workspace) -> tuple[Path, str]:
 
     page, files = write_catalogue(folders.outputs, *page_before(folders, known, shows))
     note = {"shows": shows, "page": hash_of(page), "beside": evidence(folders.outputs), "evidence": files}
-    write_aside(folders.run / SHOWN, orjson.dumps(note, default=list))
+    storage.write_note(folders.run / SHOWN, note)
     return page, hash_of(page)[:16]
 
 
@@ -124,6 +123,6 @@ def hash_of(path: Path) -> str:
 def read_note(path: Path) -> dict[str, Any]:
     """A note of an earlier run; {} where it is not there or damaged."""
     try:
-        return dict(orjson.loads(path.read_bytes()))
+        return dict(storage.read_note(path))
     except (OSError, ValueError, TypeError):
         return {}

@@ -12,11 +12,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Self
 
-import orjson
-
 from pipeline.publish.layout import RELEASES, is_whole
 from pipeline.publish.row_groups import RowGroup
-from pipeline.storage import write_aside
+from pipeline.storage import read_note, write_note
 
 
 class DamagedError(ValueError):
@@ -74,7 +72,7 @@ class Memory(NamedTuple):
     def read(self, outputs: Path) -> Ledger | None:
         """The ledger, or None where this code wrote none or its release is gone."""
         try:
-            found = orjson.loads(self.path.read_bytes())
+            found = read_note(self.path)
             files = {name: [_placed(part) for part in parts] for name, parts in found["files"].items()}
             since = Since(*found["since"]) if found["since"] else None
             groups = {name: [_group(group) for group in told] for name, told in found["groups"].items()}
@@ -86,7 +84,7 @@ class Memory(NamedTuple):
     def write(self, ledger: Ledger) -> None:
         """Put the ledger down, whole or not at all."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        write_aside(self.path, orjson.dumps(ledger._asdict(), default=_as_json))
+        write_note(self.path, ledger._asdict(), _as_json)
 
 
 class Old:

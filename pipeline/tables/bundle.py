@@ -1,5 +1,6 @@
 """Several tables in one file: an uncompressed zip of Arrow files, so that any one can be read without the others."""
 
+import errno
 import io
 import os
 import struct
@@ -13,6 +14,8 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day of a zip; a bundle carries no 
 
 ALIGNED = 64
 HEADER_SIZE = 30  # bytes before the name of a member of a zip
+# What reading may raise where bytes are not as they were written: a flipped one can ask for a password or another compression.
+DAMAGE = (zipfile.BadZipFile, KeyError, ValueError, EOFError, RuntimeError, OverflowError)
 PADDING = 0xD935  # a field without meaning, as other tools that align zips use it
 
 
@@ -60,7 +63,9 @@ def read_bundle(path: Path, names: Iterable[str]) -> list[pa.Table]:
     try:
         with zipfile.ZipFile(path) as archive:
             return [pa.ipc.open_file(pa.BufferReader(archive.read(f"{name}.arrow"))).read_all() for name in names]
-    except (zipfile.BadZipFile, KeyError, pa.ArrowInvalid) as error:
+    except (*DAMAGE, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # EINVAL: it says to read from before its beginning
+            raise
         raise ValueError(f"{path}: damaged: {error}; remove it and run again") from error
 
 
@@ -69,5 +74,5 @@ def holds(path: Path, names: Iterable[str] = ()) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return {f"{name}.arrow" for name in names} <= set(archive.namelist())
-    except (OSError, zipfile.BadZipFile):
+    except (*DAMAGE, OSError):
         return False
