@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -9,14 +10,10 @@ from typing import Any
 
 from pipeline.publish.verify import verify_release
 
-LOADED = [
-    "pipeline.definitions",
-    "pipeline.engine",
-    "pipeline.merging",
-    "pipeline.happenings",
-    "pipeline.publish.release",
-    "pipeline.publish.catalogue",
-]
+Facts = tuple[tuple[str, int, int, int, int], ...]
+
+LOADED = ["tests.robustness.warm"]
+UNDER_WAY = "under-way"  # the file that names the step which a refresh is at
 PLACES = ("Mosul", "Basra", "Kirkuk", "Tikrit", "Ramadi", "Baghdad")
 
 
@@ -25,6 +22,7 @@ def refresh_here(folder: str, outputs: str, state: str, limit: int = 0) -> None:
     import resource
     import signal
     import sys
+    from functools import partial
 
     import dagster as dg
 
@@ -36,6 +34,8 @@ def refresh_here(folder: str, outputs: str, state: str, limit: int = 0) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     workspace = WorkspaceResource(raw=f"{folder}/raw", outputs=f"{folder}/{outputs}", state=f"{folder}/{state}", workers=1)
     with dg.DagsterInstance.ephemeral() as instance:
+        told = instance.handle_new_event
+        instance.handle_new_event = partial(note_step, told, Path(folder, UNDER_WAY))  # type: ignore[method-assign]  # and all that it did
         result = defs.resolve_job_def("refresh").execute_in_process(
             instance=instance,
             resources={"workspace": workspace, "progress": Progress()},
@@ -43,6 +43,13 @@ def refresh_here(folder: str, outputs: str, state: str, limit: int = 0) -> None:
             raise_on_error=False,
         )
     sys.exit(0 if result.success else 1)
+
+
+def note_step(told: Callable[..., None], path: Path, event: Any, *more: Any, **named: Any) -> None:
+    """Write down which step has begun, so that it is known where a refresh was killed."""
+    if event.is_dagster_event and event.dagster_event.event_type_value == "STEP_START":
+        path.write_text(event.dagster_event.step_key or "", encoding="utf-8")
+    told(event, *more, **named)
 
 
 def start(folder: Path, outputs: str = "outputs", state: str = "state", **more: Any) -> BaseProcess:
@@ -76,9 +83,22 @@ def contents(release: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(release.resolve().iterdir())}
 
 
-def broken_releases(outputs: Path) -> list[str]:
-    """What is wrong with any release that a reader can see."""
-    return [f"{folder.name}: {found}" for folder in (outputs / "releases").iterdir() for found in verify_release(folder)]
+def broken_releases(outputs: Path, known: dict[str, Facts] | None = None) -> list[str]:
+    """What is wrong with any release that a reader can see; those `known` to be whole only where a file was touched."""
+    found, known = list[str](), {} if known is None else known
+    for folder in (outputs / "releases").iterdir():
+        now = facts_of(folder)
+        if known.get(folder.name) != now:
+            wrong = verify_release(folder)
+            found += [f"{folder.name}: {problem}" for problem in wrong]
+            known |= {} if wrong else {folder.name: now}
+    return found
+
+
+def facts_of(folder: Path) -> Facts:
+    """What a file system says of the files of a folder: whoever writes to one of them, or puts another in its place, changes it."""
+    facts = [(path.name, path.stat()) for path in sorted(folder.iterdir())]
+    return tuple((name, fact.st_ino, fact.st_size, fact.st_mtime_ns, fact.st_ctime_ns) for name, fact in facts)
 
 
 def a_text(rng: random.Random) -> str:
