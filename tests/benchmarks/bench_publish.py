@@ -1,7 +1,7 @@
 """What a release of 100,000 made reports costs, and the next one after a document went: `python tests/benchmarks/bench_publish.py`.
 
-The rows are made first and laid down as Parquet; a process of its own then publishes them, and is measured. Goals: 60 s of processor
-and 2 GB for the first release; a fiftieth of a full build for the second, of which reading the texts is nine tenths.
+The rows are made first and laid down as Parquet; a process of its own then publishes them, and is measured. Goals: 60 s of
+processor and 2 GB for the first release; a fiftieth of a full build for the second, of which reading the texts is nine tenths.
 """
 
 import argparse
