@@ -12,7 +12,7 @@ from pipeline.events.word_forms import word_of
 HARM = frozenset(
     "assault.kill assault.wound assault.die_in assault.leave_dead assault.claim_life assault.damage assault.destroy assault.hit "
     "assault.n_bombing assault.explode assault.rip assault.inflict assault.n_destruction assault.hit_place "
-    "assault.set_ablaze protest.burn".split()
+    "assault.set_ablaze protest.burn coerce.evict".split()
 )
 
 ROAD = frozenset(("driver", "motorist", "biker", "cyclist"))
@@ -46,6 +46,13 @@ def is_mishap(sentence: Sentence, event: Event) -> bool:
     )
 
 
+def is_storm(sentence: Sentence, position: int) -> bool:
+    """Whether a name is a disaster's: "Cyclone Tavi", "Storm Ofelia"."""
+    group, item = sentence.group(position), sentence.items[position]
+    opening = [word_of(token.lower).noun_lemma for token in sentence.tokens[item.start : item.end - 1]]
+    return group.named and not group.human and not classes()["disaster"].isdisjoint(opening)
+
+
 def has_doer(sentence: Sentence, event: Event) -> bool:
     """Whether a source is people, a name or the armed and not a vehicle or a mere place."""
     if event.found.names:
@@ -54,6 +61,7 @@ def has_doer(sentence: Sentence, event: Event) -> bool:
         (sentence.group(position).human or sentence.group(position).named)
         and not (sentence.group(position).placed and position and sentence.items[position - 1].kind == "I")  # the port of Marib
         and sentence.group(position).head != "it"
+        and not is_storm(sentence, position)
         and sentence.group(position).head not in classes()["disaster"] | classes()["vessel"] | ROAD
         for position in event.found.sources
     )

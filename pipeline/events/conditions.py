@@ -284,7 +284,21 @@ def combatant(sentence: Sentence, clause: Clause, subjects: Sequence[int], objec
     return rebels or any_belongs(sentence, objects, "@armed leader commander enemy prisoner")
 
 
+def not_to(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """What is sworn is not to do something: "vowed that it would not disarm", "vowed never to leave"."""
+    inner = [sentence.items[other.verb].verb for other in sentence.clauses.values() if other.governor == clause.verb]
+    return any(verb is not None and verb.negated for verb in inner)
+
+
+def not_downed(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """People are shot, and not "53 of them" shot down, which are what was told of before."""
+    verb = sentence.items[clause.verb].verb
+    down = verb is not None and verb.particle == "down"
+    return not (down and objects and all(sentence.group(position).head.isdigit() for position in objects))
+
+
 CONDITIONS: dict[str, Condition] = {
+    "not_to": not_to, "not_downed": not_downed, "aid_words": has("aid", "assistance"),
     "combatant": combatant,
     "menace": menace, "sanctions_after": sanctions_after, "armed_subject": armed_subject, "in_force": truce_effect,
     "official": official, "official_subject": subject_official, "official_both": both_official, "visit": on_a_visit,

@@ -102,11 +102,18 @@ def joined(page: Page, one: Report, two: Report) -> Report:
     modality = "actual" if "actual" in (one.modality, two.modality) else one.modality
     return one._replace(
         figures=tuple(dict.fromkeys((*one.figures, *two.figures))), weapon=one.weapon or two.weapon, modality=modality,
-        is_background=one.is_background and two.is_background, parties=add_parties(page.text, one.parties, two.parties), **changes,  # type: ignore[arg-type]  # fields of Report by name
+        is_background=one.is_background and two.is_background, parties=add_parties(page.text, one.parties, bare(one, two)), **changes,  # type: ignore[arg-type]  # fields of Report by name
     )  # fmt: skip
 
 
 STRUCK = ("target", "victim")
+
+
+def bare(one: Report, two: Report) -> tuple[Party, ...]:
+    """The parties of the second without the place where it was, if the first tells whom it struck: "wounded by a bomb in Darin"."""
+    if not any(party.role in STRUCK for party in one.parties):
+        return two.parties
+    return tuple(party for party in two.parties if party.role not in STRUCK or party.start != two.place_start)
 
 
 def add_parties(text: str, one: tuple[Party, ...], two: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -158,6 +158,8 @@ def trimmed(sentence: Sentence, position: int) -> tuple[int, int]:
     start = item.start
     while start < item.end - 1 and (sentence.tags[start] in "DQXRIT'" or sentence.tokens[start].text == "-"):
         start += 1
+    if start + 2 < item.end and sentence.tokens[start].lower == "government" and sentence.tokens[start + 1].lower == "armed":
+        start += 1  # whom the government armed
     if sentence.tags[start] == "Q":
         return start, start
     ordinal = start > item.start and sentence.tokens[start].lower in ("th", "st", "nd", "rd") and sentence.tags[start - 1] == "Q"

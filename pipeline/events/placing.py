@@ -110,6 +110,8 @@ def addressed(sentence: Sentence, clause: Clause, sources: Sequence[int]) -> tup
         item = sentence.items[position]
         if item.kind in (";", ".") or (item.kind == "U" and item.lower not in ("unless", "if", "until")):
             break
+        if item.lower == "with" and sentence.items[position - 1].kind == ",":  # ", with Chad abstaining"
+            break
         if item.kind != "NP" or position in tellers or position in sources or sentence.group(position).pronoun:
             continue
         before = sentence.items[position - 1]
