@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from pipeline.tables.bundle import DAMAGE, HEADER_SIZE, write_bundle
+from pipeline.tables.bundle import HEADER_SIZE, write_bundle
 
 AT_ONCE = 256  # keys whose tables lie in one file
 MOST_FILES = 6  # beyond those that all keys fill
@@ -50,8 +50,11 @@ class Kept:
         """Have the tables of all `keys`, made where they are not kept; returns how many were. Forgets others from time to time."""
         self.keys = keys
         forget_beside(self.folder)
-        for path in sorted(self.folder.glob("*.zip")):
-            self._find(path)
+        for path in sorted(self.folder.glob("*")):
+            if path.suffix == ".zip":
+                self._find(path)
+            else:  # of a run that was killed while it wrote
+                path.unlink(missing_ok=True)
         missing = [key for key in dict.fromkeys(keys) if key not in self.held]
         for first in range(0, len(missing), AT_ONCE):
             batch = missing[first : first + AT_ONCE]
@@ -88,7 +91,7 @@ class Kept:
             tables = map_bundle(path, [INDEX, *self.names])
             if any(not tables[name].schema.equals(schema) for name, schema in self.schemas.items()):
                 raise DamagedError(f"{path}: other tables")
-        except (*DAMAGE, OSError):
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
             path.unlink(missing_ok=True)
             return
         index = tables.pop(INDEX)

@@ -58,3 +58,10 @@ def test_what_other_code_kept_is_removed(tmp_path: Path) -> None:
     (tmp_path / "old" / "file.zip").write_bytes(b"")
     bring(tmp_path, ["one"])
     assert [path.name for path in tmp_path.iterdir()] == ["code"]
+
+
+def test_what_a_killed_run_left_half_written_goes(tmp_path: Path) -> None:
+    bring(tmp_path, ["one"])
+    (tmp_path / "code" / "half.123.part").write_bytes(b"PK")
+    bring(tmp_path, ["one"])
+    assert [path.suffix for path in (tmp_path / "code").iterdir()] == [".zip"]
