@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from pipeline.tables.bundle import HEADER_SIZE, write_bundle
+from pipeline.tables.bundle import DAMAGE, HEADER_SIZE, write_bundle
 
 AT_ONCE = 256  # keys whose tables lie in one file
 MOST_FILES = 6  # beyond those that all keys fill
@@ -91,7 +91,7 @@ class Kept:
             tables = map_bundle(path, [INDEX, *self.names])
             if any(not tables[name].schema.equals(schema) for name, schema in self.schemas.items()):
                 raise DamagedError(f"{path}: other tables")
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        except (*DAMAGE, OSError):
             path.unlink(missing_ok=True)
             return
         index = tables.pop(INDEX)
