@@ -68,14 +68,14 @@ def refresh_there(raw: str, outputs: str, state: Path, refresh: Callable[[Path, 
 def fetch_raw(url: str, folder: Path) -> Mirrored:
     """Bring `folder` in step with the files below `url`: only files are copied whose size or stamp changed since the last time.
 
-    A file is copied beside its place and renamed into it. Raises RemoteError where the folder cannot be read; what came before
-    stays, and the next call goes on from there.
+    A file is copied beside its place and renamed into it. Raises RemoteError where the folder cannot be read to its end or is not
+    there; what came before stays, and the next call goes on from there.
     """
     folder.mkdir(parents=True, exist_ok=True)
     files, root = open_url(url)
     before, now, copied = read_seen(folder), dict[str, str](), 0
     try:
-        for name, facts in list_files(files, root):
+        for name, facts in list_files(files, root).items():
             now[name] = stamp_of(facts)
             path = folder / name
             if before.get(name) == now[name] and path.is_file():
@@ -103,14 +103,15 @@ def send_outputs(outputs: Path, url: str) -> Mirrored:
     files, root = open_url(url)
     copied = kept = 0
     try:
-        there = {name: int(facts.get("size") or 0) for name, facts in list_files(files, root)}
+        there = {name: int(facts.get("size") or 0) for name, facts in list_files(files, root, missing_ok=True).items()}
         for name in ordered(outputs):
             path = outputs / name
             if name.startswith(f"{RELEASES}/") and there.get(name) == path.stat().st_size:
                 kept += 1
                 continue
             files.makedirs(f"{root}/{PurePosixPath(name).parent}", exist_ok=True)
-            files.put_file(str(path), f"{root}/{name}")
+            put = put_file if name.startswith(f"{RELEASES}/") else put_whole
+            put(files, path, f"{root}/{name}")
             copied += 1
     except Exception as error:  # every library behind fsspec has errors of its own
         raise RemoteError(f"{url}: {error}") from error
@@ -135,14 +136,53 @@ def open_url(url: str) -> tuple[Any, str]:
     return files, root.rstrip("/")
 
 
-def list_files(files: Any, root: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Name below `root` and facts of every file there, in the order of the names; a name that would leave the folder is refused."""
-    found = files.find(root, detail=True) if files.exists(root) else {}
-    for place, facts in sorted(found.items()):
-        name = PurePosixPath(place.removeprefix(root).lstrip("/"))
-        if name.is_absolute() or ".." in name.parts or not name.parts or name.name == SEEN:
+def list_files(files: Any, root: str, *, missing_ok: bool = False) -> dict[str, Mapping[str, Any]]:
+    """Name below `root` and facts of every file there, in the order of the names; names that would leave the folder are left out.
+
+    Raises what the store raises: fsspec's own `find` and `exists` take a listing that failed for a folder without files, and then
+    all that was mirrored would go.
+    """
+    found, waiting, seen = dict[str, Mapping[str, Any]](), [root], {root}
+    while waiting:
+        folder = waiting.pop()
+        try:
+            listed = files.ls(folder, detail=True)
+        except FileNotFoundError:
+            if folder == root and not missing_ok:
+                raise FileNotFoundError("no such folder, or nothing in it") from None
             continue
-        yield name.as_posix(), facts
+        for facts in listed:
+            place = facts["name"].rstrip("/")
+            if place == root and facts["type"] == "file" and facts.get("size"):
+                raise NotADirectoryError("a file, not a folder")
+            if facts["type"] == "directory" or facts["name"].endswith("/"):
+                waiting += {place} - seen if place.startswith(f"{folder}/") else ()
+                seen.add(place)
+            elif stays_below(name := place.removeprefix(root).lstrip("/")):
+                found[name] = facts
+    return dict(sorted(found.items()))
+
+
+def stays_below(name: str) -> bool:
+    """Whether a name in a store can be one below a folder here.
+
+    >>> [stays_below(name) for name in ("2016/a.txt", "../a.txt", "a/./b", "", "a\\0b", ".mirror.json")]
+    [True, False, False, False, False, False]
+    """
+    parts = name.split("/")
+    return not {"", ".", ".."} & set(parts) and "\0" not in name and parts[-1] != SEEN
+
+
+def put_file(files: Any, path: Path, place: str) -> None:
+    """Copy a file to a store."""
+    files.put_file(str(path), place)
+
+
+def put_whole(files: Any, path: Path, place: str) -> None:
+    """Copy a file to a store so that who reads there sees the old one or the new one, never half of it."""
+    aside = f"{place}.part"
+    files.put_file(str(path), aside)
+    files.mv(aside, place)
 
 
 def stamp_of(facts: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ def clear_away(workspace: Workspace, keep: Keep) -> int:
 
     A clock that jumps back removes less, not more.
     """
-    gone = clear_runs(workspace, keep)
+    gone = clear_runs(workspace, keep) + clear_stubs(workspace, keep)
     wanted = set(referred_to(workspace.state))
     for path in [*(workspace.state / "shards").glob("*/*/*"), *workspace.spool.glob("*")]:
         stub = path.suffix not in (".zip", ".jsonl")
@@ -63,13 +64,25 @@ def clear_runs(workspace: Workspace, keep: Keep) -> int:
     return gone
 
 
+def clear_stubs(workspace: Workspace, keep: Keep) -> int:
+    """Remove what runs that were killed were writing, aside of its place, among what lies between runs and among outputs."""
+    beside = [*workspace.outputs.glob(".*-*"), *workspace.outputs.glob("*/.*-*")]
+    found = [*(workspace.state / "runs").rglob("*.part"), *(path for path in beside if path.name.rpartition("-")[2].isdigit())]
+    old = [path for path in found if days_old(path) > min(STUB_AGE, keep.days) and (path.is_symlink() or path.is_file())]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
 def referred_to(state: Path) -> Iterator[str]:
     """Keys of shards and names of unpacked files in the last plan of every raw folder and outputs that share this state."""
     for manifest in (state / "runs").glob("*/manifest.json"):
-        yield from orjson.loads(manifest.read_bytes())["shards"]
+        with suppress(ValueError, KeyError, TypeError):  # damaged: its shards are made again
+            yield from orjson.loads(manifest.read_bytes())["shards"]
     for plan in (state / "runs").glob("*/plan.jsonl"):
-        for line in plan.read_bytes().splitlines():
-            yield from {Path(part[1]).stem for part in orjson.loads(line)[1] if part[7]}
+        with suppress(ValueError, KeyError, TypeError, IndexError):
+            for line in plan.read_bytes().splitlines():
+                yield from {Path(part[1]).stem for part in orjson.loads(line)[1] if part[7]}
 
 
 def days_old(path: Path) -> float:

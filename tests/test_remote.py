@@ -2,12 +2,13 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import fsspec
 import pytest
 from click.testing import CliRunner
+from fsspec.implementations.memory import MemoryFileSystem
 
 from pipeline.cli import main
 from pipeline.remote import RemoteError, fetch_raw, is_url, ordered, send_outputs
@@ -113,3 +114,91 @@ def test_an_s3_store_takes_and_gives(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_path_is_no_url() -> None:
     assert not is_url("/srv/raw")
+
+
+class Faulty(MemoryFileSystem):  # type: ignore[misc]  # fsspec has no types
+    """A store in memory whose calls fail where they are told to."""
+
+    cachable = False
+    bad_listing = bad_put = ""
+    extra: Sequence[str] = ()
+
+    def ls(self, path: str, detail: bool = True, **more: object) -> list[dict[str, object]]:
+        if self.bad_listing and path.endswith(self.bad_listing):
+            raise OSError(5, "Input/output error")
+        found: list[dict[str, object]] = super().ls(path, detail=detail, **more)
+        return [*found, *({"name": path + name, "size": 4, "type": "file"} for name in self.extra)]
+
+    def put_file(self, lpath: str, rpath: str, **more: object) -> None:
+        if self.bad_put and self.bad_put in rpath:
+            self.pipe(rpath, Path(lpath).read_bytes()[:9])
+            raise OSError(104, "Connection reset by peer")
+        super().put_file(lpath, rpath, **more)
+
+    def get_file(self, rpath: str, lpath: str, **more: object) -> None:
+        Path(lpath).write_bytes(b"Text") if "hostile" in rpath else super().get_file(rpath, lpath, **more)
+
+
+@pytest.fixture
+def faulty(there: str, monkeypatch: pytest.MonkeyPatch) -> type[Faulty]:
+    """The store `there`, which can be told to fail."""
+    fsspec.filesystem("memory").pipe("/store/raw/2016/9.txt", b"Soldiers left.")
+    monkeypatch.setattr("pipeline.remote.fsspec.core.url_to_fs", lambda url: (Faulty(), "/" + url.removeprefix("memory://")))
+    for name, value in {"bad_listing": "", "bad_put": "", "extra": ()}.items():
+        monkeypatch.setattr(Faulty, name, value)
+    return Faulty
+
+
+@pytest.mark.parametrize("where", ["/store/raw", "/store/raw/2016"])
+def test_a_listing_that_fails_halfway_removes_nothing(there: str, faulty: type[Faulty], tmp_path: Path, where: str) -> None:
+    assert fetch_raw(f"{there}/raw", tmp_path / "raw") == (4, 0, 0)
+    faulty.bad_listing = where
+    with pytest.raises(RemoteError, match="Input/output error"):
+        fetch_raw(f"{there}/raw", tmp_path / "raw")
+    assert len(names(tmp_path / "raw")) == 4
+    faulty.bad_listing = ""
+    assert fetch_raw(f"{there}/raw", tmp_path / "raw") == (0, 0, 4)
+
+
+@pytest.mark.parametrize(("place", "words"), [("no", "no such folder"), ("raw/0.txt", "a file, not a folder")])
+def test_a_folder_that_is_not_there_is_no_empty_one(
+    there: str, faulty: type[Faulty], tmp_path: Path, place: str, words: str
+) -> None:
+    fetch_raw(f"{there}/raw", tmp_path / "raw")
+    with pytest.raises(RemoteError, match=words):
+        fetch_raw(f"{there}/{place}", tmp_path / "raw")
+    assert len(names(tmp_path / "raw")) == 4
+
+
+def test_names_that_lead_out_of_the_mirror_are_left_out(there: str, faulty: type[Faulty], tmp_path: Path) -> None:
+    faulty.extra = (
+        "/../../hostile.txt",
+        "//etc/../hostile.txt",
+        "/a/../hostile.txt",
+        "/hostile\0.txt",
+        "/hostile\n.txt",
+        "/.mirror.json",
+    )
+    fetch_raw(f"{there}/raw", tmp_path / "raw")
+    assert names(tmp_path) == {"raw/hostile\n.txt", "raw/2016/hostile\n.txt", "raw/2016/9.txt", *(f"raw/{n}.txt" for n in range(3))}
+
+
+@pytest.mark.parametrize("where", ["events.csv", "index.html", "releases.json"])
+def test_a_put_that_fails_halfway_leaves_the_index_of_before(there: str, faulty: type[Faulty], tmp_path: Path, where: str) -> None:
+    files = fsspec.filesystem("memory")
+    for version in ("abc", "def"):
+        for name in (f"releases/{version}/events.csv", "index.html"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(f"what is told in {version}")
+        (tmp_path / "releases.json").write_text(f'{{"latest": "{version}", "releases": [{{"version": "{version}"}}]}}')
+        if version == "abc":
+            send_outputs(tmp_path, f"{there}/out")
+            before, faulty.bad_put = files.cat("/store/out/releases.json"), where
+    with pytest.raises(RemoteError, match="Connection reset"):
+        send_outputs(tmp_path, f"{there}/out")
+    assert files.cat("/store/out/releases.json") == before
+    assert files.cat("/store/out/releases/abc/events.csv") == b"what is told in abc"
+    faulty.bad_put = ""
+    send_outputs(tmp_path, f"{there}/out")
+    assert files.cat("/store/out/releases.json") == (tmp_path / "releases.json").read_bytes()
+    assert files.cat("/store/out/releases/def/events.csv") == b"what is told in def"

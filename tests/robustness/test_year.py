@@ -151,6 +151,29 @@ def test_shards_that_no_run_refers_to_go_after_a_while_and_releases_stay(refresh
     assert len(list((refresh.outputs / "releases").iterdir())) == 1
 
 
+def test_what_killed_runs_were_writing_goes_after_a_day(refresh: Refresh) -> None:
+    refresh.run()
+    state, (other,) = refresh.raw.parent / "state" / "factline", (refresh.raw.parent / "state" / "factline" / "runs").iterdir()
+    stubs = [
+        other / "shown.77.part",
+        other / "tellings" / "0123456789ab" / "c0ffee.77.part",
+        refresh.outputs / ".index.html-77",
+        refresh.outputs / "changes" / ".0123456789ab.md-77",
+    ]
+    for path in stubs:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    damaged = state / "runs" / "f00" / "manifest.json"
+    damaged.parent.mkdir()
+    damaged.write_bytes(b"{")
+    folders = Workspace(refresh.raw, refresh.outputs, state)
+    assert clear_away(folders, Keep()) == 0, "they may be under way"
+    for path in stubs:
+        os.utime(path, (time.time() - 2 * 86_400,) * 2)
+    assert clear_away(folders, Keep()) == len(stubs)
+    assert not any(path.exists() for path in stubs)
+
+
 def test_releases_go_only_when_told(refresh: Refresh, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(3):
         (refresh.raw / "more.txt").write_text(f"Police arrested {number + 2} men in Basra on 4 May 2016.", encoding="utf-8")
