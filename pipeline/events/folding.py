@@ -102,8 +102,8 @@ def joined(page: Page, one: Report, two: Report) -> Report:
     modality = "actual" if "actual" in (one.modality, two.modality) else one.modality
     return one._replace(
         figures=tuple(dict.fromkeys((*one.figures, *two.figures))), weapon=one.weapon or two.weapon,
-        modality=modality,
-        is_background=one.is_background and two.is_background, parties=add_parties(page.text, one.parties, bare(one, two)), **changes,  # type: ignore[arg-type]  # fields of Report by name
+        modality=modality, is_background=one.is_background and two.is_background,
+        parties=add_parties(page.text, one.parties, bare(one, two)), **changes,  # type: ignore[arg-type]  # fields of Report by name
     )  # fmt: skip
 
 

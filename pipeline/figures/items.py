@@ -96,12 +96,20 @@ def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, 
     strong = STRONG.match(text, draft.end)
     direct = phrase_after(text, strong.end() - 1 if strong else draft.end, limit, singular or strong is not None)
     if direct is not None and not LABEL.match(text, direct.end):  # "Dead: 12 Hurt: 30" is a table
-        return direct
+        return direct if not in_headline(text, direct) else None
     return (
         shared_item(text, draft, previous, limit, ceiling)
         or echoed(text, draft, previous, floor, before)
         or thing_before(text, before(floor, draft.start))
     )
+
+
+GOES_ON = re.compile(r" (?:in|at|on|against|over|through|for|outside|across|to|as|after|from|near|behind|with)\b")
+
+
+def in_headline(text: str, phrase: Phrase) -> bool:
+    """Whether what stands behind a bare number is what those counted do: "Thousands rally in Manila"."""
+    return text[phrase.start : phrase.end] in listed("plain_verbs") and GOES_ON.match(text, phrase.end) is not None
 
 
 def begins_with_verb(text: str, phrase: Phrase) -> bool:

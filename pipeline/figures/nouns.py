@@ -76,7 +76,7 @@ def phrase_after(text: str, position: int, ceiling: int, singular: bool) -> Phra
             where = found.end()
             continue
         shape = shape_of(low.removesuffix("'s").removesuffix("’s"))
-        if low in listed("stop") or (head and ends_phrase(word, low, shape, seen_plural)):
+        if low in listed("stop") or (head and (ends_phrase(word, low, shape, seen_plural) or does(text, low, found.end()))):
             break
         if start < 0 and (low not in listed("glue") or low == "others"):
             start = found.start(1)
@@ -86,6 +86,14 @@ def phrase_after(text: str, position: int, ceiling: int, singular: bool) -> Phra
             head, head_end = word, where
             seen_plural = shape.plural or low == "others" or (singular and not shape.modifier and text[where : where + 1] in ",.;")
     return Phrase(start, head_end, head) if head else adjective_phrase(text, position, ceiling)
+
+
+OBJECT = re.compile(r" (?:the|an?|its|their|his|her|parts of|[A-Z][a-z]+)\b")
+
+
+def does(text: str, low: str, end: int) -> bool:
+    """Whether a word behind a head is a verb with its object: "the magnitude 6 quake hit Kunar"."""
+    return low == "hit" and OBJECT.match(text, end) is not None
 
 
 QUOTES = frozenset('“"‘')

@@ -50,12 +50,15 @@ PART_BEHIND = re.compile(
     r"| (?:were|was|are|is) (?:[a-z]+ )?(?:civilians?|children|women|soldiers|police)"
 )
 SIBLING_GAP = re.compile(
+    r"(?: on board| aboard| in the (?:north|south|east|west))?"
     rf"(?:, (?:most|many|some|all|mostly|including|both|half)\b[^;.]{{1,60}})?,? and (?:(?:{either('sibling_words')}) )?$"
     r"|, (?:and )?(?:another |at least )?$| or $|,? as well as $|,? along with $| and (?:his|her|their) $"
 )
 PARTICIPLE = re.compile(r" [a-z]+ed (?:of|for|in|on|as|by|with|over|after|at|to)\b")
 FINITE = re.compile(r"\b(?:was|were|has|have|had|are|is)\b")
 TELLS = re.compile(rf" (?:who [^,.;]{{1,60}} )?(?:later |also |have |has |had )?(?:{either('tellers')})\b")
+BE_DONE = re.compile(r"\b(?:was|were|been|being|is|are|be)\b[^,;]*$")
+THEREBY = re.compile(r" (?!in |at |on |near |from |outside |who |of )[^;.]*, (?:\w+ly )?[a-z]+ing (?:[a-z]+ ){0,3}$")
 OF_WHOLE = re.compile(r" (?:out )?of (?:the |its |their |his |her |all )?(?:\w+ )?")
 SAID_OF_WHOLE = re.compile(r" [a-z]+(?:ed|en) (?:[a-z]+ ){0,5}(?:were|was|are|have|had)\b")
 NOBODY = re.compile(r"\b(?:[Nn]obody|[Nn]one|[Nn]o one|[Nn]either)\b[^,;.]*$")
@@ -89,7 +92,7 @@ def place_in_sentence(page: Page, drafts: Sequence[Draft], floor: int, ceiling: 
         draft.role = role
         if how == "part":
             draft.rule = "part_of_previous"
-        forget_subject(draft, drafts[number - 1] if number else None, how)
+        forget_subject(text, draft, drafts[number - 1] if number else None, how)
         said.append(how)
     spread_back(text, drafts, said)
     settle_parts(text, drafts)
@@ -97,11 +100,13 @@ def place_in_sentence(page: Page, drafts: Sequence[Draft], floor: int, ceiling: 
         draft.of_whom = group_of(text, draft)
 
 
-def forget_subject(draft: Draft, previous: Draft | None, how: str) -> None:
+def forget_subject(text: str, draft: Draft, previous: Draft | None, how: str) -> None:
     """ "The attack killed 8", "officials reported 5 killed": who is named before the verb is not who is counted."""
     if how not in ("active", "behind") or draft.item_end is None or draft.item_end > draft.start:
         return
-    if not draft.echoes or (previous is not None and previous.item_start is None):
+    # "12 protesters threw stones, injuring 20": nobody says that those are protesters
+    thereby = THEREBY.fullmatch(text[draft.item_end : draft.start]) is not None
+    if not draft.echoes or thereby or (previous is not None and previous.item_start is None):
         draft.item_start = draft.item_end = draft.head = None
 
 
@@ -171,6 +176,8 @@ def behind_fits(text: str, end: int, trigger: Trigger, near: bool) -> bool:
     gap = text[end : trigger.start]
     if not (near and BEHIND_GAP.fullmatch(gap)) and not (len(gap) < 170 and PARTS_BETWEEN.fullmatch(gap)):
         return False
+    if trigger.phrase in phrases()["active"] and text[trigger.end + 1 : trigger.end + 2].isdigit() and not BE_DONE.search(gap):
+        return False  # "launched 119 drones and its foe had shot down 53 of them"
     bare = gap.strip(" ,") in ("", "which", "that", "who")
     return not (bare and trigger.phrase in phrases()["active"] and OBJECT.match(text, trigger.end))
 
