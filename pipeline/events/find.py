@@ -201,8 +201,7 @@ def weapon_of(sentence: Sentence, event: Event) -> str | None:
 def confidence_of(event: Event, parties: Sequence[Party], when: When, where: Where | None) -> float:
     """A rough share of right rows of this shape: verbs with both parties, day and place are surest."""
     score = 0.55 + 0.1 * (event.found.how == "verb")
-    score += 0.08 * any(party.role == "source" for party in parties) + 0.08 * any(
-        party.role in ("target", "victim") for party in parties
-    )
+    roles = {party.role for party in parties}
+    score += 0.08 * ("source" in roles) + 0.08 * ("target" in roles or "victim" in roles)
     score += 0.05 * (when.time is not None) + 0.05 * (where is not None and where.certainty > 0.7)
     return round(min(score - 0.1 * event.background, 0.95), 2)

@@ -66,8 +66,9 @@ def is_summed_up(sentence: Sentence, event: Event) -> bool:
     verb = sentence.items[clause.verb].verb if clause is not None else None
     perfect = verb is not None and (verb.perfect or verb.form in ("base", "s", "ing"))
     start, end = reach_of(sentence, event)
-    words = {token.lower for token in sentence.tokens if start <= token.start < end and token.text.islower()}
-    if not OFTEN.isdisjoint(words) and (perfect or event.found.how == "noun"):
+    if (perfect or event.found.how == "noun") and any(
+        token.lower in OFTEN and start <= token.start < end and token.text.islower() for token in sentence.tokens
+    ):
         return True
     if any(is_beside(sentence, event, found.start()) for found in LONG.finditer(text, start, end)):
         return True
