@@ -71,7 +71,7 @@ def merge_kinds(folder: Path, told: pa.Table, facts: Facts) -> tuple[pa.Table, p
     joined, events, paths = [JOINED.empty_table()], [empty_table("events")], set[Path]()
     for name, code in sorted(zip(kinds.dictionary.to_pylist(), range(len(kinds.dictionary)), strict=True)):
         path = folder / f"{name.replace('|', '-')}.zip"
-        found = bring_kind(path, told.take(np.flatnonzero(codes == code)), facts)
+        found = bring_kind(path, told, np.flatnonzero(codes == code), facts)
         joined.append(found.joined.select(JOINED.names))
         events.append(found.events.select(arrow_schema("events").names))
         paths.add(path)

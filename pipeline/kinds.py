@@ -64,13 +64,13 @@ SCHEMAS = Kind(
 )
 
 
-def bring_kind(path: Path, told: pa.Table, facts: Facts) -> Kind:
-    """The events of one kind, of which `told` has all happenings; what is kept at `path` is taken from there."""
-    content = name_of(told["hash"].to_numpy())
+def bring_kind(path: Path, told: pa.Table, rows: Numbers, facts: Facts) -> Kind:
+    """The events of one kind, whose happenings are these rows of `told`; what is kept at `path` is taken from there."""
+    content = name_of(told["hash"].to_numpy()[rows])
     before = read_kind(path)
     if before.content["content"].to_pylist() == [content]:
         return before
-    made = merge_kind(told.select(NODES.names), before, facts)._replace(content=pa.table([[content]], SCHEMAS.content))
+    made = merge_kind(told.select(NODES.names).take(rows), before, facts)._replace(content=pa.table([[content]], SCHEMAS.content))
     write_bundle(path, made._asdict())
     return made
 

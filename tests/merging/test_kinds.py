@@ -7,6 +7,7 @@ import sys
 from functools import reduce
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,7 +48,7 @@ def merged(folder: Path, reports: list[ReportFacts]) -> tuple[list, list]:
     joined, events = [], []
     for kind in {row[-1] for row in rows}:
         told = rows_to_table([row for row in rows if row[-1] == kind], TELLINGS)
-        made = bring_kind(folder / f"{kind}.zip", told, facts)
+        made = bring_kind(folder / f"{kind}.zip", told, np.arange(len(told)), facts)
         joined += made.joined.drop_columns("node").to_pylist()
         events += made.events.drop_columns("node").to_pylist()
     return sorted(joined, key=lambda row: row["report_id"]), sorted(events, key=lambda row: row["event_id"])
