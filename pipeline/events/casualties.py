@@ -83,7 +83,12 @@ def role_of(sentence: Sentence, event: Event, figure: Figure) -> str | None:
 def nearest(sentence: Sentence, figure: Figure, events: Sequence[Event]) -> Event | None:
     """The violent event whose trigger stands nearest to a figure."""
     deeds = [event for event in events if event.event_type == "ASSAULT"]
-    return min(deeds, key=lambda event: abs(sentence.tokens[event.found.start].start - figure.start), default=None)
+    return min(deeds, key=lambda event: gap(sentence, event, figure), default=None)
+
+
+def gap(sentence: Sentence, event: Event, figure: Figure) -> int:
+    """Characters from a figure to the nearest word that tells an event: "opened fire, killing six, before he was shot"."""
+    return min(abs(sentence.tokens[trigger].start - figure.start) for trigger in (event.found.start, *event.found.also))
 
 
 def total(sentence: Sentence, figures: Sequence[Figure], numbers: Sequence[int]) -> tuple[int | None, int | None]:

@@ -209,12 +209,33 @@ def comes_later(event: Event, time: Time, published: date | None) -> bool:
     return ahead and event.found.trigger.rule_id not in CALLS
 
 
+SPANS = frozenset("day week month year decade".split())
+
+
+def apart_from(sentence: Sentence, event: Event) -> int | None:
+    """The token of the "after" that sets an event apart from what the rest tells: "two weeks after gunmen attacked", or None."""
+    clause = event.clause
+    if clause is None or clause.marker not in ("after", "before") or clause.role != "adverbial":
+        return None
+    for position in range(clause.verb - 1, 0, -1):
+        item = sentence.items[position]
+        if item.kind == "U" and item.lower == clause.marker:
+            ahead = sentence.items[position - 1]
+            return item.start if ahead.kind == "NP" and sentence.group(position - 1).head in SPANS else None
+    return None
+
+
 def when_of(
     sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int], narrative: When | None, published: date | None
 ) -> When:
     """The days of an event: from its own time, else from the last dated event told before, else from the publication."""
     numbers = [number for number in numbers if not comes_later(event, times[number], published)]
+    apart = apart_from(sentence, event)
+    if apart is not None:
+        numbers = [number for number in numbers if token_at(sentence, times[number].start) > apart]
     number = own_time(sentence, event, times, numbers)
+    if apart is not None and number is None:
+        return NEVER
     if number is not None:
         time = times[number]
         if time.first is None:
