@@ -180,7 +180,7 @@ def wants_verb(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[st
     )
     if tokens[number].lower in UNCHANGED:
         return opens or following.noun
-    plural = ends_plural(tokens, number - 1) or "C" in tags[-3:]
+    plural = ends_plural(tokens, number - 1) or ("C" in tags[-3:] and not in_compound(tokens, words, tags, number))
     if word.form == "base":
         return (
             plural
@@ -200,6 +200,12 @@ def wants_verb(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[st
     ):
         return True
     return has_noun and not plural and opens and (following.closed != "I" or not verb_to_come(words, number))
+
+
+def in_compound(tokens: Sequence[Token], words: Sequence[Word], tags: Sequence[str], number: int) -> bool:
+    """Whether an "and" only joins words before one noun: "a missile and drone attack on the port killed six"."""
+    joined = len(tags) > 1 and tags[-2] == "C" and tokens[number - 1].text[0].islower()
+    return joined and words[number + 1].closed == "I" and verb_to_come(words, number)
 
 
 def verb_to_come(words: Sequence[Word], number: int) -> bool:

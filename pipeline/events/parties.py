@@ -189,6 +189,7 @@ def resolve(sentence: Sentence, position: int, event: Event) -> int | None:
             if (
                 subject < position
                 and subject not in witnesses
+                and not (event.clause is not None and subject in event.clause.objects)  # men it accused of theft
                 and not sentence.group(subject).pronoun
                 and any_belongs(sentence, [subject], "@human @name @place")
             ):

@@ -173,16 +173,30 @@ def elsewhere(sentence: Sentence, event: Event) -> Where | None:
     if event.event_type not in MATERIAL:
         return None
     best: tuple[int, Mention] | None = None
+    taken = taken_places(sentence)
     for index, number in enumerate(sentence.mention_at):
         if number is None or sentence.mentions[number].place is None or (index and sentence.mention_at[index - 1] == number):
             continue
         before = {token.lower for token in sentence.tokens[max(index - 3, 0) : index]}
-        if before.isdisjoint((*LOCAL, "into")):
+        if before.isdisjoint((*LOCAL, "into")) and number not in taken:
             continue
         gap = abs(index - event.found.start)
         if best is None or gap < best[0]:
             best = (gap, sentence.mentions[number])
     return None if best is None else chosen([best[1]], 0.6)
+
+
+TAKING = frozenset("overrun capture recapture storm seize enter invade besiege shell bomb bombard raid retake".split())
+
+
+def taken_places(sentence: Sentence) -> set[int | None]:
+    """The mentions that head what is taken or shelled: "killed hundreds when they overran Dori"."""
+    return {
+        sentence.mention_at[head_of(sentence, position)]
+        for clause in sentence.clauses.values()
+        if (verb := sentence.items[clause.verb].verb) is not None and verb.lemma in TAKING
+        for position in clause.objects
+    }
 
 
 def chosen(mentions: Sequence[Mention], certainty: float) -> Where:
