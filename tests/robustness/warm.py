@@ -1,4 +1,4 @@
-"""Loaded by the server that forks refreshes: one refresh here, so that each of them finds every lexicon read and every rule compiled."""
+"""Loaded by the server that forks refreshes: one refresh, so that each of them finds every lexicon read and every rule made."""
 
 import tempfile
 from pathlib import Path
