@@ -56,7 +56,7 @@ def read_parties(sentence: Sentence, event: Event) -> tuple[Party, ...]:
 def can_act(sentence: Sentence, position: int) -> bool:
     """Whether a group can do something by itself: people, names, the armed, places; not a bomb, a lorry or a building."""
     group = sentence.group(position)
-    return group.pronoun or (is_party(sentence, position) and group.head not in classes()["device"])
+    return group.pronoun or (is_party(sentence, position) and group.head not in classes()["device"] | classes()["disaster"])
 
 
 def parties_before(parties: Sequence[Party], taken: Sequence[tuple[str, Mention]]) -> list[Party]:

@@ -106,11 +106,20 @@ def addressed(sentence: Sentence, clause: Clause, sources: Sequence[int]) -> tup
         if (verb := sentence.items[other.verb].verb) and verb.lemma in verb_lists()[0] and other.governor is None
         for position in other.subjects
     }
+    opening = {  # subjects of what is told next: "the union called a strike, and police used batons"
+        position
+        for other in sentence.clauses.values()
+        if other.role == "main" and other.verb > clause.verb and other.subjects != clause.subjects
+        for position in other.subjects
+        if position > clause.verb and sentence.items[position - 1].kind == "C" and sentence.items[position - 2].kind == ","
+    }
     for position in range(clause.verb + 1, len(sentence.items)):
         item = sentence.items[position]
         if item.kind in (";", ".") or (item.kind == "U" and item.lower not in ("unless", "if", "until")):
             break
         if item.lower == "with" and sentence.items[position - 1].kind == ",":  # ", with Chad abstaining"
+            break
+        if position in opening:
             break
         if item.kind != "NP" or position in tellers or position in sources or sentence.group(position).pronoun:
             continue

@@ -113,10 +113,18 @@ def inherit_local(sentence: Sentence, phrases: Sequence[tuple[str, list[int]]]) 
     for prep, group in phrases:
         here = prep in LOCAL or (prep == "of" and local)
         found.append(("in" if here else prep, group))
-        local = here and all(place_at(sentence, position) is None for position in group)
+        local = here and all(place_at(sentence, position) is None and not is_cause(sentence, position) for position in group)
         if local and (beside := named_beside(sentence, group[-1])) is not None:
             found.append(("in", [beside]))
     return found
+
+
+CAUSES = frozenset("support favour favor defence defense honour honor memory solidarity protest response reaction".split())
+
+
+def is_cause(sentence: Sentence, position: int) -> bool:
+    """Whether "in" tells a cause and not a place: "in support of Gaza"."""
+    return sentence.group(position).head in CAUSES
 
 
 def named_beside(sentence: Sentence, position: int) -> int | None:

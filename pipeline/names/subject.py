@@ -17,6 +17,9 @@ SPORT_DENSITY = 5
 SHORT = 800  # characters; a shorter text is taken to be on public affairs
 
 
+AREAS = frozenset("centre center city town village outskirts suburb suburbs port district".split())  # whose name follows "of"
+
+
 class Subject:
     """One document: its phrases, its decisions, and what they say of country and sector."""
 
@@ -135,6 +138,8 @@ class Subject:
             left = self.tokens[phrase.start - 1].lower
             if left in ("the", "northern", "southern", "eastern", "western", "central") and phrase.start > 1:
                 left = self.tokens[phrase.start - 2].lower
+            if left == "of" and phrase.start > 1 and self.tokens[phrase.start - 2].lower in AREAS:
+                left = "in"  # struck the centre of Gorna
             if left in english().place_prepositions:
                 found.setdefault(self.scan.page.sentence_at(self.tokens[phrase.start].start), name)
         return found
