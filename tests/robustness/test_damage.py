@@ -17,18 +17,6 @@ from tests.robustness.children import contents
 Harm = Callable[[Path], object]
 NOTES = {"held.json", "parts.json", "published.json", "shown.json"}
 KINDS = {"digests", "tellings", "kinds", "keys", "merged", "happenings", "shards"} | NOTES
-    "digests",
-    "tellings",
-    "kinds",
-    "keys",
-    "merged",
-    "happenings",
-    "held.json",
-    "parts.json",
-    "published.json",
-    "shown.json",
-    "shards",
-}
 
 
 def run(refresh: Refresh, outputs: str = "outputs", state: str = "state") -> int:
