@@ -7,6 +7,7 @@ event only where somebody is named who did it.
 from pipeline.events.groups import Sentence, classes
 from pipeline.events.occurrence import Event
 from pipeline.events.word_forms import word_of
+from pipeline.text.page import Token
 
 # Rules whose verbs and nouns tell of harm as disasters do it too.
 HARM = frozenset(
@@ -22,7 +23,7 @@ def is_accident(sentence: Sentence, event: Event, accidental: bool) -> bool:
     """Whether an event is harm without anybody who did it, in a sentence or (`accidental`) on a page of disaster."""
     if event.found.trigger.rule_id not in HARM:
         return False
-    lemmas = {word_of(token.lower).noun_lemma for token in sentence.tokens}
+    lemmas = {word_of(token.lower).noun_lemma for token in sentence.tokens if not makes_explosives(sentence, token)}
     if lemmas & classes()["attack_word"]:
         return False
     if is_mishap(sentence, event):
@@ -32,7 +33,18 @@ def is_accident(sentence: Sentence, event: Event, accidental: bool) -> bool:
     verbs = {word_of(token.lower).verb_lemma for token in sentence.tokens}
     if any(sentence.group(position).head in ROAD for position in event.found.sources):  # struck and killed by a motorist
         return True
-    return accidental or bool(lemmas & classes()["disaster"]) or bool(verbs & classes()["mishap"])
+    stored = any(makes_explosives(sentence, token) for token in sentence.tokens)
+    return stored or accidental or bool(lemmas & classes()["disaster"]) or bool(verbs & classes()["mishap"])
+
+
+WORKS = frozenset("plant factory works maker manufacturer depot warehouse".split())
+
+
+def makes_explosives(sentence: Sentence, token: Token) -> bool:
+    """Whether a word only says what a works makes or keeps: "an explosion at an explosives plant"."""
+    if token.lower not in ("explosives", "ammunition", "munitions"):
+        return False
+    return any(other.lower in WORKS and 0 < other.start - token.end < 3 for other in sentence.tokens)
 
 
 def is_mishap(sentence: Sentence, event: Event) -> bool:

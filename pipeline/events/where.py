@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipeline.events.flow import phrases_from
 from pipeline.events.found import AGENTS
-from pipeline.events.groups import Sentence, belongs, head_of
+from pipeline.events.groups import Sentence, belongs, head_of, part_of
 from pipeline.events.occurrence import Event
 from pipeline.names.name import Mention
 
@@ -194,7 +194,7 @@ def elsewhere(sentence: Sentence, event: Event) -> Where | None:
     return None if best is None else chosen([best[1]], 0.6)
 
 
-TAKING = frozenset("overrun capture recapture storm seize enter invade besiege shell bomb bombard raid retake".split())
+TAKING = frozenset("overrun capture recapture storm seize enter invade besiege shell bomb bombard raid retake strike hit".split())
 
 
 def taken_places(sentence: Sentence) -> set[int | None]:
@@ -203,7 +203,9 @@ def taken_places(sentence: Sentence) -> set[int | None]:
         sentence.mention_at[head_of(sentence, position)]
         for clause in sentence.clauses.values()
         if (verb := sentence.items[clause.verb].verb) is not None and verb.lemma in TAKING
-        for position in clause.objects
+        for held in clause.objects
+        for position in (held, part_of(sentence, held))
+        if position is not None
     }
 
 
