@@ -79,7 +79,7 @@ def place_candidates(sentence: Sentence, event: Event) -> Iterator[tuple[list[Me
     phrases = inherit_local(sentence, event_phrases(sentence, event))
     material = event.event_type in MATERIAL
     yield after(sentence, phrases, LOCAL), 0.95
-    if event.event_type in MOVING:
+    if event.event_type in MOVING and event.found.trigger.source != ("from",):  # who gives is not where it is received
         yield after(sentence, phrases, GOAL), 0.85
     if material:
         yield places_at(sentence, [p for p in acted_on(event) if not sentence.group(p).human]), 0.9
