@@ -1,4 +1,4 @@
-"""The command line: run, dev, serve, verify, export, diff, extract, repeats. Thin: each reads its arguments and calls one function.
+"""The command line: run, dev, serve, verify, diff, extract, repeats. Thin: each reads its arguments and calls one function.
 
 Dagster, pandas and the gazetteer are loaded only by the commands that need them.
 """
@@ -102,20 +102,6 @@ def verify(folder: Path, raw: Path | None) -> None:
     problems = verify_release(folder, raw)
     console.show_problems(folder, problems, with_texts=raw is not None)
     sys.exit(1 if problems else 0)
-
-
-@main.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("outputs/latest"))
-@click.argument("target", type=click.Path(dir_okay=False, path_type=Path), default=Path("factline.sqlite"))
-def export(folder: Path, target: Path) -> None:
-    """Write a release as one SQLite file, for Datasette, DB Browser and SQL."""
-    from pipeline.publish.exports.sqlite import write_sqlite
-
-    try:
-        write_sqlite(folder, target)
-    except (FileNotFoundError, FileExistsError) as error:
-        raise click.UsageError(str(error)) from error
-    click.echo(target)
 
 
 @main.command()

@@ -8,7 +8,7 @@ from pipeline.publish.cells import CSV_RULE
 from pipeline.publish.citation import bibtex, citation_text
 from pipeline.publish.draft import Draft
 from pipeline.publish.exports import EXPORTS
-from pipeline.publish.exports.sqlite import SQLITE_SAYS
+from pipeline.publish.exports.sqlite import NAME, SQLITE_SAYS
 from pipeline.tables import TABLES
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"), (10_000_000, "1M<n<10M"))
@@ -74,7 +74,7 @@ def _body(draft: Draft) -> Iterator[str]:
     yield from ("", "Each is there as Parquet and as CSV with the same content. Every column is in `DATA_DICTIONARY.md`.", "")
     yield from ("## Other forms", "")
     yield from (f"- `{name}`: {export.title}. {export.description}" for name, export in EXPORTS.items())
-    yield f"- SQLite: {SQLITE_SAYS}"
+    yield f"- `{NAME}`: {SQLITE_SAYS}"
     yield from ("", SNIPPETS, "## CSV safety", "", CSV_RULE, "")
     yield from _rights(draft)
     yield from ("## Cite it", "", citation_text(about, draft.version), "", "```bibtex", bibtex(about, draft.version) + "```", "")

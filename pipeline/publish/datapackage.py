@@ -14,13 +14,15 @@ from pipeline.publish.about import About, Contributor, Licence, Source
 from pipeline.publish.cells import CSV_RULE
 from pipeline.publish.constraints import Bounds, bounds_of
 from pipeline.publish.draft import Draft
-from pipeline.publish.exports import EXPORTS
+from pipeline.publish.exports import EXPORTS, Export
+from pipeline.publish.exports.sqlite import NAME, SQLITE_SAYS
 from pipeline.publish.media import MEDIA_TYPES
 from pipeline.tables import TABLES, Column, Table
 
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 RESOURCE_PROFILE = "https://datapackage.org/profiles/2.0/dataresource.json"
 SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
+OTHERS = EXPORTS | {NAME: Export("All tables as one SQLite file", SQLITE_SAYS)}
 
 
 def write_datapackage(draft: Draft) -> None:
@@ -120,7 +122,7 @@ def _resource(draft: Draft, file: str) -> dict[str, Any]:
         "hash": f"sha256:{facts.sha256}",
     }
     if stem not in TABLES:
-        return named | EXPORTS[file]._asdict()
+        return named | OTHERS[file]._asdict()
     table = TABLES[stem]
     named |= {"title": table.title, "description": table.description, "rowCount": draft.rows[stem]}
     if is_table:

@@ -26,6 +26,8 @@ from pipeline.publish.delta import Delta, find_delta
 from pipeline.publish.dictionary import write_dictionary
 from pipeline.publish.diff import Diff, diff_releases
 from pipeline.publish.draft import Draft
+from pipeline.publish.exports.sqlite import NAME as SQLITE
+from pipeline.publish.exports.sqlite import write_sqlite
 from pipeline.publish.exports.write import write_exports
 from pipeline.publish.index import is_listed, list_release
 from pipeline.publish.jsonld import write_jsonld
@@ -181,7 +183,7 @@ def _finish(order: Order, works: Works, draft: Draft, made: Mapping[str, Made], 
     existing = order.outputs / RELEASES / draft.version
     if is_whole(existing) and content_of(existing) == draft.content:
         return None
-    checks, exports = _check_and_export(works, delta)
+    checks, exports = _check_and_export(works, draft, delta)
     made = {**made, **exports}
     facts = {name: file.facts for name, file in made.items()}
     whole = draft._replace(files=facts, checks=(*draft.checks, *checks))
@@ -197,18 +199,19 @@ def _finish(order: Order, works: Works, draft: Draft, made: Mapping[str, Made], 
     return Ledger(draft.version, code, parts, {name: made[f"{name}.parquet"].groups for name in TABLES}, zipped.members, since)
 
 
-def _check_and_export(works: Works, delta: Delta | None) -> tuple[list[Check], dict[str, Made]]:
+def _check_and_export(works: Works, draft: Draft, delta: Delta | None) -> tuple[list[Check], dict[str, Made]]:
     """The checks that the draft's tables passed, and beside them its exports; raises PublicationRefusedError where one fails.
 
-    The two read the same files and write different ones, and spend half their time outside Python: so side by side.
+    The three read the same files and write different ones, and spend half their time outside Python: so side by side.
     """
     with ThreadPoolExecutor() as pool:
         exporting = pool.submit(write_exports, works, delta.events if delta else None)
+        storing = pool.submit(write_sqlite, works.folder, draft.version, draft.about)
         checks = check_rows(works.folder, delta)
         failed = [f"{check.table}: {check.description}" for check in checks if not check.passed]
         if failed:
             raise PublicationRefusedError(f"not published: {'; '.join(failed)}")
-        return checks, exporting.result()
+        return checks, exporting.result() | {SQLITE: storing.result()}
 
 
 def _diff(works: Works, previous: Path | None, delta: Delta | None, version: str) -> Diff | None:

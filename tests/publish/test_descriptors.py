@@ -17,7 +17,6 @@ import yaml
 from made_release import ABOUT
 
 from pipeline.publish.dictionary import data_dictionary
-from pipeline.publish.exports.sqlite import write_sqlite
 from pipeline.publish.release import Published
 from pipeline.tables import TABLES
 
@@ -78,24 +77,14 @@ def test_a_reader_that_is_not_arrow_reads_the_csv(release: Path) -> None:
     ]
 
 
-def test_sqlite_holds_all_rows_keys_and_links(release: Path, tmp_path: Path) -> None:
-    write_sqlite(release, tmp_path / "factline.sqlite")
-    with closing(sqlite3.connect(f"file:{tmp_path / 'factline.sqlite'}?mode=ro", uri=True)) as base:
+def test_sqlite_holds_all_rows_keys_and_links(release: Path) -> None:
+    with closing(sqlite3.connect(f"file:{release / 'factline.sqlite'}?mode=ro", uri=True)) as base:
         assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert base.execute("PRAGMA foreign_key_check").fetchall() == []
         for name in TABLES:
             assert base.execute(f"SELECT count(*) FROM {name}").fetchone()[0] == len(_column(release, name, TABLES[name].key[0]))
         assert base.execute("SELECT value FROM _release WHERE name = 'licence'").fetchone() == ("CC-BY-4.0",)
         assert base.execute("SELECT count(*) FROM _columns WHERE description = ''").fetchone() == (0,)
-
-
-def test_sqlite_takes_no_files_place_and_comes_of_releases_only(release: Path, tmp_path: Path) -> None:
-    (tmp_path / "mine.sqlite").write_text("mine")
-    with pytest.raises(FileExistsError, match="is there already"):
-        write_sqlite(release, tmp_path / "mine.sqlite")
-    with pytest.raises(FileNotFoundError, match="is no release"):
-        write_sqlite(tmp_path, tmp_path / "other.sqlite")
-    assert [path.name for path in tmp_path.iterdir()] == ["mine.sqlite"]
 
 
 def test_the_citation_names_title_version_and_licence(published: Published) -> None:

@@ -1,11 +1,10 @@
-"""A release as one SQLite file, with keys, descriptions and the release's own words, for Datasette and DB Browser.
+"""factline.sqlite: all tables in one file, with keys, descriptions and the release's own words, for Datasette and DB Browser.
 
-It is made when someone asks for it (`factline export`) and is no part of releases: its indexes are trees over all rows, so that one
-changed text would cost writing everything again, which took as long as all other files together, and half of their room.
+Its indexes are trees over all rows, so it is written anew for every release, while all other files copy what did not change.
 """
 
-import os
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,52 +14,46 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.publish.about import About
+from pipeline.publish.assembly import Made
 from pipeline.publish.cells import plain_decimal
-from pipeline.publish.datapackage import read_about
+from pipeline.publish.layout import file_facts
 from pipeline.tables import TABLES, Column, Table
 
+NAME = "factline.sqlite"
 SQLITE_SAYS = (
-    "`factline export` makes one SQLite file of a release: all tables with primary and foreign keys, plus `_columns` (what each "
-    "column means) and `_release` (title, version, licence). Dates are ISO 8601 text, flags 0 or 1; decimals are numbers of 15 "
-    "significant digits: Parquet and CSV hold them exactly."
+    "All tables with primary and foreign keys, plus `_columns` (what each column means) and `_release` (title, version, licence). "
+    "Dates are ISO 8601 text, flags 0 or 1; decimals are numbers of 15 significant digits: Parquet and CSV hold them exactly."
 )
 BATCH = 8192
 # Bytes 96 to 99 of the header name the SQLite that wrote the file: no part of the content, and different on each machine.
 WRITER = slice(96, 100)
 
 
-def write_sqlite(release: Path, target: Path) -> None:
-    """The tables of a release as the SQLite file `target`, whole or not at all; the same rows give the same bytes.
-
-    Raises FileNotFoundError where the folder is no release, FileExistsError where there is a file of that name.
-    """
-    if not (release / "datapackage.json").is_file():
-        raise FileNotFoundError(f"{release} is no release: it has no datapackage.json")
-    if target.exists():
-        raise FileExistsError(f"{target} is there already: remove it, or give another name")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}-{os.getpid()}")
-    try:
-        fill(aside, release)
-        aside.replace(target)
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def fill(path: Path, release: Path) -> None:
-    """Write the file."""
+def write_sqlite(folder: Path, version: str, about: About) -> Made:
+    """factline.sqlite in `folder`, from the Parquet files there; the same rows give the same bytes."""
+    path = folder / NAME
     with closing(sqlite3.connect(path, isolation_level=None)) as base:
         base.execute("PRAGMA page_size = 4096")
         base.execute("PRAGMA journal_mode = OFF")
         base.execute("PRAGMA synchronous = OFF")
         base.execute("BEGIN")
-        _describe(base, release.resolve().name, read_about(release))
+        _describe(base, version, about)
         for table in TABLES.values():
-            _fill(base, table, release / f"{table.name}.parquet")
+            _fill(base, table, folder / f"{table.name}.parquet")
         base.execute("COMMIT")
     with path.open("r+b") as file:
         file.seek(WRITER.start)
         file.write(bytes(WRITER.stop - WRITER.start))
+    return Made(file_facts(path), _checksum(path), (), ())  # the zip stores it: deflating it again would take longest of all
+
+
+def _checksum(path: Path) -> int:
+    """CRC-32 of a file, read in pieces."""
+    found = 0
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            found = zlib.crc32(piece, found)
+    return found
 
 
 def _describe(base: sqlite3.Connection, version: str, about: About) -> None:

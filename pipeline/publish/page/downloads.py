@@ -5,16 +5,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.publish.exports import EXPORTS
+from pipeline.publish.exports.sqlite import NAME
 from pipeline.tables import TABLES
 
 # Endings of the files that the head of the page offers, in this order.
-MAIN = (".zip", "events.csv", "events.parquet")
+MAIN = (".zip", "events.csv", "events.parquet", NAME)
 LABELS = {
     ".zip": "Everything (zip)",
     "events.csv": "Events (CSV)",
     "events.parquet": "Events (Parquet)",
+    NAME: "All tables (SQLite)",
 }
 OTHERS = {
+    NAME: "All tables in one SQLite file",
     "datapackage.json": "Frictionless Data Package: schemas, keys, hashes, sources",
     "croissant.json": "Croissant descriptor for machine learning tools",
     "csv-metadata.json": "CSV on the Web metadata of all tables with their links",
@@ -66,6 +69,8 @@ def _order(name: str) -> int:
     stem = name.rpartition(".")[0]
     if name.endswith(".zip"):
         return 0
+    if name == NAME:
+        return 1
     if stem in TABLES:
         return 2 + list(TABLES).index(stem)
     if name in EXPORTS:

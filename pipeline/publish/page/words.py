@@ -44,8 +44,7 @@ def snippets(folder: str) -> list[tuple[str, str]]:
         ),
         (
             "SQLite",
-            f"factline export {folder} factline.sqlite\nsqlite3 factline.sqlite "
-            '"SELECT event_type, count(*) FROM events GROUP BY 1 ORDER BY 2 DESC"',
+            f'sqlite3 {folder}/factline.sqlite "SELECT event_type, count(*) FROM events GROUP BY 1 ORDER BY 2 DESC"',
         ),
         (
             "R",
