@@ -1,5 +1,6 @@
 """Whatever becomes of a file that is kept between runs, it is never believed: the next run is that of one who kept nothing."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -72,6 +73,24 @@ def test_no_damage_to_what_is_kept_changes_a_release_or_needs_a_hand(refresh: Re
     assert not verify_release(refresh.outputs / "latest")
     assert run(refresh, "fresh", "other") == 0
     assert contents(refresh.outputs / "latest") == contents(refresh.raw.parent / "fresh" / "latest")
+
+
+@pytest.mark.parametrize("harm", ["cut in half", "empty", "gone", "JSON of another kind"])
+def test_an_index_of_releases_that_is_damaged_is_made_of_the_releases(refresh: Refresh, harm: str) -> None:
+    for number in range(2):
+        (refresh.raw / "more.txt").write_text(f"Police arrested {number + 2} men in Basra on 4 May 2016.", encoding="utf-8")
+        assert run(refresh) == 0
+    before = json.loads((refresh.outputs / "releases.json").read_bytes())
+    for change in (False, True):
+        HARMS[harm](refresh.outputs / "releases.json")
+        if change:
+            (refresh.raw / "more.txt").unlink()
+        assert run(refresh) == 0
+        after = json.loads((refresh.outputs / "releases.json").read_bytes())
+        known = [{**entry, "first_published": ""} for entry in before["releases"]]
+        assert [{**entry, "first_published": ""} for entry in after["releases"][-2:]] == known
+        assert after["latest"] == (refresh.outputs / "latest").resolve().name
+    assert len(after["releases"]) == 3
 
 
 @pytest.mark.parametrize("compression", [None, "lz4"])
