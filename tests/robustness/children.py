@@ -70,8 +70,10 @@ def finish(child: BaseProcess, seconds: float = 180) -> int | None:
     return child.exitcode
 
 
-def kill_after(child: BaseProcess, seconds: float) -> int | None:
-    """The exit code of a refresh that is killed after so many seconds, if it still runs."""
+def kill_after(child: BaseProcess, seconds: float, under_way: Path | None = None, step: str = "") -> int | None:
+    """The exit code of a refresh that is killed after so many seconds, counted from the begin of a step, if it still runs."""
+    while step and under_way and child.is_alive() and under_way.read_text(encoding="utf-8") != step:
+        time.sleep(0.002)
     time.sleep(seconds)
     child.kill()
     child.join()
