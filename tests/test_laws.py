@@ -29,7 +29,21 @@ def block(**changes: object) -> BlockRow:
 
 def time(**changes: object) -> TimeRow:
     row = TimeRow(
-        "tim_0000000000000001", DOCUMENT, 14, 21, "Tuesday", "DATE", "2014-06-10", None, None, None, None, "day", "weekday", None, "r"
+        "tim_0000000000000001",
+        DOCUMENT,
+        14,
+        21,
+        "Tuesday",
+        "DATE",
+        "2014-06-10",
+        None,
+        None,
+        None,
+        None,
+        "day",
+        "weekday",
+        None,
+        "r",
     )
     return row._replace(**changes)
 

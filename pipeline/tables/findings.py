@@ -36,8 +36,12 @@ class Times(PublishedTable):
         nullable=True,
         standard="EDTF (ISO 8601-2)",
     )
-    date_start: Day = column("First day that it can mean; early, mid and late are thirds of the whole.", nullable=True, standard="ISO 8601")
-    date_end: Day = column("Last day that it can mean; early, mid and late are thirds of the whole.", nullable=True, standard="ISO 8601")
+    date_start: Day = column(
+        "First day that it can mean; early, mid and late are thirds of the whole.", nullable=True, standard="ISO 8601"
+    )
+    date_end: Day = column(
+        "Last day that it can mean; early, mid and late are thirds of the whole.", nullable=True, standard="ISO 8601"
+    )
     precision: Text = column("How fine the expression is.", nullable=True, values=PRECISIONS)
     basis: Text = column("What the value rests on.", values=BASES)
     anchor_time_id: Text = column("The expression that this one is counted from.", nullable=True, references="times.time_id")
@@ -79,7 +83,9 @@ class Figures(PublishedTable):
     )
     value_low_base: Exact = column("`value_low` in the SI's unit.", nullable=True, unit="see unit_base")
     value_high_base: Exact = column("`value_high` in the SI's unit.", nullable=True, unit="see unit_base")
-    unit_base: Text = column("Code of the SI's unit: m, m2, m3, kg, s, m/s, K, J, W, or 1 for a share.", nullable=True, standard="UCUM")
+    unit_base: Text = column(
+        "Code of the SI's unit: m, m2, m3, kg, s, m/s, K, J, W, or 1 for a share.", nullable=True, standard="UCUM"
+    )
     currency: Text = column("Currency code.", nullable=True, standard="ISO 4217", pattern=r"^[A-Z]{3}$")
     item: Text = column("What is counted, as written.", nullable=True)
     item_head: Text = column("Lemma of the head of `item`.", nullable=True)
