@@ -46,7 +46,7 @@ from pipeline.times.find import find_times
 from pipeline.times.timex import Time
 
 # Labels of removed blocks that still go to the time step: they hold the document's own dates.
-DATED = frozenset({"timestamp", "dateline"})
+DATED = frozenset({"timestamp", "dateline", "caption"})  # removed, but their times are read, and the names of the last two
 REMOVED_SHOWN = 120  # characters of a removed block that are quoted: enough to judge it by
 FINEST = Decimal("1e-12")
 WIDE = Context(prec=60)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from pipeline.text.span import Span
 
 KEPT_LABELS = ("title", "heading", "body", "list_item", "standfirst", "correction")
-# A caption tells of a picture, often an old one or one whose story the text tells again: its people and dates are no news.
+# A caption tells of a picture, often an old one or one whose story the text tells again: its names and times are read, as those of
+# datelines are, but it claims no figures and tells no events.
 REMOVED_LABELS = (
     "caption", "dateline", "byline", "timestamp", "paywall", "subscription", "cookie_notice", "newsletter", "advertisement",
     "share", "navigation", "related", "credit", "comment", "legal", "contact", "duplicate", "other_boilerplate",

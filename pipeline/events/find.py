@@ -31,7 +31,7 @@ from pipeline.names.name import Mention
 from pipeline.text.page import Page
 from pipeline.times.timex import Time
 
-SKIPPED = frozenset(("timestamp", "dateline", "byline"))
+SKIPPED = frozenset(("timestamp", "dateline", "byline", "caption"))
 DEEDS = frozenset(
     ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "CONCEDE")
 )  # can be told without anybody named

@@ -16,7 +16,7 @@ from pipeline.figures.roles import place_roles
 from pipeline.figures.temperatures import is_difference
 from pipeline.text.page import Page, page_of
 
-SILENT = frozenset({"timestamp", "dateline", "byline"})
+SILENT = frozenset({"timestamp", "dateline", "byline", "caption"})
 
 
 def find_figures(page: Page, taken: Sequence[tuple[int, int, str]]) -> list[Figure]:

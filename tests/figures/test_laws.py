@@ -83,6 +83,12 @@ def test_timestamps_datelines_and_bylines_hold_no_figures() -> None:
     assert [page.text[figure.start : figure.end] for figure in find_figures(page, ())] == ["5 euros"]
 
 
+def test_captions_claim_no_figures() -> None:
+    raw = "Men carry 12 boxes in May.\n\nIt cost 5 euros."
+    page = make_page(raw, [(0, 27, "caption"), (28, 44, "body")])
+    assert [page.text[figure.start : figure.end] for figure in find_figures(page, ())] == ["5 euros"]
+
+
 def seconds_for(text: str) -> float:
     started = time.process_time()
     find_in_text(text)
@@ -98,7 +104,8 @@ RUNS = (
 def test_cost_stays_linear_on_runs_of_digits_and_number_words(run: str) -> None:
     find_in_text("Two men.")
     short = seconds_for(run * (2_000 // len(run)))
-    assert seconds_for(run * (8_000 // len(run))) < max(short, 0.02) * 12
+    least = min(seconds_for(run * (8_000 // len(run))) for _ in range(3))  # a shared machine stumbles, and not three times
+    assert least < max(short, 0.02) * 12
 
 
 def test_a_megabyte_without_a_space_takes_seconds() -> None:
