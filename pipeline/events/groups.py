@@ -155,6 +155,8 @@ def names_in(sentence: Sentence, item: Item, head: int) -> tuple[bool, bool]:
         capital = mention.place is not None and mention.place.feature_code.startswith(("PPLC", "PCL"))  # Ankara rejected a call
         return mention.kind in NAMED or mention.actor is not None or capital, mention.place is not None
     token = sentence.tokens[head]
+    if token.text[0].islower() and "Q" in sentence.tags[item.start : head]:
+        return False, False  # "253 million euros": what is counted is no name, known or not
     if not token.text[0].isupper() or sentence.titled:
         unknown = len(token.lower) > 3 and not word_of(token.lower).known and token.text[0].isalpha() and sentence.tags[head] == "N"
         return unknown and not word_of(word_of(token.lower).noun_lemma).known, unknown and sentence.titled
