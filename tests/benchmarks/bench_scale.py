@@ -81,11 +81,11 @@ def exponent(builds: list[Build]) -> float | None:
 def draw(builds: list[Build]) -> None:
     """Processor seconds and memory against the number of texts, both on logarithmic scales."""
     chart = pygal.XY(
-        title="Full build", x_title="texts", logarithmic=True, xrange=(0, math.log10(max(found.texts for found in builds)) + 0.5),
-        x_value_formatter=lambda power: f"{10**power:,.0f}", js=[], width=720, height=420,
+        title="Full build", x_title="texts", logarithmic=True, x_labels=[found.texts for found in builds], truncate_legend=-1,
+        x_value_formatter=lambda texts: f"{texts:,.0f}", legend_at_bottom=True, js=[], width=720, height=480,
     )  # fmt: skip
-    chart.add("processor seconds", [(math.log10(found.texts), found.processor) for found in builds])
-    chart.add("largest process, MB", [(math.log10(found.texts), found.memory) for found in builds])
+    chart.add("processor seconds", [(found.texts, found.processor) for found in builds])
+    chart.add("largest process, MB", [(found.texts, found.memory) for found in builds])
     CHART.write_bytes(chart.render())
 
 
@@ -103,7 +103,7 @@ def main() -> None:
             found = build(texts, workers)
             builds.append(found)
             cells = [f"{found.processor:.1f}", f"{found.processor / texts * 1e3:.1f}", f"{found.wall:.1f}", f"{found.memory:.0f}"]
-            print(" | ".join(["|", f"{texts:,}", f"{found.size:.1f}", f"{workers}", *cells, found.release, "|"])[2:], flush=True)
+            print("| " + " | ".join([f"{texts:,}", f"{found.size:.1f}", f"{workers}", *cells, f"{found.release} |"]), flush=True)
     if (power := exponent([found for found in builds if found.workers == builds[0].workers])) is not None:
         print(f"\nprocessor time grows with the {power:.2f}th power of the number of texts")
     if len(chosen.sizes) > 2:
