@@ -31,7 +31,7 @@ def progress_bar() -> Iterator[Progress]:
 
 def show_error(message: str) -> None:
     """One line on standard error, in red."""
-    err.print(f"[red]factline:[/red] {escape(message)}")
+    err.print(f"[red]factline:[/red] {escape(message)}", soft_wrap=True)
 
 
 def show_mirrored(what: str, url: str, copied: int, removed: int, kept: int) -> None:
