@@ -115,10 +115,17 @@ def vessel_of(sentence: Sentence, position: int, phrases: Phrases, has_source: b
     return not classes()["craft"].isdisjoint(words)
 
 
+def no_idiom(sentence: Sentence, position: int, phrases: Phrases, has_source: bool) -> bool:
+    """No bare "in protest", which says why somebody does something else."""
+    before = sentence.items[position - 1].lower if position else ""
+    return before != "in" or bool(sentence.group(position).determiner)
+
+
 NOUN_CONDITIONS = {
     "victim_of": victim_of, "bomb": is_bomb, "battle": is_battle, "arena": has_arena, "armed_strike": is_armed_strike,
     "territory_of": territory_of, "target_of": target_of, "armed_of": armed_of, "arms_of": arms_of, "human_of": human_of,
     "official_between": official_between, "of_police": of_police, "robbed": robbed, "vessel_of": vessel_of,
+    "no_idiom": no_idiom,
 }  # fmt: skip
 
 

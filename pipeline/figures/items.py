@@ -22,6 +22,7 @@ AUXILIARY = re.compile(r"\b(?:are|were|was|is|been|being)\b")
 BY_MEASURE = re.compile(
     r" (?:long|wide|high|tall|deep|thick|away|old|across|apart|north|south|east|west|later|earlier|ago|from|above|below)\b"
 )
+OFFSET = re.compile(r" (?:after|before|later|earlier|ago)\b")  # "three days after the fall": how far off, and of nothing
 FAR_OFF = re.compile(r" (?:to the )?(?:(?:north|south)?-?(?:east|west)|north|south)\b")  # "Tawila, 70 km to the west"
 WORTH = re.compile(
     r"(?: worth)? of (?:the |its |their |his |her |all |all the )?| in (?:the |its |their )?(?=[a-z]+(?: [a-z]+)?)| worth of "
@@ -97,11 +98,11 @@ def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, 
     direct = phrase_after(text, strong.end() - 1 if strong else draft.end, limit, singular or strong is not None)
     if direct is not None and not LABEL.match(text, direct.end):  # "Dead: 12 Hurt: 30" is a table
         return direct if not in_headline(text, direct) else None
-    return (
-        shared_item(text, draft, previous, limit, ceiling)
-        or echoed(text, draft, previous, floor, before)
-        or thing_before(text, before(floor, draft.start))
-    )
+    leaning = shared_item(text, draft, previous, limit, ceiling) or echoed(text, draft, previous, floor, before)
+    if leaning is not None:
+        return leaning
+    words = before(floor, draft.start)
+    return None if follows(words, "counters") else thing_before(text, words)
 
 
 GOES_ON = re.compile(r" (?:in|at|on|against|over|through|for|outside|across|to|as|after|from|near|behind|with)\b")
@@ -135,7 +136,9 @@ def measured_item(text: str, draft: Draft, previous: Draft | None, bounds: tuple
     if (behind := measured_behind(text, draft, limit)) is not None:
         return behind
     words = before(floor, draft.start)
-    if (draft.currency is not None and hands_over(words)) or (draft.kind == "length" and FAR_OFF.match(text, draft.end)):
+    if draft.kind == "duration" and OFFSET.match(text, draft.end):
+        return None
+    if (draft.currency is not None and follows(words, "transfers")) or (draft.kind == "length" and FAR_OFF.match(text, draft.end)):
         return None
     found = echoed(text, draft, previous, floor, before) or thing_before(text, words)
     return found if found is not None or draft.unit not in CONTAINED else unit_word(text, draft)
@@ -147,10 +150,10 @@ def unit_word(text: str, draft: Draft) -> Phrase:
     return Phrase(start, draft.end, text[start : draft.end])
 
 
-def hands_over(words: Sequence[Word]) -> bool:
-    """Whether money is what somebody gives, takes or spends, so that who does it is not what it is of: "Britain pledged"."""
+def follows(words: Sequence[Word], verbs: str) -> bool:
+    """Whether a verb of a list stands before a figure, so that who does it is not what it is of: "Britain pledged"."""
     said = [word for word in words[-4:] if word.low not in listed("passed")]
-    return bool(said) and said[-1].low in listed("transfers")
+    return bool(said) and said[-1].low in listed(verbs)
 
 
 def echoed(text: str, draft: Draft, previous: Draft | None, floor: int, before: Before) -> Phrase | None:
