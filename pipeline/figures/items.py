@@ -27,6 +27,7 @@ FAR_OFF = re.compile(r" (?:to the )?(?:(?:north|south)?-?(?:east|west)|north|sou
 WORTH = re.compile(
     r"(?: worth)? of (?:the |its |their |his |her |all |all the )?| in (?:the |its |their )?(?=[a-z]+(?: [a-z]+)?)| worth of "
 )
+NOWHERE = frozenset(("temperature", "speed", "length", "pressure"))  # "45 °C in the south" says where, not of what
 
 
 def place_items(text: str, drafts: Sequence[Draft], sentence_of: "SentenceOf") -> None:
@@ -97,7 +98,7 @@ def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, 
     strong = STRONG.match(text, draft.end)
     direct = phrase_after(text, strong.end() - 1 if strong else draft.end, limit, singular or strong is not None)
     if direct is not None and not LABEL.match(text, direct.end):  # "Dead: 12 Hurt: 30" is a table
-        return direct if not in_headline(text, direct) else None
+        return direct if not (in_headline(text, direct) or tells_deed(text, draft, direct)) else None
     leaning = shared_item(text, draft, previous, limit, ceiling) or echoed(text, draft, previous, floor, before)
     if leaning is not None:
         return leaning
@@ -111,6 +112,23 @@ GOES_ON = re.compile(r" (?:in|at|on|against|over|through|for|outside|across|to|a
 def in_headline(text: str, phrase: Phrase) -> bool:
     """Whether what stands behind a bare number is what those counted do: "Thousands rally in Manila"."""
     return text[phrase.start : phrase.end] in listed("plain_verbs") and GOES_ON.match(text, phrase.end) is not None
+
+
+def tells_deed(text: str, draft: Draft, phrase: Phrase) -> bool:
+    """Whether those whom a bare number counts do what stands behind it: "Thousands laid flowers", "About 300 took part".
+
+    A vague plural takes "of" before a noun, so that a verb behind it is theirs; behind other numbers a past form may describe
+    ("200 wounded soldiers"), unless it is no participle ("took") or no noun follows it ("200 protested outside the court").
+    """
+    first, _, rest = text[phrase.start : phrase.end + 12].partition(" ")
+    shape, low = shape_of(first.lower()), first.lower()
+    if low in listed("past_only"):
+        return True
+    if low in listed("nouns_by_adjective"):
+        return False
+    if text[draft.start : draft.end].rpartition(" ")[2].lower() in listed("vague_plurals"):
+        return shape.past or shape.verb
+    return shape.past and rest.split(" ")[0] in listed("after_deeds")
 
 
 def begins_with_verb(text: str, phrase: Phrase) -> bool:
@@ -203,6 +221,8 @@ def restated(text: str, draft: Draft, previous: Draft | None) -> Phrase | None:
 def measured_behind(text: str, draft: Draft, limit: int) -> Phrase | None:
     """The noun phrase behind a measure: "5 tonnes of rice", "$3 billion loan"; words of time are none."""
     found = WORTH.match(text, draft.end, limit)
+    if found is not None and draft.kind in NOWHERE and text.startswith(" in ", draft.end):
+        return None
     if found is None and (bracket := BRACKET.match(text, draft.end)):
         return phrase_after(text, bracket.end() - 1, bracket.end() + 80, False)
     phrase = phrase_after(text, found.end() - 1, limit, False) if found else None
@@ -222,7 +242,7 @@ def subject_name(text: str, floor: int, position: int, before: Before) -> Phrase
     found = re.compile(r"((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}),? (?:aged |is |was )?$").search(
         text, max(floor, position - 60), position
     )
-    if found is None:
+    if found is None or found.group(1).lower() in listed("determiners"):
         return thing_before(text, before(floor, position))
     return Phrase(found.start(1), found.end(1), found.group(1).rpartition(" ")[2])
 

@@ -146,7 +146,10 @@ def phrase_ending(text: str, words: list[Word], last: int) -> Phrase | None:
         or words[first].low in ("and", "or", "also")
     ):
         first += 1
-    if words[first].low in listed("pronouns") or words[first].low in listed("prepositions") or not words[first].text[0].isalnum():
+    if (
+        any(words[first].low in listed(few) for few in ("pronouns", "prepositions", "determiners"))
+        or not words[first].text[0].isalnum()
+    ):
         return None
     return Phrase(words[first].start, words[last].end, head_of(words, first, last))
 
