@@ -19,8 +19,9 @@ The flow, from the bottom up; imports run one way, towards the top of this list 
     summary     what a run changed against the release before
     alert       whom to tell of a failure or of counts that jumped
     work        who computes shards
+    workers     calls of one function in this process, in others, or on a Dask cluster
     laws        grounded, accounted for, consistent: checked on rows
-    engine      the same shard function on one process, many, or a Dask cluster
+    engine      the shard function: whoever runs it, the bytes are the same
     kept        tables kept between runs under the content that they were made of
     digests     what the steps over a whole corpus need of each shard
     final       the final tables in pieces: shards, with what only the whole corpus tells put in place

@@ -1,14 +1,11 @@
-"""The same shard function on one process, on many, or on a Dask cluster: whoever runs it, the bytes are the same."""
+"""What becomes of a shard: one function for one process, for many and for a Dask cluster, so that the bytes are the same."""
 
 import gc
 import signal
 import threading
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from functools import partial
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -24,15 +21,14 @@ from pipeline.tables import arrow_schema
 from pipeline.tables.bundle import holds, rows_to_table, write_bundle
 from pipeline.text.keys import make_key
 from pipeline.work import Work
+from pipeline.workers import HERE, EngineError, each
+
+__all__ = ["EngineError", "ShardDone", "Work", "extract_shards"]
 
 TEXTS = pa.schema([pa.field("document_id", pa.string()), pa.field("text", pa.string()), pa.field("extracted", pa.bool_())])
 SIGNATURES = pa.schema([pa.field("document_id", pa.string()), pa.field("signature", pa.list_(pa.uint64()))])
 # Below so many shards to compute, starting processes costs more than they save.
 WORTH_PROCESSES = 4
-
-
-class EngineError(RuntimeError):
-    """Shards could not be computed; the message says why and what to do."""
 
 
 class ShardDone(NamedTuple):
@@ -125,43 +121,4 @@ def time_limit(seconds: float) -> Iterator[None]:
 def extract_shards(shards: Sequence[Shard], store: ShardStore, work: Work) -> Iterator[ShardDone]:
     """Bring every shard into the store and say so, in the order of `shards`; raises EngineError where workers fail."""
     missing = sum(1 for shard in shards if not holds(store.bundle(shard.key)))
-    if work.engine == "local" and (work.workers <= 1 or missing < WORTH_PROCESSES):
-        yield from (extract_shard(shard, store) for shard in shards)
-        return
-    try:
-        with open_executor(work) as executor:
-            yield from in_order(executor, shards, store, ahead=4 * max(work.workers, 8))
-    except BrokenProcessPool as error:
-        raise EngineError("a worker process died, most often for lack of memory; run again with fewer --workers") from error
-
-
-@contextmanager
-def open_executor(work: Work) -> Iterator[Executor]:
-    """An executor for the work, closed at the end; raises EngineError where the cluster or its library is missing."""
-    if work.engine == "local":
-        with ProcessPoolExecutor(work.workers, mp_context=get_context("spawn")) as processes:
-            yield processes
-        return
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise EngineError("--engine dask needs the extra 'distributed': pip install 'factline[distributed]'") from error
-    if not work.scheduler:
-        raise EngineError("--engine dask needs --scheduler ADDRESS, such as tcp://127.0.0.1:8786")
-    try:
-        client = Client(work.scheduler, timeout="10s")
-    except OSError as error:
-        raise EngineError(f"no Dask scheduler answers at {work.scheduler}: {error}") from error
-    with client, client.get_executor(pure=False) as executor:
-        yield executor
-
-
-def in_order(executor: Executor, shards: Sequence[Shard], store: ShardStore, ahead: int) -> Iterator[ShardDone]:
-    """Results in the order of `shards`, with at most `ahead` shards under way."""
-    waiting: deque[Future[ShardDone]] = deque()
-    for shard in shards:
-        waiting.append(executor.submit(extract_shard, shard, store))
-        if len(waiting) >= ahead:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    yield from each(partial(extract_shard, store=store), shards, work if missing >= WORTH_PROCESSES else HERE, WORTH_PROCESSES)

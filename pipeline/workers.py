@@ -1,0 +1,103 @@
+"""Calls of one function in this process, in others of this machine or on a Dask cluster: their results in the order of the calls.
+
+The processes are started once and serve all steps of a run, so that each reads its lexicons once. What a function is given and what
+it returns travels between processes: names of files rather than rows.
+"""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import lru_cache
+from multiprocessing import get_context, parent_process
+from typing import TypeVar
+
+from pipeline.work import Work
+
+Job = TypeVar("Job")
+Done = TypeVar("Done")
+
+HERE = Work(workers=0)  # no other process
+AHEAD = 4  # calls under way for each worker
+# From so many calls on, even a single worker is a process of its own: what it reads stays out of the one that runs the steps.
+APART = 32
+
+
+class EngineError(RuntimeError):
+    """Work could not be done; the message says why and what to do."""
+
+
+def each(function: Callable[[Job], Done], jobs: Sequence[Job], work: Work = HERE, worth: int = 2) -> Iterator[Done]:
+    """What `function` returns for every job, in their order; fewer jobs than are `worth` other processes are done in this one.
+
+    `function` is one of a module, or a partial of one. Raises EngineError where workers fail.
+    """
+    if not jobs or (work.engine == "local" and not worth_processes(len(jobs), work.workers, worth)):
+        yield from map(function, jobs)
+        return
+    try:
+        with open_executor(work) as executor:
+            yield from in_order(executor, function, jobs, AHEAD * max(work.workers, 8))
+    except BrokenProcessPool as error:
+        processes.cache_clear()
+        raise EngineError("a worker process died, most often for lack of memory; run again with fewer --workers") from error
+
+
+def worth_processes(jobs: int, workers: int, worth: int) -> bool:
+    """Whether so many calls are done by other processes than this one."""
+    return workers > 0 and jobs >= (worth if workers > 1 else max(worth, APART))
+
+
+def in_order(executor: Executor, function: Callable[[Job], Done], jobs: Sequence[Job], ahead: int) -> Iterator[Done]:
+    """Results in the order of `jobs`, with at most `ahead` of them under way."""
+    waiting: deque[Future[Done]] = deque()
+    try:
+        for job in jobs:
+            waiting.append(executor.submit(function, job))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:  # of a step that failed
+            future.cancel()
+
+
+@contextmanager
+def open_executor(work: Work) -> Iterator[Executor]:
+    """An executor for the work; raises EngineError where the cluster or its library is missing."""
+    if work.engine == "local":
+        yield processes(work.workers)
+        return
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise EngineError("--engine dask needs the extra 'distributed': pip install 'factline[distributed]'") from error
+    if not work.scheduler:
+        raise EngineError("--engine dask needs --scheduler ADDRESS, such as tcp://127.0.0.1:8786")
+    try:
+        client = Client(work.scheduler, timeout="10s")
+    except OSError as error:
+        raise EngineError(f"no Dask scheduler answers at {work.scheduler}: {error}") from error
+    with client, client.get_executor(pure=False) as executor:
+        yield executor
+
+
+@lru_cache(maxsize=1)
+def processes(count: int) -> ProcessPoolExecutor:
+    """So many processes of this machine, for as long as this one lives."""
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=end_with_parent)
+
+
+def end_with_parent() -> None:
+    """In a worker: end when the process that started it does, however that ends; it would wait for work for ever."""
+
+    def follow() -> None:
+        if (parent := parent_process()) is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
