@@ -93,7 +93,7 @@ def read_left(flow: Flow, number: int) -> None:
         clause.role, clause.subjects = "reduced", [number - 2]
     else:
         clause.subjects = subjects_of(flow, number, 0)
-    if not clause.objects and not clause.passive and verb.lemma in verb_lists()[1] and has_gap(items, number):
+    if not clause.objects and not clause.passive and verb.lemma in verb_lists()[2] and has_gap(items, number):
         clause.objects, clause.role = antecedent(items, number - 2), "relative"
     if not clause.objects and is_contact(items, number):
         clause.objects, clause.role = joined_left(items, number - 2), "relative"

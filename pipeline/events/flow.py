@@ -45,10 +45,10 @@ class Flow:
 
 
 @lru_cache(maxsize=1)
-def verb_lists() -> tuple[frozenset[str], frozenset[str]]:
-    """Verbs of speech, and verbs that without an object are passive participles."""
+def verb_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Verbs of speech, verbs that without an object are passive participles, and verbs that a relative clause parts from theirs."""
     lists = {entry["id"]: frozenset(entry["words"].split()) for entry in read_entries(PACKAGE, "closed_class.yml")}
-    return lists["speech"], lists["transitive"]
+    return lists["speech"], lists["transitive"], lists["transitive"] | lists["gapped"]
 
 
 def flow_of(chunks: Sequence[Item]) -> list[Item]:
@@ -125,11 +125,23 @@ def has_gap(items: Sequence[Item], number: int) -> bool:
         verb is not None
         and verb.finite
         and kind(items, number - 1) == "NP"
-        and kind(items, number - 2) == "W"
-        and items[number - 2].lower in ("which", "that", "whom", "who")
-        and kind(items, number - 3) in ("NP", ",")
+        and (word := before_list(items, number - 1)) > 0
+        and items[word].lower in ("which", "that", "whom", "who")
+        and kind(items, word - 1) in ("NP", ",")
         and kind(items, number + 1) != "NP"
     )
+
+
+def before_list(items: Sequence[Item], position: int) -> int:
+    """The position of the relative word before a list of noun groups that ends at `position`, or 0."""
+    while kind(items, position) == "NP":
+        before = kind(items, position - 1)
+        if before == "W":
+            return position - 1
+        position -= 3 if before == "C" and kind(items, position - 2) == "," else 2
+        if before not in ("C", ","):
+            return 0
+    return 0
 
 
 def is_contact(items: Sequence[Item], number: int) -> bool:
@@ -167,11 +179,13 @@ def coordination(items: Sequence[Item], position: int) -> tuple[list[int], int]:
             1
             if kind(items, after) == "C" and items[after].lower != "but"
             else 2
-            if kind(items, after) == "," and kind(items, after + 1) == "C"
+            if kind(items, after) == "," and kind(items, after + 1) == "C" and items[after + 1].lower != "but"
             else 0
         )
         if step == 2 and determined(items, after + 2) and not determined(items, position):
             return group, after  # "in Ramad and Falluja, and the battle for Mosu": the list begins further left
+        if step == 2 and kind(items, after + 3) == "C" and kind(items, after + 4) == "NP" and starts_clause(items, after + 4):
+            return group, after  # "for the raid, and Chad and Peru condemned it"
         if step and kind(items, after + step) == "NP" and not starts_clause(items, after + step):
             group.append(after + step)
             after += step + 1
@@ -192,7 +206,7 @@ def determined(items: Sequence[Item], position: int) -> bool:
 def starts_clause(items: Sequence[Item], position: int) -> bool:
     """Whether the noun group at `position` is the subject of a finite verb right after it."""
     verb = items[position + 1].verb if position + 1 < len(items) else None
-    return verb is not None and verb.finite and not is_passive(items, position + 1)
+    return verb is not None and verb.finite and (verb.voice == "passive" or not is_passive(items, position + 1))
 
 
 def list_goes_on(items: Sequence[Item], position: int) -> bool:

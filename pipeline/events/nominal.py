@@ -3,7 +3,7 @@
 from pipeline.events.blame import BLAMING, accused, blame
 from pipeline.events.flow import Clause, coordination
 from pipeline.events.found import Found, is_party
-from pipeline.events.groups import Sentence, any_belongs, any_head
+from pipeline.events.groups import Sentence, any_belongs, any_head, classes
 from pipeline.events.occurrence import Event, settle
 from pipeline.events.stance import Stance, nobody, stance_of, stance_of_noun, stances
 
@@ -137,6 +137,8 @@ def judge_noun(sentence: Sentence, event: Event, clause: Clause | None, stance: 
 
 def host_of(sentence: Sentence, position: int) -> tuple[Clause | None, str, str]:
     """The clause in which a noun group stands, and as what: `subject`, `object`, `phrase` with its preposition."""
+    if position >= 2 and sentence.items[position - 1].lower == "of" and sentence.items[position - 2].kind == "NP":
+        position -= 2 * (sentence.group(position - 2).head in classes()["part"])  # "launched dozens of strikes"
     for clause in sentence.clauses.values():
         if position in clause.objects:
             return clause, "object", ""

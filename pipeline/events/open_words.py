@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.events.word_forms import Word
+from pipeline.events.word_forms import Word, word_of
 from pipeline.text.page import Token
 
 NOUN_BEFORE = frozenset("DASQ")
@@ -130,6 +130,7 @@ def ing_form(words: Sequence[Word], tags: Sequence[str], number: int, previous: 
         following.closed in ("D", "P", "Q", "T")
         or not following.known
         or (not following.closed and (following.noun or following.adjective))
+        or (previous == "," and tokens[number + 1].lower in QUALIFYING and qualifies_number(tokens, number + 1))
     )
     if previous == "N" and words[number].noun and opens_group(tags) and following.closed != "D":
         return "N"
@@ -222,3 +223,23 @@ def ends_plural(tokens: Sequence[Token], number: int) -> bool:
     """Whether the noun at `number` looks like a plural."""
     lower = tokens[number].lower if number >= 0 else ""
     return (lower.endswith("s") and not lower.endswith("ss")) or lower in ("people", "police", "men", "women", "children", "troops")
+
+
+QUALIFYING = frozenset("at up more less fewer about around some over under as nearly almost".split())
+
+
+def qualifies_number(tokens: Sequence[Token], number: int) -> bool:
+    """Whether "at", "more", "up" and their like open a qualified number: "at least 14", "up to 90", "about 30"."""
+    ahead = [token.lower for token in tokens[number + 1 : number + 3]]
+    if ahead[:1] in (["least"], ["most"]) and tokens[number].lower == "at":
+        return len(ahead) == 2 and is_number(tokens[number + 2])
+    if ahead[:1] in (["than"], ["to"]) and len(ahead) == 2:
+        return is_number(tokens[number + 2])
+    if tokens[number].lower in ("up", "at", "more", "less", "fewer", "as"):
+        return False
+    return len(ahead) > 0 and is_number(tokens[number + 1])
+
+
+def is_number(token: Token) -> bool:
+    """Whether a token is a number in digits or words."""
+    return token.text[0].isdigit() or (token.lower != "one" and word_of(token.lower).closed == "Q")

@@ -74,7 +74,7 @@ def noun_subject(flow: Flow, position: int, number: int) -> list[int] | int:
     group = joined_left(items, position)
     if kind(items, group[0] - 1) == "I":
         if len(group) > 1 and beside and verb_between(items, group[0]):  # "... with its plan and Chad asked"
-            return group[-1:]
+            return after_break(items, group)
         if len(group) > 1 and beside and opens_aside(items, group):  # "In Gaon, south of Marib, gunmen and bombers attacked"
             return group[1:]
         return group[0] - 2
@@ -84,6 +84,12 @@ def noun_subject(flow: Flow, position: int, number: int) -> list[int] | int:
     if owner is not None and flow.clauses[owner].role == "reduced" and flow.clauses[owner].subjects:
         return flow.clauses[owner].subjects  # "the soldiers guarding the bridge, which is new, fled"
     return apposed(items, group)
+
+
+def after_break(items: Sequence[Item], group: Sequence[int]) -> list[int]:
+    """The members of a list behind its last ", and", which opens a clause: "... the raid, and Chad and Peru condemned it"."""
+    breaks = [number for number in range(1, len(group)) if kind(items, group[number] - 2) == ","]
+    return list(group[breaks[-1] if breaks else -1 :])
 
 
 DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest".split())

@@ -9,7 +9,7 @@ the word after it.
 
 from collections.abc import Sequence
 
-from pipeline.events.open_words import followed_by_verb, open_class
+from pipeline.events.open_words import QUALIFYING, ends_plural, followed_by_verb, is_number, open_class, qualifies_number
 from pipeline.events.word_forms import Word, word_of
 from pipeline.text.page import Token
 
@@ -84,6 +84,8 @@ def read_together(tokens: Sequence[Token], words: Sequence[Word], names: Sequenc
     In "test-fired" what stands before the hyphen is part of the verb; "now" in "have now killed" does not cut the verb in two.
     """
     known = [*names]
+    for start, end in so_called(tokens):
+        known[start:end] = ["R"] * (end - start)
     for number in [at for at, token in enumerate(tokens[:-2]) if token.lower in JOINING]:
         first, second = tokens[number].lower, tokens[number + 1].lower
         if first in BEFORE_VERBS and second == "-" and words[number + 2].form in ("ed", "past", "ing"):
@@ -95,6 +97,22 @@ def read_together(tokens: Sequence[Token], words: Sequence[Word], names: Sequenc
         if aside and words[number + 1].form in ("ed", "past", "participle", "ing"):
             known[number] = "R"
     return known
+
+
+CALLING = frozenset("call calls called calling term termed dubbed describe describes described".split())
+
+
+def so_called(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """The words that only say who calls something so, up to the name given: "launched what it called an operation"."""
+    found = []
+    for start in [number for number, token in enumerate(tokens) if token.lower == "what" and number]:
+        for number in range(start + 2, min(start + 7, len(tokens) - 1)):
+            if tokens[number].lower in CALLING:
+                found.append((start, number + 1 + (tokens[number + 1].lower == "as")))
+                break
+            if tokens[number].text in ",;.:":
+                break
+    return found
 
 
 def is_titled(tokens: Sequence[Token], words: Sequence[Word]) -> bool:
@@ -161,7 +179,19 @@ def that_or_which(tokens: Sequence[Token], words: Sequence[Word], number: int, p
     if number + 1 >= len(words) or previous == "N" or tokens[number + 1].text[0].isupper():
         return "W"
     following = words[number + 1]
-    return "D" if following.noun and not following.closed and not followed_by_verb(words, number + 1) else "W"
+    if not following.noun or following.closed or followed_by_verb(words, number + 1):
+        return "W"
+    return "W" if previous == "V" and opens_plural(tokens, words, number + 1) else "D"
+
+
+def opens_plural(tokens: Sequence[Token], words: Sequence[Word], number: int) -> bool:
+    """Whether a plural ends the nominal words from `number` on, so that no "that" can be their article: "that rebel troops go"."""
+    for at in range(number, min(number + 4, len(words))):
+        if words[at].closed or not (words[at].noun or words[at].adjective or not words[at].known):
+            return False
+        if ends_plural(tokens, at):
+            return True
+    return False
 
 
 def to_or_towards(tokens: Sequence[Token], words: Sequence[Word], number: int, previous: str) -> str:
@@ -193,22 +223,4 @@ def yet_or_but(tokens: Sequence[Token], words: Sequence[Word], number: int, prev
 
 
 TWO_SIDED = {"that": that_or_which, "to": to_or_towards, "than": than_or_number, "one": one_or_somebody, "yet": yet_or_but}
-QUALIFYING = frozenset("at up more less fewer about around some over under as nearly almost".split())
 AMBIGUOUS = QUALIFYING | frozenset(TWO_SIDED) | frozenset("may march will can after before since until till as once like".split())
-
-
-def qualifies_number(tokens: Sequence[Token], number: int) -> bool:
-    """Whether "at", "more", "up" and their like open a qualified number: "at least 14", "up to 90", "about 30"."""
-    ahead = [token.lower for token in tokens[number + 1 : number + 3]]
-    if ahead[:1] in (["least"], ["most"]) and tokens[number].lower == "at":
-        return len(ahead) == 2 and is_number(tokens[number + 2])
-    if ahead[:1] in (["than"], ["to"]) and len(ahead) == 2:
-        return is_number(tokens[number + 2])
-    if tokens[number].lower in ("up", "at", "more", "less", "fewer", "as"):
-        return False
-    return len(ahead) > 0 and is_number(tokens[number + 1])
-
-
-def is_number(token: Token) -> bool:
-    """Whether a token is a number in digits or words."""
-    return token.text[0].isdigit() or (token.lower != "one" and word_of(token.lower).closed == "Q")

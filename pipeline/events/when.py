@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 from pipeline.events.datelines import dateline_end
 from pipeline.events.flow import verb_lists
+from pipeline.events.found import AGENTS
 from pipeline.events.groups import Sentence
 from pipeline.events.occurrence import Event
+from pipeline.events.sequels import apart_from, is_anniversary, is_long_done, own_side, token_at
+from pipeline.events.word_forms import word_of
 from pipeline.text.page import Page
 from pipeline.times.timex import Time
 
@@ -117,12 +120,26 @@ def own_time(sentence: Sentence, event: Event, times: Sequence[Time], numbers: S
         start = times[number].start
         if SINCE.search(sentence.page.text, max(start - 14, sentence.start), start) is not None and not is_perfect(sentence, event):
             cost += 2 * LIMIT
+        if owns_other(sentence, event, times[number]):
+            cost += 2 * LIMIT
         if cost < best_cost or (cost < 2 * LIMIT and len(numbers) == 1 and not event.background and not long):
             best, best_cost = number, cost
     return best
 
 
 SINCE = re.compile(r"\bsince\s+(?:early |late |mid-?|the )?$", re.IGNORECASE)
+
+
+def owns_other(sentence: Sentence, event: Event, time: Time) -> bool:
+    """Whether a time is the possessor of something else than violence: "rejected the result of Saturday's election"."""
+    end = token_at(sentence, time.end)
+    if end + 1 >= len(sentence.tokens) or sentence.tags[end] != "S" or sentence.tokens[end].start != time.end:
+        return False
+    head = end + 1
+    while head + 1 < len(sentence.tokens) and sentence.tags[head + 1] in "NA-":
+        head += 1
+    own = any(end < trigger <= head for trigger in (event.found.start, *event.found.also))
+    return not own and word_of(sentence.tokens[head].lower).noun_lemma not in AGENTS.lemmas
 
 
 def is_perfect(sentence: Sentence, event: Event) -> bool:
@@ -134,11 +151,6 @@ def is_perfect(sentence: Sentence, event: Event) -> bool:
 def is_long(time: Time) -> bool:
     """Whether an expression spans many months: it dates only what stands right beside it."""
     return time.first is not None and time.last is not None and time.last - time.first > MONTHS
-
-
-def token_at(sentence: Sentence, position: int) -> int:
-    """The number of the token that begins at or after a character."""
-    return next((number for number, token in enumerate(sentence.tokens) if token.start >= position), len(sentence.tokens) - 1)
 
 
 def distance(sentence: Sentence, event: Event, token: int, trigger: int) -> int:
@@ -209,32 +221,19 @@ def comes_later(event: Event, time: Time, published: date | None) -> bool:
     return ahead and event.found.trigger.rule_id not in CALLS
 
 
-SPANS = frozenset("day week month year decade".split())
-
-
-def apart_from(sentence: Sentence, event: Event) -> int | None:
-    """The token of the "after" that sets an event apart from what the rest tells: "two weeks after gunmen attacked", or None."""
-    clause = event.clause
-    if clause is None or clause.marker not in ("after", "before") or clause.role != "adverbial":
-        return None
-    for position in range(clause.verb - 1, 0, -1):
-        item = sentence.items[position]
-        if item.kind == "U" and item.lower == clause.marker:
-            ahead = sentence.items[position - 1]
-            return item.start if ahead.kind == "NP" and sentence.group(position - 1).head in SPANS else None
-    return None
-
-
 def when_of(
     sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int], narrative: When | None, published: date | None
 ) -> When:
     """The days of an event: from its own time, else from the last dated event told before, else from the publication."""
     numbers = [number for number in numbers if not comes_later(event, times[number], published)]
+    if is_anniversary(sentence, event):
+        return NEVER
     apart = apart_from(sentence, event)
     if apart is not None:
         numbers = [number for number in numbers if token_at(sentence, times[number].start) > apart]
+    numbers = own_side(sentence, event, times, numbers)
     number = own_time(sentence, event, times, numbers)
-    if apart is not None and number is None:
+    if number is None and (apart is not None or is_long_done(sentence, event)):
         return NEVER
     if number is not None:
         time = times[number]
