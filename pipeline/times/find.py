@@ -1,5 +1,6 @@
 """Find every time expression of a page and resolve it as a reader does who goes from the first line to the last."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
@@ -79,6 +80,7 @@ def matches_on(page: Page) -> list[Match]:
 
 
 MOST_BETWEEN = 16  # characters between dates that share a year
+DAYS_JOINED = re.compile(r",? (?:and|or|into|to|through|until)(?: on)? |, ")
 ANCIENT = frozenset(("old-year", "old-years", "early-year"))
 
 
@@ -141,7 +143,9 @@ def read_here(
         groups["era"] = -1  # bare years of a text that tells of years before Christ
     first = matches[number - 1] if number else None
     if first is not None and told is not None and told.when is not None and match.start - first.end < MOST_BETWEEN:
-        groups |= same_year(match, first, told) | listed_year(page.text, match, first, told)
+        groups |= (
+            same_year(match, first, told) | listed_year(page.text, match, first, told) | listed_day(page.text, match, first, told)
+        )
     return read_match(match, groups, context)
 
 
@@ -186,6 +190,13 @@ def listed_year(text: str, match: Match, first: Match | None, told: Reading | No
         return {}
     later = match.groups["month"] < told.when.number
     return {"year": told.when.year + (1 if later else 0), "shared": (told.basis, told.anchor)}
+
+
+def listed_day(text: str, match: Match, first: Match, told: Reading) -> dict[str, Any]:
+    """The day before the weekday of "next Wednesday and Thursday", "Tuesday into Wednesday", which the second comes after."""
+    if match.rule.means != "weekday" or "weekday" not in first.groups or told.when is None or told.when.unit != "day":
+        return {}
+    return {"after_day": told.first} if told.first and DAYS_JOINED.fullmatch(text, first.end, match.start) else {}
 
 
 class Tenses:

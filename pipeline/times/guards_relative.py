@@ -122,8 +122,10 @@ def passes_weekend(match: Match, text: str) -> bool:
 
 
 def passes_part_of_day(match: Match, text: str) -> bool:
-    """`in the morning`, not `the night club`, `pre-dawn`."""
-    return not is_hyphenated(text, match.start, match.end) and not among(after(text, match.end), "after-part-of-day-the-noun")
+    """`in the morning`, not `the night club`, `pre-dawn`, `famous overnight`."""
+    if is_hyphenated(text, match.start, match.end) or among(after(text, match.end), "after-part-of-day-the-noun"):
+        return False
+    return not among(before(text, match.start), "before-part-of-day-the-idiom")
 
 
 def passes_day_alone(match: Match, text: str) -> bool:

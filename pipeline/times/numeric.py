@@ -27,14 +27,14 @@ DATES = (
 )
 CLOCKS = (
     re.compile(
-        r"(?P<h>[01]?\d|2[0-4])[:.](?P<min>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?(?:\s?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?)|(?P<letter>[ap])\b(?!['’]))(?:,?"
+        r"(?P<h>[01]?\d|2[0-4])[:.](?P<min>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?(?:\s?(?P<half>[ap](?:\.m\b\.?|m\b)|[AP](?:\.M\b\.?|M\b))|(?P<letter>[ap])\b(?!['’]))(?:,?"
         + ZONE
         + ")?"
     ),
     re.compile(
         r"(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d)(?![:/]\d)(?:\s?(?:hrs?|hours|h)\b)?" + ZONE + "?"
     ),
-    re.compile(r"(?P<h>1[0-2]|0?[1-9])\s?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?)(?:,?" + ZONE + ")?"),
+    re.compile(r"(?P<h>1[0-2]|0?[1-9])\s?(?P<half>[ap](?:\.m\b\.?|m\b)|[AP](?:\.M\b\.?|M\b))(?:,?" + ZONE + ")?"),
     re.compile(r"(?P<h>[01]\d|2[0-4])\.?(?P<min>[0-5]\d)\s?(?=GMT\b|UTC\b|hrs\b|hours\b)(?:(?:hrs|hours)\b)?" + ZONE + "?"),
     re.compile(r"(?P<h>1[0-2]|[1-9])\s?o['’]?\s?clock\b" + ZONE + "?", re.IGNORECASE),
 )

@@ -2,13 +2,13 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.times.numeric import Clock
-from pipeline.times.when import PRECISION, When, bounds, edtf, timex
+from pipeline.times.when import PRECISION, When, bounds, edtf, of_date, timex
 
 Groups = Mapping[str, Any]
 
@@ -56,7 +56,8 @@ def at_clock(when: When, clock: Clock, basis: str, anchor: int | None) -> Readin
     """A day with a time of day. The zone stands in EDTF alone: TIMEX3 values are local."""
     first, last = bounds(when)
     time = clock_text(clock)
-    exact = f"{edtf(when)}T{clock.hour % 24:02d}:{clock.minute or 0:02d}:{clock.second or 0:02d}{clock.zone or ''}"
+    midnight = of_date(last + timedelta(days=1)) if clock.hour == 24 and last and last < date.max else when  # EDTF has no 24:00
+    exact = f"{edtf(midnight)}T{clock.hour % 24:02d}:{clock.minute or 0:02d}:{clock.second or 0:02d}{clock.zone or ''}"
     precision = "second" if clock.second is not None else "minute" if clock.minute is not None else "hour"
     return Reading("TIME", f"{timex(when)}T{time}", exact, first, last, precision, basis, anchor, when)
 

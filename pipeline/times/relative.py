@@ -1,5 +1,6 @@
 """Readings of expressions that count from the day of publication or from what the text named last."""
 
+import re
 from datetime import date, timedelta
 
 from pipeline.times.amounts import unit_of
@@ -20,6 +21,8 @@ from pipeline.times.numeric import Clock
 from pipeline.times.reading import Groups, Reading, at_clock, clock_of, clock_text, last_day, of_when, part_of, unresolved
 from pipeline.times.when import UNIT_NAMES, When, bounds, edtf, is_valid, of_date, shift, timex, widen
 
+PLAIN_PAST = re.compile(r"\b(?:hit|cut|shut|hurt|burst|quit|split|spread|put|set)\b")
+
 
 def read_weekday(groups: Groups, context: Context) -> Reading:
     """A weekday: at or before publication unless the tense looks forward; in a narrative after the day told last."""
@@ -33,10 +36,18 @@ def read_weekday(groups: Groups, context: Context) -> Reading:
         day = numbered_weekday(first, weekday, int(groups["day"]), step)
         return of_when(of_date(day), "weekday", found[2], groups) if day else weekday_of_no_week(weekday, groups)
     try:
-        day = nearest_weekday(first, weekday, step, strict=False)
+        day = weekday_after(groups.get("after_day"), weekday, context) or nearest_weekday(first, weekday, step, strict=False)
     except OverflowError:
         return weekday_of_no_week(weekday, groups)
     return of_when(of_date(day), "weekday", found[2], groups)
+
+
+def weekday_after(before: date | None, weekday: int, context: Context) -> date | None:
+    """The weekday that comes after the one it is joined to, unless what is told as past would lie ahead."""
+    if before is None or context.published is None:
+        return None
+    day = nearest_weekday(before, weekday, 1, strict=True)
+    return day if day <= context.published or before > context.published or context.tense() > 0 else None
 
 
 def numbered_weekday(near: date, weekday: int, number: int, step: int) -> date | None:
@@ -206,9 +217,26 @@ def read_part_of_day(groups: Groups, context: Context) -> Reading:
     """The morning, at night."""
     part = part_of(groups)
     mention = context.latest("day", within=1 if context.word in ("in", "during") else 0)
+    news = None if context.narrative else context.published
+    if mention is None and news and groups.get("surface") == "overnight" and tells_past(context):
+        return night_before(news)
     if mention is None or groups.get("general"):
         return unresolved("TIME", f"XXXX-XX-XXT{part}", None)
     return of_when(mention.when, "relative_to_text", mention.number, {"part": part})
+
+
+def tells_past(context: Context) -> bool:
+    """Whether a clause tells of what was; "hit" and its like show no tense, and news says them of what was."""
+    tense = context.tense()
+    near = max(context.position - 60, 0), context.position + 40
+    return tense < 0 or (tense == 0 and PLAIN_PAST.search(context.text, *near) is not None)
+
+
+def night_before(published: date) -> Reading:
+    """ "Overnight" in what is told as past: the night that ends on the day of publication."""
+    evening = published - timedelta(days=1)
+    reading = of_when(of_date(evening), "relative_to_publication", None, {"part": "NI"})
+    return reading._replace(edtf=f"{evening.isoformat()}/{published.isoformat()}", last=published)
 
 
 def read_reference(groups: Groups, context: Context) -> Reading:

@@ -16,7 +16,7 @@ AHEAD = re.compile(
     r"|for delivery|delivery(?= in\b)"
     r"|ahead of(?: \w+){1,3}"
     r"|before (?:the |an? |its |his )?(?:\w+ )?(?:elections?|votes?|polls?|talks|summit|referendum|deadline|trial)"
-    r"|scheduled(?: for)?|expected (?:in|on|by)|planned for|planning for|set for|due|upcoming|deadline)\b|['’]ll\b",
+    r"|scheduled(?: for)?|expected (?:in|on|by)|(?:planned|planning|set|forecast|slated) for|due|upcoming|deadline)\b|['’]ll\b",
     re.IGNORECASE,
 )
 BEHIND = re.compile(
