@@ -198,6 +198,8 @@ def read_clock(groups: Groups, context: Context) -> Reading | None:
     if clock is None:
         return None
     found = near_day(context)
+    if clock.hour == 24 and found is not None and found[1] == "relative_to_publication" and context.tense() < 0:
+        clock = clock._replace(hour=0)  # "after midnight, shots were fired": the midnight before the paper came out
     if found is None:
         return unresolved("TIME", f"XXXX-XX-XXT{clock_text(clock)}", "minute" if clock.minute is not None else "hour")
     return at_clock(found[0], clock, found[1], found[2])
