@@ -6,27 +6,22 @@ damaged or missing is made again. Nothing here decides what is in a result: a ke
 
 import hashlib
 import shutil
-import struct
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import pyarrow as pa
 
-from pipeline.tables.bundle import DAMAGE, HEADER_SIZE, write_bundle
+from pipeline.tables.bundle import DAMAGE, DamagedError, map_bundle, write_bundle
+from pipeline.work import Work
+from pipeline.workers import HERE, each
 
-AT_ONCE = 256  # keys whose tables lie in one file
+AT_ONCE = 64  # keys whose tables lie in one file, and are made by one worker
 MOST_FILES = 6  # beyond those that all keys fill
 INDEX = "index"
-HEADER = struct.Struct("<26xHH")  # of a member of a zip: lengths of its name and of its extra field
 
 Make = Callable[[str], Mapping[str, pa.Table]]
-
-
-class DamagedError(ValueError):
-    """A file is not as it was written."""
 
 
 class Place(NamedTuple):
@@ -46,21 +41,29 @@ class Kept:
         self.held: dict[str, Place] = {}
         self.keys: Sequence[str] = ()
 
-    def bring(self, keys: Sequence[str], make: Make) -> int:
-        """Have the tables of all `keys`, made where they are not kept; returns how many were. Forgets others from time to time."""
-        self.keys = keys
+    def bring(self, keys: Sequence[str], make: Make, work: Work = HERE) -> int:
+        """Have the tables of all `keys`, made where they are not kept; returns how many were. Forgets others from time to time.
+
+        `make` goes to the workers, and where there are any is a function of a module, or a partial of one.
+        """
         forget_beside(self.folder)
-        for path in sorted(self.folder.glob("*")):
-            if path.suffix == ".zip":
-                self._find(path)
-            else:  # of a run that was killed while it wrote
-                path.unlink(missing_ok=True)
+        self.find(keys)
         missing = [key for key in dict.fromkeys(keys) if key not in self.held]
-        for first in range(0, len(missing), AT_ONCE):
-            batch = missing[first : first + AT_ONCE]
-            self._write(batch, [make(key) for key in batch])
+        batches = [missing[first : first + AT_ONCE] for first in range(0, len(missing), AT_ONCE)]
+        for path in each(partial(write_made, make, self.folder, self.names), batches, work):
+            self._find(path)
         self._tidy()
         return len(missing)
+
+    def find(self, keys: Sequence[str], *, tested: bool = False) -> Self:
+        """Take up what is kept, all of which is wanted by `tested` others already."""
+        self.keys = keys
+        for path in sorted(self.folder.glob("*")):
+            if path.suffix == ".zip":
+                self._find(path, tested=tested)
+            elif not tested:  # of a run that was killed while it wrote
+                path.unlink(missing_ok=True)
+        return self
 
     def table(self, name: str) -> pa.Table:
         """One table of all keys, in their order."""
@@ -85,10 +88,10 @@ class Kept:
         if path is not None and end > start:
             yield self.mapped[path][name].slice(start, end - start)
 
-    def _find(self, path: Path) -> None:
+    def _find(self, path: Path, *, tested: bool = False) -> None:
         """Take up a file; one that is damaged, or holds other tables, is removed."""
         try:
-            tables = map_bundle(path, [INDEX, *self.names])
+            tables = map_bundle(path, [INDEX, *self.names], tested=tested)
             if any(not tables[name].schema.equals(schema) for name, schema in self.schemas.items()):
                 raise DamagedError(f"{path}: other tables")
         except (*DAMAGE, OSError):
@@ -102,14 +105,6 @@ class Kept:
             self.held[key] = Place(path, tuple(starts), tuple(sizes))
             starts = [start + size for start, size in zip(starts, sizes, strict=True)]
 
-    def _write(self, keys: Sequence[str], made: Sequence[Mapping[str, pa.Table]]) -> None:
-        """One more file, named by its keys."""
-        path = self.folder / f"{hashlib.sha256(chr(10).join(keys).encode()).hexdigest()[:24]}.zip"
-        counts = {name: pa.array([tables[name].num_rows for tables in made], pa.int64()) for name in self.names}
-        whole = {name: pa.concat_tables([tables[name] for tables in made]).combine_chunks() for name in self.names}
-        write_bundle(path, {INDEX: pa.table({"key": pa.array(keys, pa.string()), **counts}), **whole}, compression=None)
-        self._find(path)
-
     def _tidy(self) -> None:
         """Write everything anew in the order of keys where files are many, or hold more that is not wanted than what is."""
         wanted = list(dict.fromkeys(self.keys))
@@ -119,7 +114,7 @@ class Kept:
         old, before = dict(self.mapped), dict(self.held)
         for first in range(0, len(wanted), AT_ONCE):
             batch = wanted[first : first + AT_ONCE]
-            self._write(batch, [self._cut(before[key]) for key in batch])
+            self._find(write_made(lambda key: self._cut(before[key]), self.folder, self.names, batch))
         self.held = {key: self.held[key] for key in wanted}
         for path in old.keys() - {found.path for found in self.held.values()}:
             path.unlink(missing_ok=True)
@@ -133,6 +128,16 @@ class Kept:
         }
 
 
+def write_made(make: Make, folder: Path, names: Sequence[str], keys: Sequence[str]) -> Path:
+    """Make the tables of some keys and put them into one file, named by its keys; returns where that is."""
+    path = folder / f"{hashlib.sha256(chr(10).join(keys).encode()).hexdigest()[:24]}.zip"
+    made = [make(key) for key in keys]
+    counts = {name: pa.array([tables[name].num_rows for tables in made], pa.int64()) for name in names}
+    whole = {name: pa.concat_tables([tables[name] for tables in made]).combine_chunks() for name in names}
+    write_bundle(path, {INDEX: pa.table({"key": pa.array(keys, pa.string()), **counts}), **whole}, compression=None)
+    return path
+
+
 def forget_beside(folder: Path) -> None:
     """Remove what lies beside a folder: what other code kept."""
     for other in folder.parent.glob("*"):
@@ -140,20 +145,3 @@ def forget_beside(folder: Path) -> None:
             shutil.rmtree(other, ignore_errors=True)
         elif other != folder:
             other.unlink(missing_ok=True)
-
-
-def map_bundle(path: Path, names: Sequence[str]) -> dict[str, pa.Table]:
-    """Tables of an uncompressed bundle that stay in the file; raises DamagedError, KeyError or OSError where that is not whole."""
-    with zipfile.ZipFile(path) as archive:
-        members = {name: archive.getinfo(f"{name}.arrow") for name in names}
-    source = pa.memory_map(str(path))
-    found = {}
-    for name, member in members.items():
-        header = source.read_at(HEADER_SIZE, member.header_offset)
-        start = member.header_offset + HEADER_SIZE + sum(HEADER.unpack(header))
-        source.seek(start)
-        content = source.read_buffer(member.file_size)
-        if zlib.crc32(content) != member.CRC:
-            raise DamagedError(f"{path}: damaged")
-        found[name] = pa.ipc.open_file(pa.BufferReader(content)).read_all()
-    return found
