@@ -1,6 +1,7 @@
 """Publish what is new: nothing is written again that stands as the same code made it of the same rows."""
 
 import hashlib
+import sqlite3
 import sys
 import zlib
 from importlib.metadata import version
@@ -18,7 +19,7 @@ from pipeline.summary import summarise_run, usual_jump
 from pipeline.tables import TABLES
 
 PUBLISHED, SHOWN, PARTS = "published.json", "shown.json", "parts.json"
-WRITERS = ("numpy", "orjson", "pyarrow")  # libraries on whose version the bytes of a release depend, beside zlib
+WRITERS = ("numpy", "orjson", "pyarrow")  # libraries on whose version the bytes of a release depend, beside zlib and SQLite
 
 
 class Release(NamedTuple):
@@ -74,7 +75,15 @@ def publish_anew(folders: Workspace, made_of: dict[str, Any]) -> Release:
 def writing_code() -> str:
     """All that decides how rows become bytes: what was written otherwise is not copied into a new release."""
     libraries = [f"{name} {version(name)}" for name in WRITERS]
-    return ", ".join([whole_code(), *libraries, f"zlib {zlib.ZLIB_RUNTIME_VERSION}", f"python {sys.version_info[:2]}"])
+    return ", ".join(
+        [
+            whole_code(),
+            *libraries,
+            f"zlib {zlib.ZLIB_RUNTIME_VERSION}",
+            f"SQLite {sqlite3.sqlite_version}",
+            f"python {sys.version_info[:2]}",
+        ]
+    )
 
 
 def count_texts(folders: Workspace) -> int:

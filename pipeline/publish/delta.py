@@ -18,13 +18,17 @@ QUOTED = ("evidence_start", "evidence_end", "evidence_text")  # what is told of 
 
 
 class Delta(NamedTuple):
-    """The differences by table, the rows that are new or otherwise, keys that are no more, and of what else has to be told anew."""
+    """The differences by table, rows that are new or otherwise, rows that are no more, and of what else has to be told anew."""
 
     tables: tuple[TableDiff, ...]
     new: Mapping[str, pa.Table]
-    gone: Mapping[str, frozenset[str]]  # of the first column of each table's key
+    removed: Mapping[str, pa.Table]
     events: frozenset[str]  # of which anything differs that exports or page tell
     documents: frozenset[str]  # with other words, findings or blocks
+
+    def gone(self, name: str) -> set[str]:
+        """The keys of a table's rows that are no more; the first column of them."""
+        return values_of(self.removed[name], TABLES[name].key[0])
 
 
 class Differing(NamedTuple):
@@ -56,7 +60,7 @@ def find_delta(old: Old, folder: Path, made: Mapping[str, Made]) -> Delta | None
     fresh = {name: _others(made[f"{name}.parquet"].parts, old.ledger.files[f"{name}.parquet"]) for name in TABLES}
     if sum(map(len, fresh.values())) > sum(len(made[f"{name}.parquet"].parts) for name in TABLES) / 2 > len(TABLES):
         return None
-    diffs, new, gone = [], {}, {}
+    diffs, new, removed = [], {}, {}
     differing = Differing(set(), set(), set())
     for name, table in TABLES.items():
         file = f"{name}.parquet"
@@ -66,11 +70,11 @@ def find_delta(old: Old, folder: Path, made: Mapping[str, Made]) -> Delta | None
             return None
         diffs.append(tell(found, pq.read_metadata(old.folder / file).num_rows, pq.read_metadata(folder / file).num_rows))
         new[name] = pa.concat_tables([found.added, found.new.filter(found.changed)])
-        gone[name] = frozenset(values_of(found.removed, table.key[0]))
+        removed[name] = found.removed
         differing.look_at(found)
     for other, key, wanted in (("reports", "document_id", differing.told), ("report_actors", "actor_id", differing.named)):
         differing.events.update(values_of(rows_where(folder / f"{other}.parquet", key, wanted, ["event_id"]), "event_id"))
-    return Delta(tuple(diffs), new, gone, frozenset(differing.events), frozenset(differing.told))
+    return Delta(tuple(diffs), new, removed, frozenset(differing.events), frozenset(differing.told))
 
 
 def read_groups(path: Path, numbers: Sequence[int]) -> pa.Table:

@@ -122,6 +122,12 @@ class Old:
         start = self.ledger.members[name] + part.packed.start
         return Segment(self.folder / zip_name(self.ledger.version), part.packed._replace(start=start))
 
+    def copy(self, name: str, target: Path) -> None:
+        """A file made of parts alone to another place; raises DamagedError where it is not as it was published."""
+        with target.open("wb") as sink:
+            for part in self.ledger.files[name]:
+                sink.write(self.plain(name, part))
+
     def read(self, path: Path, stretch: Stretch) -> bytes:
         """Bytes of a file of that release; raises DamagedError where they are not those that were published."""
         try:

@@ -206,7 +206,7 @@ def _check_and_export(works: Works, draft: Draft, delta: Delta | None) -> tuple[
     """
     with ThreadPoolExecutor() as pool:
         exporting = pool.submit(write_exports, works, delta.events if delta else None)
-        storing = pool.submit(write_sqlite, works.folder, draft.version, draft.about)
+        storing = pool.submit(write_sqlite, works, draft.version, draft.about, delta)
         checks = check_rows(works.folder, delta)
         failed = [f"{check.table}: {check.description}" for check in checks if not check.passed]
         if failed:

@@ -78,7 +78,7 @@ def links_of_new(paths: Mapping[str, Path], new: pa.Table, name: str) -> Iterato
 def links_to_gone(paths: Mapping[str, Path], delta: Delta, name: str) -> Iterator[Broken]:
     """Foreign keys of any row that lead to one that is no more."""
     for column, table, field in links_from(name):
-        rows = rows_where(paths[name], column, delta.gone[table], [*dict.fromkeys((*TABLES[name].key, column))])
+        rows = rows_where(paths[name], column, delta.gone(table), [*dict.fromkeys((*TABLES[name].key, column))])
         yield from lost_links(name, rows, column, table, field)
 
 

@@ -111,7 +111,7 @@ def test_the_changelog_says_what_the_run_was_and_what_to_look_at(corpus: Tables,
     assert run["jumps"]
 
 
-@pytest.mark.parametrize("name", ["events.csv", "mentions.parquet", "zip", "plover.jsonl"])
+@pytest.mark.parametrize("name", ["events.csv", "mentions.parquet", "zip", "plover.jsonl", "factline.sqlite"])
 @pytest.mark.parametrize("damage", ["other bytes", "cut short", "gone"])
 def test_nothing_damaged_is_copied(corpus: Tables, tmp_path: Path, name: str, damage: str) -> None:
     before = publish(some_documents(corpus, list(range(20))), tmp_path)

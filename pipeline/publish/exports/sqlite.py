@@ -1,116 +1,101 @@
 """factline.sqlite: all tables in one file, with keys, descriptions and the release's own words, for Datasette and DB Browser.
 
-Its indexes are trees over all rows, so it is written anew for every release, while all other files copy what did not change.
+The file is what SQLite's VACUUM makes of the rows: it follows from them alone, whatever was inserted and deleted before. So after
+a small change the file of the release before is copied aside, changed there and vacuumed, which takes little more than copying.
 """
 
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.publish.about import About
-from pipeline.publish.assembly import Made
-from pipeline.publish.cells import plain_decimal
-from pipeline.publish.layout import file_facts
-from pipeline.tables import TABLES, Column, Table
+from pipeline.publish.assembly import Made, Works
+from pipeline.publish.delta import Delta
+from pipeline.publish.exports.sqlite_tables import create_table, delete_rows, describe, file_of, insert_rows, make_table
+from pipeline.publish.layout import FileFacts
+from pipeline.publish.ledger import Placed, Stretch
+from pipeline.tables import TABLES
 
 NAME = "factline.sqlite"
 SQLITE_SAYS = (
     "All tables with primary and foreign keys, plus `_columns` (what each column means) and `_release` (title, version, licence). "
     "Dates are ISO 8601 text, flags 0 or 1; decimals are numbers of 15 significant digits: Parquet and CSV hold them exactly."
 )
-BATCH = 8192
-# Bytes 96 to 99 of the header name the SQLite that wrote the file: no part of the content, and different on each machine.
-WRITER = slice(96, 100)
+PAGE_SIZE = 16_384  # with 4,096 bytes a page, vacuuming takes three times as long
+AT_ONCE = 1 << 24  # bytes of the file that have a checksum of their own
+# Bytes of the header that count changes or name the SQLite that wrote the file, which are no part of the content, and what they
+# are set to: counter of changes, counter of changed schemas, counter that the size is valid for, version of SQLite.
+COUNTERS = {24: 1, 40: 1, 92: 1, 96: 0}
 
 
-def write_sqlite(folder: Path, version: str, about: About) -> Made:
-    """factline.sqlite in `folder`, from the Parquet files there; the same rows give the same bytes."""
-    path = folder / NAME
+def write_sqlite(works: Works, version: str, about: About, delta: Delta | None = None) -> Made:
+    """factline.sqlite in the folder, from the Parquet files there; the same rows give the same bytes.
+
+    With `delta`, from the file of the release that is copied from. Raises DamagedError where that is not as it was published,
+    ValueError where rows break their keys.
+    """
+    base = works.aside / NAME
+    if delta and works.old and works.old.ledger.files.get(NAME):
+        works.old.copy(NAME, base)
+        with opened(base) as work:
+            change(work, delta, version, about)
+    else:
+        for name in TABLES:
+            make_table(name, works.folder / f"{name}.parquet", file_of(name, works.aside), PAGE_SIZE)
+        with opened(base) as work:
+            gather(work, works.aside, version, about)
+    with opened(base) as work:
+        work.execute("VACUUM INTO ?", (str(works.folder / NAME),))
+    base.unlink()
+    return settle(works.folder / NAME)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A file that nobody else reads, so that nothing has to be undone in it."""
     with closing(sqlite3.connect(path, isolation_level=None)) as base:
-        base.execute("PRAGMA page_size = 4096")
+        base.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         base.execute("PRAGMA journal_mode = OFF")
         base.execute("PRAGMA synchronous = OFF")
-        base.execute("BEGIN")
-        _describe(base, version, about)
-        for table in TABLES.values():
-            _fill(base, table, folder / f"{table.name}.parquet")
-        base.execute("COMMIT")
+        yield base
+
+
+def change(base: sqlite3.Connection, delta: Delta, version: str, about: About) -> None:
+    """Bring a file to the rows of another release."""
+    base.execute("BEGIN")
+    describe(base, version, about)
+    for table in TABLES.values():
+        delete_rows(base, table, delta.removed[table.name])
+        insert_rows(base, table, delta.new[table.name])
+    base.execute("COMMIT")
+
+
+def gather(base: sqlite3.Connection, folder: Path, version: str, about: About) -> None:
+    """All tables, each of which lies in a file of its own; SQLite copies them entry by entry, with their indexes."""
+    describe(base, version, about)
+    for table in TABLES.values():
+        create_table(base, table)
+        path = file_of(table.name, folder)
+        base.execute("ATTACH ? AS made", (str(path),))
+        base.execute(f'INSERT INTO main."{table.name}" SELECT * FROM made."{table.name}"')
+        base.execute("DETACH made")
+        path.unlink()
+
+
+def settle(path: Path) -> Made:
+    """Set what differs between files of the same content, and hash the file; the zip stores it: deflating takes longest of all."""
     with path.open("r+b") as file:
-        file.seek(WRITER.start)
-        file.write(bytes(WRITER.stop - WRITER.start))
-    return Made(file_facts(path), _checksum(path), (), ())  # the zip stores it: deflating it again would take longest of all
-
-
-def _checksum(path: Path) -> int:
-    """CRC-32 of a file, read in pieces."""
-    found = 0
+        for place, number in COUNTERS.items():
+            file.seek(place)
+            file.write(number.to_bytes(4, "big"))
+    digest, crc, size, parts = sha256(), 0, 0, []
     with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            found = zlib.crc32(piece, found)
-    return found
-
-
-def _describe(base: sqlite3.Connection, version: str, about: About) -> None:
-    """The two tables that say what the others are."""
-    words = {
-        "title": about.title,
-        "description": about.description,
-        "version": version,
-        "licence": about.licence.name,
-        "code_version": about.code_version,
-        "schema_version": about.schema_version,
-        "homepage": about.homepage,
-        "attribution": " ".join(source.attribution for source in about.sources if source.attribution),
-    }
-    base.execute("CREATE TABLE _release (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
-    base.executemany("INSERT INTO _release VALUES (?, ?)", sorted(words.items()))
-    base.execute('CREATE TABLE _columns ("table" TEXT, "column" TEXT, description TEXT, unit TEXT, standard TEXT)')
-    rows = [(t.name, c.name, c.description, c.unit, c.standard) for t in TABLES.values() for c in t.columns]
-    base.executemany("INSERT INTO _columns VALUES (?, ?, ?, ?, ?)", rows)
-
-
-def _fill(base: sqlite3.Connection, table: Table, path: Path) -> None:
-    columns = ",\n  ".join(_declare(column) for column in table.columns)
-    keys = ", ".join(f'"{name}"' for name in table.key)
-    base.execute(f'CREATE TABLE "{table.name}" (\n  {columns},\n  PRIMARY KEY ({keys})\n)')
-    places = ", ".join("?" * len(table.columns))
-    try:
-        base.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', _rows(path))
-    except sqlite3.IntegrityError as error:
-        raise ValueError(f"table {table.name} of {path.parent} breaks its own keys: {error}") from error
-    for column in table.columns:
-        if column.references and table.key[:1] != (column.name,):
-            base.execute(f'CREATE INDEX "{table.name}_{column.name}" ON "{table.name}" ("{column.name}")')
-
-
-def _rows(path: Path) -> Iterator[tuple[Any, ...]]:
-    for batch in pq.ParquetFile(path).iter_batches(batch_size=BATCH):
-        yield from zip(*(_values(column) for column in batch.columns), strict=True)
-
-
-def _values(column: Any) -> list[Any]:
-    """The cells of a column as SQLite holds them."""
-    if pa.types.is_date(column.type):
-        return list(column.cast(pa.string()).to_pylist())
-    if pa.types.is_decimal(column.type):
-        return [None if value is None else plain_decimal(value) for value in column.to_pylist()]
-    return list(column.to_pylist())
-
-
-def _declare(column: Column) -> str:
-    kind = column.type
-    if pa.types.is_integer(kind) or pa.types.is_boolean(kind):
-        affinity = "INTEGER"
-    elif pa.types.is_decimal(kind):
-        affinity = "NUMERIC"
-    else:
-        affinity = "REAL" if pa.types.is_floating(kind) else "TEXT"
-    needed = "" if column.nullable else " NOT NULL"
-    linked = ' REFERENCES "{}" ("{}")'.format(*column.references) if column.references else ""
-    return f'"{column.name}" {affinity}{needed}{linked}'
+        while piece := file.read(AT_ONCE):
+            digest.update(piece)
+            crc = zlib.crc32(piece, crc)
+            parts.append(Placed(str(size), Stretch(size, len(piece), zlib.crc32(piece))))
+            size += len(piece)
+    return Made(FileFacts(size, digest.hexdigest()), crc, tuple(parts), ())
