@@ -8,7 +8,7 @@ from pipeline.names.name import Mention, Place
 from pipeline.names.node import Node
 from pipeline.names.phrase import Phrase
 from pipeline.names.places import ADMINISTRATIVE
-from pipeline.names.points import distance, known_place, precision_of
+from pipeline.names.points import distance, known_place, plain_name, precision_of
 from pipeline.names.states import States
 from pipeline.text.keys import make_key
 
@@ -33,6 +33,12 @@ class Locations(States):
         division = self.places.division_beside(node, following.name if following else None)
         if division is not None and row.population < LARGE and row.admin1 not in (division.name, None):
             return self.unlisted(phrase, division)
+        told = self.places.unknown.get(plain_name(self.text_of(phrase.start, phrase.end))) if self.places.unknown else None
+        if told is not None and beside is None:
+            return self.make(phrase, "place", told[0], None, told[1], "names.placed_before", 0.5)
+        land = self.places.land_behind(node, following.name if following else None)
+        if land is not None and land[0] != row.country and row.population < LARGE and row.feature.startswith("PPL"):
+            return self.unlisted(phrase, land[1]) if land[1] is not None else self.unlisted_in(phrase, land[0])
         settled = self.places.is_chosen(node, row) or self.completes(phrase, row)
         if (not located and self.is_personal(node, row)) or not (settled or self.places.accept(node, row, score, beside)):
             return None
@@ -51,8 +57,17 @@ class Locations(States):
 
     def unlisted(self, phrase: Phrase, division: Row) -> Mention:
         """A town that is known only by the division named behind it."""
-        place = self.places.unlisted(self.text_of(phrase.start, phrase.end), division)
+        name = self.text_of(phrase.start, phrase.end)
+        place = self.places.unlisted(name, division)
+        self.places.unknown[plain_name(name)] = place, 4
         return self.make(phrase, "place", place, None, 4, "names.division_behind", 0.6)
+
+    def unlisted_in(self, phrase: Phrase, country: str) -> Mention:
+        """A town that is known only by the country named behind it."""
+        name = self.text_of(phrase.start, phrase.end)
+        place = self.places.unlisted_in(name, country)
+        self.places.unknown[plain_name(name)] = place, 6
+        return self.make(phrase, "place", place, None, 6, "names.country_behind", 0.5)
 
     def completes(self, phrase: Phrase, row: Row) -> bool:
         """Whether a division or country stands right behind a place in it: "Alexandria, Virginia"."""

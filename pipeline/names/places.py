@@ -18,6 +18,7 @@ ADMINISTRATIVE = frozenset(
 )
 SETTLED = frozenset("USA CAN AUS NZL".split())  # whose towns are often named after older places
 QUARTERS = frozenset(("old city", "old town", "new city", "new town"))  # parts of any town before they are names
+CALLED = frozenset("city town village port hamlet".split())
 CONTRACTIONS = tuple(mark + end for mark in "'’" for end in ("d", "ll", "re", "ve", "m", "t"))
 
 
@@ -30,6 +31,7 @@ class Places:
         self.countries: Counter[str] = Counter()
         self.divisions: Counter[tuple[str, str]] = Counter()
         self.chosen: dict[str, Row] = {}
+        self.unknown: dict[str, tuple[Place, int]] = {}  # towns that only the text places, with precision, by plain name
         self.count_countries(nodes)
 
     def count_countries(self, nodes: list[Node]) -> None:
@@ -152,6 +154,19 @@ class Places:
         )  # "Taiz, Marib and Hodeidah" lists towns
         return None if seats else division
 
+    def land_behind(self, node: Node, following: Node | None) -> tuple[str, Row | None] | None:
+        """The country, with the division if one is meant, in which the text puts a place: "Maga, Kebbi state", "Abad in Chile"."""
+        tokens = self.scan.tokens
+        if following is None or following.start != node.end + 1 or tokens[node.end].text not in (",", "in"):
+            return None
+        right = tokens[following.end].text if following.end < len(tokens) else "."
+        if following.known is not None and following.type == "country" and following.known.country:
+            return (following.known.country, None) if tokens[node.end].text == "in" or right in (",", ".", ")") else None
+        if right.capitalize() not in ADMINISTRATIVE or following.sector == "skeleton":
+            return None
+        division = next((row for row in map(self.gazetteer.row, following.rows) if row.feature == "ADM1"), None)
+        return (division.country, division) if division is not None else None
+
     def division_behind(self, node: Node) -> Row | None:
         """The first-order division named right behind a name that the gazetteer does not have ("Papiri, Niger state")."""
         tokens, first = self.scan.tokens, node.end + 1
@@ -169,12 +184,24 @@ class Places:
         key = make_key("plc", name.lower(), whole.place_id)
         return whole._replace(place_id=key, name=name, feature_code="PPL", geonames_id=None)
 
+    def unlisted_in(self, name: str, country: str) -> Place:
+        """A town that the gazetteer does not have in the country that the text names; where in it is not known."""
+        return Place(make_key("plc", name.lower(), country), name, "PPL", country, None, None, None, None)
+
+    def is_called_town(self, node: Node) -> bool:
+        """Whether a name is called a town before it: "the port city of Tyre"."""
+        tokens = self.scan.tokens
+        left = [token.lower for token in tokens[max(node.start - 2, 0) : node.start]]
+        return len(left) == 2 and left[1] == "of" and left[0] in CALLED
+
     def located(self, node: Node, beside: str | None) -> bool:
         """Whether the text treats a name as a place: a preposition, a compass word, its country behind it, "city", a dateline."""
         tokens = self.scan.tokens
         left = tokens[node.start - 1].lower if node.start else ""
         right = tokens[node.end].lower if node.end < len(tokens) else ""
         if left in english().place_prepositions or left in english().compass or beside or right in english().settlements:
+            return True
+        if self.is_called_town(node):
             return True
         if left == "to" and any(token.lower == "from" for token in tokens[max(node.start - 6, 0) : node.start]):
             return True
@@ -203,6 +230,8 @@ class Places:
         ):
             return False
         common = len(words) == 1 and is_common(fold_word(words[0]))
+        if common and self.is_called_town(node) and row.feature != "ADM1":
+            return True
         if common and not (located and row.population > 50_000) and (node.first or row.population < 300_000):
             return False
         evidence = self.countries[row.country]
