@@ -1,6 +1,7 @@
 """Who a phrase means, as an actor: name, country, PLOVER sector at the date of the text, a key that every document shares."""
 
 from datetime import date
+from functools import lru_cache
 
 from pipeline.names.english import english
 from pipeline.names.heads import Head
@@ -36,6 +37,9 @@ STRONG = frozenset(
 )
 
 
+kept_key = lru_cache(maxsize=1 << 14)(make_key)  # whoever acts in one text acts in many
+
+
 def sector_at(roles: tuple[Role, ...], day: date | None, person: bool) -> str | None:
     """The sector that holds on a day (None: the last known); who has left office is of the elite (ELI).
 
@@ -63,26 +67,26 @@ def actor_of_known(known: Known, day: date | None) -> Actor:
         kind = "people_group" if known.plural else "nationality"
     country = known.country
     sector = sector_at(known.roles, day, known.type == "person")
-    key = make_key("act", "state", country) if known.type in ("country", "demonym") else make_key("act", known.kind, known.name)
+    key = kept_key("act", "state", country) if known.type in ("country", "demonym") else kept_key("act", known.kind, known.name)
     if known.type == "demonym":
-        key = make_key("act", "people", known.country)
+        key = kept_key("act", "people", known.country)
     return Actor(key, known.name, kind, country, sector, known.aliases)
 
 
 def state_actor(name: str, country: str) -> Actor:
     """The state of a country, for a capital that speaks."""
-    return Actor(make_key("act", "state", country), name, "state", country, None, ())
+    return Actor(kept_key("act", "state", country), name, "state", country, None, ())
 
 
 def person_actor(name: str, folded: str, country: str | None, sector: str | None) -> Actor:
     """A person of no lexicon; the folded full name without Arabic articles is the key, so that every document has the same."""
     words = [word for word in folded.split(" ") if word not in ("al", "el")]
-    return Actor(make_key("act", "person", " ".join(words)), name, "person", country, sector, (Alias(name),))
+    return Actor(kept_key("act", "person", " ".join(words)), name, "person", country, sector, (Alias(name),))
 
 
 def body_actor(name: str, kind: str, country: str | None, sector: str | None) -> Actor:
     """An organisation of no lexicon."""
-    return Actor(make_key("act", kind, name.lower(), country or ""), name, kind, country, sector, (Alias(name),))
+    return Actor(kept_key("act", kind, name.lower(), country or ""), name, kind, country, sector, (Alias(name),))
 
 
 def group_actor(phrase: Phrase, text: str, country: str | None, day: date | None) -> Actor:
@@ -92,7 +96,7 @@ def group_actor(phrase: Phrase, text: str, country: str | None, day: date | None
     if kind == "person" and head.plural:
         kind = "people_group"
     sector = group_sector(phrase, day)
-    return Actor(make_key("act", "group", kind, country or "", sector or "", text.lower()), text, kind, country, sector, ())
+    return Actor(kept_key("act", "group", kind, country or "", sector or "", text.lower()), text, kind, country, sector, ())
 
 
 def group_sector(phrase: Phrase, day: date | None) -> str | None:

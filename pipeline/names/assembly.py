@@ -17,7 +17,7 @@ class Assembly(Extension):
     def __init__(self, scan: Scan) -> None:
         super().__init__(scan)
         for node in scan.nodes:
-            self.keep(Phrase(node.start, node.end, None if node.head else node, [node.head] if node.head else []))
+            self.keep(Phrase(node.start, node.end, None if node.head else node, (node.head,) if node.head else ()))
         for phrase in list(self.starting.values()):
             if phrase.name is not None and phrase.name.type == "title":
                 self.join_title(phrase)
@@ -59,7 +59,7 @@ class Assembly(Extension):
             return
         self.drop(following)
         self.drop(phrase)
-        phrase.titles = [phrase.name.sector, *following.titles]
+        phrase.titles = (phrase.name.sector, *following.titles)
         phrase.name = Node(
             following.name.start,
             following.name.end,
@@ -82,7 +82,7 @@ class Assembly(Extension):
             self.drop(before)
             self.drop(phrase)
             if before.name is not None:
-                phrase.modifiers.append(before.name)
+                phrase.modifiers += (before.name,)
             phrase.start = before.start
             self.keep(phrase)
 
@@ -152,7 +152,7 @@ class Assembly(Extension):
         elif name.known is not None and name.known.plural and self.tokens[k].text.islower() and can_modify(self.tokens[k].lower):
             self.drop(phrase)
             phrase.start = k
-            phrase.words.append(self.tokens[k].lower)
+            phrase.words += (self.tokens[k].lower,)
             self.keep(phrase)
 
     def compatriot(self, phrase: Phrase, before: Phrase | None, k: int) -> Phrase | None:

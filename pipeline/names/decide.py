@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 
 from pipeline.names.english import english, is_common
-from pipeline.names.fold import ARTICLES, fold_word
+from pipeline.names.fold import ARTICLES, FOLDED
 from pipeline.names.node import Node
 from pipeline.names.phrase import Phrase
 from pipeline.names.reference import PARTICLES
@@ -26,9 +26,8 @@ class Decision:
         self.spelled: dict[str, str] = {}
         self.firm: set[str] = set()
         self.vessels: set[str] = set()
-        texts = {token.text for token in scan.tokens}
-        self.capitals = {text for text in texts if len(text) > 2 and text.isupper()}
-        self.small = {text for text in texts if text.islower()}
+        self.texts = {token.text for token in scan.tokens}
+        self.folded: dict[tuple[int, int], list[str]] = {}
         self.acronyms: dict[str, Phrase] = {}
         self.votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         open_names = []
@@ -53,12 +52,26 @@ class Decision:
 
     def words(self, node: Node) -> list[str]:
         """Folded words of a name."""
-        return [fold_word(t.text) for t in self.scan.tokens[node.start : node.end] if t.text[0].isalnum()]
+        span = (node.start, node.end)
+        words = self.folded.get(span)
+        if words is None:
+            texts = [token.text for token in self.scan.tokens[node.start : node.end]]
+            words = self.folded[span] = [FOLDED[text] for text in texts if text[0].isalnum()]
+        return words
+
+    def is_small(self, word: str) -> bool:
+        """Whether the document has a word in small letters too."""
+        return word in self.texts and word.islower()
+
+    def is_capital(self, word: str) -> bool:
+        """Whether the document has a word of three letters or more in capitals too."""
+        upper = word.upper()
+        return len(upper) > 2 and upper in self.texts and upper.isupper()
 
     def learn_person(self, node: Node) -> None:
         """Keep a full name under its parts, so that a later surname finds it."""
         words = [word for word in self.words(node) if word not in ("jr", "sr")]
-        if not words or words[-1] in english().no_names or words[-1] in self.small:
+        if not words or words[-1] in english().no_names or self.is_small(words[-1]):
             return
         full = " ".join(words)
         written = " ".join(self.scan.written(node.start, node.end).split())
@@ -94,24 +107,24 @@ class Decision:
         """Evidence that the surroundings of one occurrence give."""
         if phrase.name is None:
             return
-        tokens, votes = self.scan.tokens, self.votes[" ".join(self.words(phrase.name))]
+        tokens, votes, sets = self.scan.tokens, self.votes[" ".join(self.words(phrase.name))], english()
         left = tokens[phrase.start - 1].lower if phrase.start else ""
         right = tokens[phrase.end].lower if phrase.end < len(tokens) else ""
         after = tokens[phrase.end + 1].lower if phrase.end + 1 < len(tokens) else ""
-        if left in english().place_prepositions:
+        if left in sets.place_prepositions:
             votes["place"] += 2
-        if left == "of" and phrase.start > 1 and tokens[phrase.start - 2].lower in english().back_to_place:
+        if left == "of" and phrase.start > 1 and tokens[phrase.start - 2].lower in sets.back_to_place:
             votes["place"] += 3
         if left in ("from", "to"):
             votes["place"] += 0.5
-        if left == "of" and phrase.start > 1 and tokens[phrase.start - 2].lower in english().compass:
+        if left == "of" and phrase.start > 1 and tokens[phrase.start - 2].lower in sets.compass:
             votes["place"] += 3
         if left == "the":
             votes["organisation"] += 1.5
             votes["person"] -= 1.5
-        if right in english().organ_nouns:
+        if right in sets.organ_nouns:
             votes["organisation"] += 2
-        if right in english().speech or (right == "," and after in ("who", "whose", "aged")) or left in english().speech:
+        if right in sets.speech or (right == "," and after in ("who", "whose", "aged")) or left in sets.speech:
             votes["person"] += 2
             votes["acts"] += 1
         if left in ("mr", "by", "and", "with", "when", "that") or right in ("'s", "’s", "who", "was", "is", "had", "has"):
@@ -156,11 +169,11 @@ class Decision:
         if word in english().function or word in english().no_names or (len(word) < 3 and not text.isupper()):
             return ""
         if text.isupper() and 1 < len(text) < 7:
-            fits = not is_common(word) or (votes["seen"] > 1 and len(word) > 2 and word not in self.small)
+            fits = not is_common(word) or (votes["seen"] > 1 and len(word) > 2 and not self.is_small(word))
             return "organisation" if text.isalpha() and fits else ""
         if ABSTRACT.search(word):
             return ""
-        if is_common(word) or word in self.small or word in english().compass:
+        if is_common(word) or self.is_small(word) or word in english().compass:
             return ""
         if text in self.scan.lexicon.given and not node.rows:
             return "person"
@@ -179,7 +192,7 @@ class Decision:
         votes = self.votes[" ".join(words)]
         plain = [word for word in words if word not in PARTICLES and len(word) > 1]
         common = sum(is_common(word) for word in plain)
-        if common == len(plain) or any(len(word) > 2 and word.upper() in self.capitals for word in plain):
+        if common == len(plain) or any(len(word) > 2 and self.is_capital(word) for word in plain):
             return ""
         if votes["place"] > max(votes["person"], 1):
             return "place"

@@ -47,7 +47,7 @@ class Extension:
         self.drop(owner)
         self.drop(phrase)
         if owner.name is not None:
-            phrase.modifiers.append(owner.name)
+            phrase.modifiers += (owner.name,)
         phrase.start = owner.start
         self.keep(phrase)
 
@@ -77,7 +77,7 @@ class Extension:
             return self.absorb(phrase, pair, False)
         if token.text[0].isalpha() and self.modifies(phrase, k):
             phrase.start = k
-            phrase.words.append(token.lower)
+            phrase.words += (token.lower,)
             return True
         return False
 
@@ -121,12 +121,15 @@ class Extension:
         if before is not None and before.name is not None:
             self.drop(before)
             phrase.start = before.start
-            (phrase.backers if led else phrase.modifiers).append(before.name)
+            if led:
+                phrase.backers += (before.name,)
+            else:
+                phrase.modifiers += (before.name,)
             return True
         if not self.tokens[k - 1].text[0].isalpha():
             return False
         phrase.start = k - 1
-        phrase.words += [f"{self.tokens[k - 1].lower}-{self.tokens[k + 1].lower}", self.tokens[k - 1].lower]
+        phrase.words += (f"{self.tokens[k - 1].lower}-{self.tokens[k + 1].lower}", self.tokens[k - 1].lower)
         return True
 
     def absorb(self, phrase: Phrase, other: Phrase, owner: bool) -> bool:
@@ -141,7 +144,7 @@ class Extension:
         if other.name is not None:
             if other.name.known is not None and other.name.known.plural and not owner:
                 return False
-            phrase.modifiers.append(other.name)
+            phrase.modifiers += (other.name,)
         phrase.modifiers += other.modifiers
         phrase.backers += other.backers
         phrase.owner = phrase.owner or owner
@@ -174,7 +177,7 @@ class Extension:
             or other.name.kind == "person"
         ):
             return False
-        words = [token.lower for token in self.tokens[other.start : other.end]]
+        words = tuple([token.lower for token in self.tokens[other.start : other.end]])
         if not all(is_common(word) for word in words):
             return False
         phrase.words += words
@@ -195,10 +198,10 @@ class Extension:
             named = following.name.type in ("country", "place", "gaz", "site", "body", "actor", "metonym")
             if named and (head.collective or head.title) and (self.tokens[end].lower == "of" or head.title):
                 self.drop(following)
-                phrase.modifiers.append(following.name)
+                phrase.modifiers += (following.name,)
                 phrase.end = following.end
                 return
-            words = [token.lower for token in self.tokens[following.start : following.end]]
+            words = tuple([token.lower for token in self.tokens[following.start : following.end]])
             if following.name.type == "name" and not following.name.kind and head.weak and all(is_common(word) for word in words):
                 self.drop(following)
                 phrase.words += words
@@ -214,7 +217,7 @@ class Extension:
                 and self.tokens[phrase.end].lower == "of"
             ):
                 self.drop(state)
-                phrase.modifiers.append(state.name)
+                phrase.modifiers += (state.name,)
                 phrase.end = state.end
 
     def business_end(self, k: int) -> int:

@@ -22,15 +22,10 @@ def letter_case(text: str, label: str) -> str:
         return "upper"
     if text.islower() and len(text) > 40:
         return "lower"
-    if len(text) < 250:
+    if len(text) < 250 and not text.endswith("."):
         words = [word for word in text.split() if word[0].isalpha() and len(word) > 3]
         capitals = sum(word[0].isupper() for word in words)
-        if (
-            len(words) > 3
-            and capitals > 0.75 * len(words)
-            and (label in TITLES or capitals == len(words))
-            and not text.endswith(".")
-        ):
+        if len(words) > 3 and capitals > 0.75 * len(words) and (label in TITLES or capitals == len(words)):
             return "title"
     return "mixed"
 

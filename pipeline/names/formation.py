@@ -8,6 +8,7 @@ from pipeline.names.reference import ENGLISH_PARTICLES, HYPHENS, LINKS, PARTICLE
 from pipeline.text.page import Token
 
 BEFORE_MONTHS = frozenset("in since until last next this early late by during of mid".split())
+MONTHS_TOO = frozenset(("march", "may", "august"))  # verbs, names, adjectives
 LONGEST_RUN = 12  # tokens
 
 
@@ -23,7 +24,7 @@ class Formation(Lookup):
     def is_month(self, i: int) -> bool:
         """Whether "May" or "March" stands beside a number or a word that tells when: "2 May", "in March"."""
         tokens = self.tokens
-        if tokens[i].lower not in ("march", "may", "august"):
+        if tokens[i].lower not in MONTHS_TOO:
             return False
         before = tokens[i - 1].lower if i > 0 else ""
         told = before in BEFORE_MONTHS and not (tokens[i].lower == "may" and before in ("of", "by"))
@@ -106,8 +107,8 @@ class Formation(Lookup):
     def shaped_at(self, p: int, end: int, last: int) -> Node | None:
         """An organisation or a site by a word of its name: "Free Officers Movement", "Ministry of Health", "Lake Habbaniyah"."""
         token, shapes_ = self.tokens[p], self.lexicon.shapes
-        first = self.shaped_by_first(p, end, last)
-        if first is not None:
+        first = self.shaped_by_first(p, end, last) if token.text in shapes_.firsts else None
+        if first is not None or end == p + 1:
             return first
         if self.head_at(p, end) is not None and token.text not in shapes_.bodies:
             return self.named_after(p, end)
@@ -152,6 +153,8 @@ class Formation(Lookup):
     def shaped_by_last(self, p: int, end: int, last: int) -> Node | None:
         """What the last word that says something makes of a run: a body, a site, or nothing that acts."""
         shapes_, best = self.lexicon.shapes, None
+        if shapes_.lasts.isdisjoint([token.text for token in self.tokens[p + 1 : end]]):
+            return None
         for q in range(p + 1, end):
             text = self.tokens[q].text
             if text in shapes_.bodies:

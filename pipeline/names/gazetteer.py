@@ -37,19 +37,20 @@ class Gazetteer:
         self.countries = {line.split("\t", 3)[2]: number for number, line in enumerate(self.lines) if "\tPCLI\t" in line}
         self.rows: dict[int, Row] = {}
 
-    def named(self, name: str) -> list[int]:
+    def named(self, name: str) -> tuple[int, ...]:
         """The numbers of the rows that bear a folded name."""
         return numbers(self.rows_by_name.get(name))
 
-    def sounding(self, skeleton: str) -> list[int]:
+    def sounding(self, skeleton: str) -> tuple[int, ...]:
         """The numbers of the rows one of whose names has this skeleton."""
         return numbers(self.rows_by_skeleton.get(skeleton))
 
     def row(self, number: int) -> Row:
         """The row of a number, made when it is first asked for."""
-        if number not in self.rows:
-            self.rows[number] = self.make_row(number)
-        return self.rows[number]
+        row = self.rows.get(number)
+        if row is None:
+            row = self.rows[number] = self.make_row(number)
+        return row
 
     def make_row(self, number: int) -> Row:
         """The fields of a line, typed."""
@@ -70,9 +71,10 @@ def pairs(lines: str) -> dict[str, str]:
     return dict(zip(fields[::2], fields[1::2], strict=True))
 
 
-def numbers(written: str | None) -> list[int]:
+@lru_cache(maxsize=1 << 14)
+def numbers(written: str | None) -> tuple[int, ...]:
     """Numbers with spaces between them; none for nothing."""
-    return [int(number) for number in written.split(" ")] if written else []
+    return tuple([int(number) for number in written.split(" ")]) if written else ()
 
 
 @lru_cache(maxsize=1)

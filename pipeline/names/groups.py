@@ -65,17 +65,17 @@ class Groups(Subject):
 
     def of_both(self, phrase: Phrase) -> bool:
         """Whether a group is of more than one country: "troops from both countries"."""
-        behind = [token.lower for token in self.tokens[phrase.end : phrase.end + 4]]
-        return behind[:1] in (["from"], ["of"], ["on"]) and not SEVERAL.isdisjoint(behind)
+        if phrase.end >= len(self.tokens) or self.tokens[phrase.end].lower not in ("from", "of", "on"):
+            return False
+        return not SEVERAL.isdisjoint([token.lower for token in self.tokens[phrase.end : phrase.end + 4]])
 
     def without_country(self, phrase: Phrase) -> str:
         """The words of a group without the country that its actor has anyway.
 
         "Iraq's parliament", "Iraqi parliament" and "parliament" are one actor.
         """
-        covered = {
-            number for node in phrase.modifiers if node.type in ("country", "demonym") for number in range(node.start, node.end)
-        }
+        lands = [node for node in phrase.modifiers if node.type in ("country", "demonym")]
+        covered = {number for node in lands for number in range(node.start, node.end)}
         kept = [number for number in range(phrase.start, phrase.end) if number not in covered]
         while kept and self.tokens[kept[0]].text in OWNERS:
             kept.pop(0)

@@ -38,6 +38,9 @@ class Shapes(NamedTuple):
     ships: frozenset[str]
     built: frozenset[str]
     surnames: frozenset[str]
+    early: frozenset[str]  # titles and words that make a name nobody's: what is looked for before names
+    firsts: frozenset[str]  # words that may give a name its shape where they begin it
+    lasts: frozenset[str]  # words that may give a name its shape further on
 
 
 def plural_form(noun: str) -> str:
@@ -130,6 +133,9 @@ def shapes() -> Shapes:
         frozen["ship"],
         frozen["built"],
         frozen["surname"],
+        frozen["nothing"] | frozenset(titles) | {"St", "Saint"},
+        frozen["ship"] | frozen["body_of"] | frozen["place_before"] | {"Operation", "OPERATION"},
+        frozen["nothing"] | frozen["place_after"] | frozenset(bodies),
     )
 
 

@@ -92,6 +92,7 @@ def fold_name(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if word and word[0].isalnum())
 
 
+@lru_cache(maxsize=1 << 14)
 def agrees(name: str, written: str) -> bool:
     """Whether a text's capitals fit a name: an acronym must be in capitals; other names must not be in small letters.
 

@@ -13,6 +13,7 @@ from pipeline.names.states import States
 from pipeline.text.keys import make_key
 
 DISTRICTS = frozenset("district districts neighbourhood neighborhood neighbourhoods neighborhoods quarter suburb".split())
+BEFORE_NAMES = ARTICLES | {"-"}
 URBAN = frozenset("SQR MSQE STDM BDG PAL HTL PRN PPLX".split())
 LARGE = 60_000  # inhabitants of a town that needs no division behind it: "Chicago, New York and Boston" lists cities
 FAR = 150  # kilometres from the city beyond which a district's namesake is another place
@@ -103,7 +104,7 @@ class Locations(States):
         tokens, start = self.tokens, phrase.start
         if phrase.end < len(tokens) and tokens[phrase.end].lower in DISTRICTS:
             return True
-        if start > 1 and tokens[start - 1].lower in ARTICLES | {"-"}:
+        if start > 1 and tokens[start - 1].lower in BEFORE_NAMES:
             start -= 1
         before = self.previous
         if start > 1 and tokens[start - 1].lower == "and" and before is not None and before.rule_id == "names.district":

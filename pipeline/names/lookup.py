@@ -1,10 +1,12 @@
 """What stands at a token of a page: a noun for who acts, a thing, a name of the lexicons, a place of the gazetteer."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from pipeline.names.english import is_common
 from pipeline.names.fold import FOLDED, skeleton
+from pipeline.names.gazetteer import gazetteer
 from pipeline.names.node import Node
 from pipeline.names.reference import HYPHENS, lexicon
 from pipeline.text.page import Page, Token
@@ -29,7 +31,7 @@ class Lookup:
         self.opening: set[int] = set()
         self.loose: list[tuple[int, int]] = []
         self.states_named: set[str] = set()
-        self.known_before: dict[tuple[int, int], Node | None] = {}
+        self.known_from: dict[int, tuple[Node, ...]] = {}
 
     def head_at(self, i: int, last: int) -> Node | None:
         """The longest noun for who acts at token `i`."""
@@ -37,20 +39,24 @@ class Lookup:
         longest = self.lexicon.head_length.get(first, 0)
         if not longest or i >= last:
             return None
-        if longest > 1:
+        heads = self.lexicon.heads
+        if longest > 1 and i + 1 < last and self.tokens[i + 1].lower in self.lexicon.head_seconds[first]:
             lowers = [token.lower for token in self.tokens[i : min(i + longest, last)]]
             for count in range(len(lowers), 1, -1):
-                head = self.lexicon.heads.get(" ".join(lowers[:count]))
+                head = heads.get(" ".join(lowers[:count]))
                 if head is not None:
-                    return Node(i, i + count, "head", head=head)
-        head = self.lexicon.heads.get(first)
-        return Node(i, i + 1, "head", head=head) if head is not None else None
+                    return Node(i, i + count, "head", None, (), head)
+        head = heads.get(first)
+        return Node(i, i + 1, "head", None, (), head) if head is not None else None
 
     def thing_at(self, i: int, last: int) -> Node | None:
         """The longest weapon, vehicle or platform at token `i`."""
-        longest = self.lexicon.thing_length.get(self.tokens[i].lower, 0)
+        first = self.tokens[i].lower
+        longest = self.lexicon.thing_length.get(first, 0)
         if not longest:
             return None
+        if longest > 1 and (i + 1 >= last or self.tokens[i + 1].lower not in self.lexicon.thing_seconds[first]):
+            longest = 1
         texts = [token.text for token in self.tokens[i : min(i + longest, last)]]
         for count in range(len(texts), 0, -1):
             written = " ".join(texts[:count])
@@ -80,15 +86,30 @@ class Lookup:
         """The text of tokens `i` to `end`."""
         return self.page.text[self.tokens[i].start : self.tokens[end - 1].end]
 
-    def known_at(self, i: int, last: int, any_case: bool = False) -> Node | None:
-        """The longest name of the lexicons at token `i`; rules ask more than once, so answers are kept."""
-        if (i, last) not in self.known_before or any_case:
-            begins = FOLDED[self.tokens[i].text] in self.lexicon.names.firsts
-            self.known_before[i, last] = self.longest_known(i, last, any_case) if begins else None
-        return self.known_before[i, last]
+    def known_at(self, i: int, last: int) -> Node | None:
+        """The longest name of the lexicons at token `i` that ends by `last`; rules ask more than once, so all are kept."""
+        found = self.known_from.get(i)
+        if found is None:
+            found = self.known_from[i] = self.all_known(i)
+        for node in found:
+            if node.end <= last:
+                return node
+        return None
 
-    def longest_known(self, i: int, last: int, any_case: bool) -> Node | None:
-        """The longest name at token `i`; words are read only as long as some name goes on with them."""
+    def all_known(self, i: int) -> tuple[Node, ...]:
+        """The names at token `i`, the longest first."""
+        text, names = self.tokens[i].text, self.lexicon.names
+        word = FOLDED[text]
+        if word not in names.firsts:
+            return ()
+        if word not in names.openings:  # no name goes on after it
+            known = names.find(word, text)
+            return (Node(i, i + 1, known.type, known),) if known is not None else ()
+        found = [(names.find(key, self.written(i, end)), end) for key, end in self.keys_from(i, len(self.tokens))]
+        return tuple([Node(i, end, known.type, known) for known, end in reversed(found) if known is not None])
+
+    def keys_from(self, i: int, last: int) -> list[tuple[str, int]]:
+        """The folded names at token `i`, the shortest first; words are read only as long as some name goes on with them."""
         names, key = self.lexicon.names, ""
         found: list[tuple[str, int]] = []
         for word, end in self.words_from(i, last):
@@ -97,15 +118,18 @@ class Lookup:
                 found.append((key, end))
             if key not in names.openings:
                 break
-        for key, end in reversed(found):
-            known = names.find(key, self.written(i, end).title() if any_case else self.written(i, end))
+        return found
+
+    def known_in_small(self, i: int, last: int) -> Node | None:
+        """The longest name of the lexicons at token `i` of a text without capitals."""
+        for key, end in reversed(self.keys_from(i, last)):
+            known = self.lexicon.names.find(key, self.written(i, end).title())
             if known is not None:
-                return Node(i, end, known.type, known=known)
+                return Node(i, end, known.type, known)
         return None
 
     def gazetteer_at(self, i: int, last: int) -> Node | None:
         """The longest name of the gazetteer at token `i`, as written or by its skeleton; no acronym in a text of both cases."""
-        places = self.lexicon.places
         text = self.tokens[i].text
         if (
             text.isupper()
@@ -115,20 +139,32 @@ class Lookup:
             and not any(first <= i < last for first, last in self.loose)
         ):
             return None
-        first = FOLDED[self.tokens[i].text]
-        words = list(islice(self.words_from(i, last), max(places.longest.get(first, 0), 3)))
-        for count in range(len(words), 0, -1):
-            end = words[count - 1][1]
-            if count > 1 and not self.tokens[end - 1].text[0].isupper():
-                continue
-            rows = places.named(" ".join(word for word, _ in words[:count]))
+        if last == i + 1 and text[0].isalnum():
+            found = [(FOLDED[text], last)]
+        else:
+            found = list(islice(self.words_from(i, last), max(self.lexicon.places.longest.get(FOLDED[text], 0), 3)))
+        count, rows, sector = find_place(
+            tuple([word for word, _ in found]), tuple([self.tokens[end - 1].text[0].isupper() for _, end in found])
+        )
+        return Node(i, found[count - 1][1], "gaz", None, rows, None, sector) if count else None
+
+
+@lru_cache(maxsize=1 << 16)
+def find_place(words: tuple[str, ...], capitals: tuple[bool, ...]) -> tuple[int, tuple[int, ...], str]:
+    """How many of some folded words the longest name of the gazetteer takes, its rows, and "skeleton" where only that agrees.
+
+    `capitals` says which words were written with one: a name of several ends with one. No words and no rows where there is no name.
+    """
+    places = gazetteer()
+    for count in range(len(words), 0, -1):
+        if count == 1 or capitals[count - 1]:
+            rows = places.named(" ".join(words[:count]))
             if rows:
-                return Node(i, end, "gaz", rows=rows)
-        for count in range(min(len(words), 3), 0, -1):
-            end = words[count - 1][1]
-            parts = tuple(word for word, _ in words[:count])
-            if self.tokens[end - 1].text[0].isupper() and not is_common(parts[0]):
-                rows = places.sounding(skeleton(parts))
-                if rows and len(skeleton(parts)) > 3:
-                    return Node(i, end, "gaz", rows=rows, sector="skeleton")
-        return None
+                return count, rows, ""
+    if not words or is_common(words[0]):
+        return 0, (), ""
+    for count in range(min(len(words), 3), 0, -1):
+        sound = skeleton(words[:count])
+        if capitals[count - 1] and len(sound) > 3 and (rows := places.sounding(sound)):
+            return count, rows, "skeleton"
+    return 0, (), ""

@@ -1,6 +1,6 @@
 """What the scan of a page leaves behind: pieces of names and nouns, by the tokens that they cover."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.names.heads import Head
 from pipeline.names.known import Known
@@ -19,9 +19,8 @@ class Node:
     end: int
     type: str
     known: Known | None = None
-    rows: list[int] = field(default_factory=list)
+    rows: tuple[int, ...] = ()
     head: Head | None = None
     sector: str = ""
     kind: str = ""
     first: bool = False
-    inner: "list[Node]" = field(default_factory=list)

@@ -1,6 +1,6 @@
 """A name, or a noun with what belongs to it, over the tokens of a page."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.names.heads import Head
 from pipeline.names.node import Node
@@ -20,11 +20,11 @@ class Phrase:
     start: int
     end: int
     name: Node | None = None
-    heads: list[Head] = field(default_factory=list)
-    modifiers: list[Node] = field(default_factory=list)
-    backers: list[Node] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
+    heads: tuple[Head, ...] = ()
+    modifiers: tuple[Node, ...] = ()
+    backers: tuple[Node, ...] = ()
+    words: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     owner: bool = False
     same: "Phrase | None" = None
     counted: bool = False

@@ -32,6 +32,7 @@ class Places:
         self.divisions: Counter[tuple[str, str]] = Counter()
         self.chosen: dict[str, Row] = {}
         self.unknown: dict[str, tuple[Place, int]] = {}  # towns that only the text places, with precision, by plain name
+        self.resolved: dict[tuple[tuple[int, ...], str, str | None, bool], tuple[Row, float]] = {}
         self.count_countries(nodes)
 
     def count_countries(self, nodes: list[Node]) -> None:
@@ -72,8 +73,14 @@ class Places:
 
     def resolve(self, node: Node, beside: str | None, division: bool) -> tuple[Row, float]:
         """The best row for a name and its score; `division` says that the text calls it a province."""
-        rows = [self.gazetteer.row(number) for number in node.rows[:40]]
         written = plain_name(self.scan.written(node.start, node.end))
+        key = (node.rows, written, beside, division)
+        if key not in self.resolved:
+            self.resolved[key] = self.best_row([self.gazetteer.row(number) for number in node.rows[:40]], written, beside, division)
+        return self.resolved[key]
+
+    def best_row(self, rows: list[Row], written: str, beside: str | None, division: bool) -> tuple[Row, float]:
+        """The row with the highest score, the first of those that share it."""
         settlement = any(row.feature != "ADM1" and plain_name(row.name) == written for row in rows)
         scored = []
         for number, row in enumerate(rows):
@@ -116,6 +123,7 @@ class Places:
     def choose(self, node: Node, row: Row) -> None:
         """Hold that a name means a place in this document: later mentions without context mean the same."""
         self.chosen[plain_name(self.scan.written(node.start, node.end))] = row
+        self.resolved.clear()
 
     def is_chosen(self, node: Node, row: Row) -> bool:
         """Whether an earlier mention in context settled that the name means this place."""

@@ -14,6 +14,8 @@ SENTENCES_BACK = 3
 
 def add_pronouns(page: Page, mentions: list[Mention]) -> list[Mention]:
     """The mentions with those of pronouns between them, in order of the text."""
+    if page.words.isdisjoint(PRONOUNS):
+        return mentions
     found: list[Mention] = []
     called: dict[str, str] = {}
     number = 0

@@ -1,13 +1,15 @@
 """Everything that the scan looks names up in, loaded once: lexicons, gazetteer, nouns, shapes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pipeline.names.fold import ARTICLES
 from pipeline.names.gazetteer import Gazetteer, gazetteer
 from pipeline.names.heads import Head, Shapes, given_names, head_nouns, shapes, surnames
 from pipeline.names.known import Names, known_names
 from pipeline.names.things import thing_names
+from pipeline.text.words import Remembered
 
 PARTICLES = ARTICLES | frozenset(
     "de la del della di da do dos das du des van von der den ter bin ibn ben abu al el ad as ash at an ar az ud ul ur e i y "
@@ -16,6 +18,7 @@ PARTICLES = ARTICLES | frozenset(
 ENGLISH_PARTICLES = frozenset("at as an ad i is us do e y den des".split())  # part of a name only before a hyphen
 LINKS = frozenset("au aux sur sous en upon on by under am les lès".split())  # between the hyphens of a place ("Port-au-Prince")
 HYPHENS = frozenset("-‐‑–")
+PASSED, STARTER, CAPITAL, OPENER, OTHER = range(5)  # what the scan does at a token: see kind_of
 
 
 @dataclass(frozen=True)
@@ -26,12 +29,14 @@ class Lexicon:
     places: Gazetteer
     heads: dict[str, Head]
     head_length: dict[str, int]
+    head_seconds: dict[str, frozenset[str]]
     shapes: Shapes
     given: frozenset[str]
     surnames: frozenset[str]
     things: dict[str, tuple[str, bool]]
     thing_length: dict[str, int]
-    starters: frozenset[str]
+    thing_seconds: dict[str, frozenset[str]]
+    kinds: Remembered[int]
 
 
 @lru_cache(maxsize=1)
@@ -41,5 +46,30 @@ def lexicon() -> Lexicon:
     things, thing_length = thing_names()
     starters = frozenset(head_length) | frozenset(thing_length) | (ARTICLES - ENGLISH_PARTICLES)
     return Lexicon(
-        known_names(), gazetteer(), heads, head_length, shapes(), given_names(), surnames(), things, thing_length, starters
-    )
+        known_names(), gazetteer(), heads, head_length, second_words(heads), shapes(), given_names(), surnames(),
+        things, thing_length, second_words(things), Remembered(partial(kind_of, starters)),
+    )  # fmt: skip
+
+
+def second_words(names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Which words stand second in names of several words, by the first, all in lower case.
+
+    >>> second_words(["police officer", "police", "Police dog"])
+    {'police': frozenset({'officer', 'dog'})}
+    """
+    found: dict[str, set[str]] = {}
+    for name in names:
+        first, *more = name.lower().split(" ")
+        if more:
+            found.setdefault(first, set()).add(more[0])
+    return {first: frozenset(seconds) for first, seconds in found.items()}
+
+
+def kind_of(starters: frozenset[str], text: str) -> int:
+    """What the scan does at a token: pass a small word, look a small word up, read a capital, expect one after a mark, or go on."""
+    letter = text[0]
+    if letter.islower():
+        return STARTER if text.lower() in starters else PASSED
+    if letter.isupper():
+        return CAPITAL
+    return OPENER if not letter.isalnum() and letter in '"“‘:(' else OTHER

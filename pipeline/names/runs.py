@@ -13,11 +13,10 @@ class Runs(Formation):
 
     def next_node(self, p: int, end: int, last: int, opens: bool) -> Node | None:
         """The node at token `p` of a run that ends at `end`."""
-        token = self.tokens[p]
-        if not token.text[0].isalpha() or self.is_particle(p):
+        token, shapes = self.tokens[p], self.lexicon.shapes
+        if not token.text[0].isalpha() or (token.lower in PARTICLES and self.is_particle(p)):
             return None
-        early = self.title_at(p, end, last) or self.nothing_at(p, end)
-        if early is not None:
+        if token.text in shapes.early and (early := self.title_at(p, end, last) or self.nothing_at(p, end)) is not None:
             return early
         known, shaped = self.known_at(p, last), self.shaped_at(p, end, last)
         if known is not None and known.type == "people" and (division := self.longer_place(p, end, known)) is not None:
@@ -27,7 +26,7 @@ class Runs(Formation):
         if shaped is not None:
             return (self.division_at(p, shaped) if shaped.type in ("site", "body") else None) or shaped
         head = self.head_at(p, last)
-        if head is None and (agency := self.agency_at(p, end)) is not None:
+        if head is None and p + 2 == end and (agency := self.agency_at(p, end)) is not None:
             return agency
         if head is not None and not (token.text in self.lexicon.given and self.is_name_word(p + 1, end)):
             return head
@@ -40,20 +39,24 @@ class Runs(Formation):
         """The division that "Niger state" and "Atlanta, Georgia" mean, not the country or city of that name."""
         if node.type not in ("country", "gaz"):
             return None
+        behind = self.tokens[node.end].text if node.end < len(self.tokens) else ""
+        called = behind in ("state", "province")
+        if not called and node.type != "country":
+            return None
         written = self.written(node.start, node.end)
-        behind = [token.text for token in self.tokens[node.end : node.end + 2]]
-        if behind[:1] in (["state"], ["province"]):
-            if len(behind) == 2 and behind[1][0].islower() and not parts_of_speech(behind[1]).keys().isdisjoint(("NOUN", "ADJ")):
+        if called:
+            after = self.tokens[node.end + 1].text if node.end + 1 < len(self.tokens) else ""
+            if after[:1].islower() and not parts_of_speech(after).keys().isdisjoint(("NOUN", "ADJ")):
                 return None  # "Niger state media"
-            named = f"{written} {behind[0]}"
-        elif node.type == "country" and (written in self.states_named or self.has_town_before(node, f"{written} State")):
+            named = f"{written} {behind}"
+        elif written in self.states_named or self.has_town_before(node, f"{written} State"):
             named = f"{written} State"
         else:
             return None
         places = self.lexicon.places
         rows = places.named(" ".join(fold_name(named))) or places.named(" ".join(fold_name(written)))
-        divisions = [number for number in rows if places.row(number).feature == "ADM1"]
-        if divisions and behind[:1] not in (["state"], ["province"]):
+        divisions = tuple([number for number in rows if places.row(number).feature == "ADM1"])
+        if divisions and not called:
             self.states_named.add(written)  # "in Georgia", further down
         return Node(node.start, node.end, "gaz", rows=divisions) if divisions else None
 
@@ -99,14 +102,9 @@ class Runs(Formation):
         return shaped.type == "nothing" and known.type in ("country", "demonym", "people")
 
     def agency_at(self, p: int, end: int) -> Node | None:
-        """A noun and a country that make an agency ("Environment Canada", "Radio France")."""
+        """A noun and a country that make an agency ("Environment Canada", "Radio France"); two tokens."""
         token = self.tokens[p]
-        if (
-            p + 2 != end
-            or set(parts_of_speech(token.lower)) != {"NOUN"}
-            or token.lower in english().compass
-            or not token.text.istitle()
-        ):
+        if set(parts_of_speech(token.lower)) != {"NOUN"} or token.lower in english().compass or not token.text.istitle():
             return None
         country = self.known_at(p + 1, end)
         return (
@@ -170,16 +168,10 @@ class Runs(Formation):
         listed = token.lower in self.lexicon.head_length or token.lower in self.lexicon.thing_length
         if not is_common(token.lower) or listed or token.text in self.lexicon.given:
             return False
-        place = self.gazetteer_at(i, end)
-        if (
-            place is not None
-            and place.rows
-            and self.lexicon.places.row(place.rows[0]).population > 500_000
-            and "ADJ" not in parts_of_speech(token.lower)
-        ):
+        if end != i + 1 or token.text in self.lexicon.shapes.bodies_of:
             return False
-        return (
-            end == i + 1
-            and self.known_at(i, min(i + 8, len(self.tokens))) is None
-            and token.text not in self.lexicon.shapes.bodies_of
-        )
+        if self.known_at(i, min(i + 8, len(self.tokens))) is not None:
+            return False
+        place = self.gazetteer_at(i, end)
+        large = place is not None and place.rows and self.lexicon.places.row(place.rows[0]).population > 500_000
+        return not large or "ADJ" in parts_of_speech(token.lower)

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from pipeline.names.english import english, is_common
 from pipeline.names.fold import ARTICLES
 from pipeline.names.node import Node
-from pipeline.names.reference import HYPHENS
+from pipeline.names.reference import CAPITAL, HYPHENS, OPENER, PASSED, STARTER
 from pipeline.names.runs import Runs
 from pipeline.text.page import Page
 
-DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+QUOTES = frozenset("\"“‘'")
+ARTICLE_LIKE = frozenset("the a an in every for".split())
 
 
 class Scan(Runs):
@@ -24,34 +26,34 @@ class Scan(Runs):
 
     def read(self, first: int, last: int, case: str) -> None:
         """Read tokens `first` to `last`; small words, which are most, are passed over at the cost of two look-ups."""
-        tokens, starts, starters, opening = self.tokens, self.starts, self.lexicon.starters, self.opening
+        tokens, starts, kinds, opening = self.tokens, self.starts, self.lexicon.kinds, self.opening
         i, opens = first, False
         while i < last:
-            start, _, text, lower = tokens[i]
-            letter = text[0]
+            start, _, text, _ = tokens[i]
+            kind = kinds[text]
             if start in starts:
                 opens = True
             if opens:
                 opening.add(i)
-            if letter.islower():
-                i = self.read_small(i, last, case) if lower in starters or case == "lower" else i + 1
-            elif letter.isupper():
+            if kind == PASSED:
+                i = i + 1 if case != "lower" else self.read_small(i, last, case)
+            elif kind == STARTER:
+                i = self.read_small(i, last, case)
+            elif kind == CAPITAL:
                 i = self.read_capital(i, last, case, opens)
-            elif letter.isalnum():
-                i += 1
             else:
-                opens = opens or letter in '"“‘:('
-                i = self.read_operation(i, last) if letter in "\"“‘'" else i + 1
+                opens = kind == OPENER or (opens and not text[0].isalnum())
+                i = self.read_operation(i, last) if text[0] in QUOTES else i + 1
                 continue
             opens = False
 
     def read_capital(self, i: int, last: int, case: str, opens: bool) -> int:
         """A word that begins with a capital: a run of names, unless the capital says nothing here."""
-        before = self.tokens[i - 1] if i else None
-        glued = before is not None and before.end == self.tokens[i].start and before.text[0].isdigit()
-        if glued or self.is_month(i) or (self.tokens[i].text.title() in DAYS and self.known_at(i, last) is None):
+        token, before = self.tokens[i], self.tokens[i - 1] if i else None
+        glued = before is not None and before.end == token.start and before.text[0].isdigit()
+        if glued or self.is_month(i) or (token.lower in DAYS and self.known_at(i, last) is None):
             return i + 1
-        if case == "mixed" or self.stands_out(self.tokens[i], case):
+        if case == "mixed" or self.stands_out(token, case):
             return self.read_capitals(i, last, case, opens)
         return self.read_small(i, last, case)
 
@@ -71,10 +73,12 @@ class Scan(Runs):
 
     def read_small(self, i: int, last: int, case: str) -> int:
         """A noun, a thing, or a name that begins with a small article ("al-Shabaab")."""
-        node, thing = self.head_at(i, last), self.thing_at(i, last)
+        lower = self.tokens[i].lower
+        node = self.head_at(i, last)
+        thing = self.thing_at(i, last) if lower in self.lexicon.thing_length else None
         if node is None or (thing is not None and thing.end > node.end):  # "fighter jets" are no fighters
             node = thing
-        if node is None and self.tokens[i].lower in ARTICLES and i + 2 < last and self.tokens[i + 1].text in HYPHENS:
+        if node is None and lower in ARTICLES and i + 2 < last and self.tokens[i + 1].text in HYPHENS:
             node = self.known_at(i, last) if self.tokens[i + 2].text[0].isupper() else None
             if node is None and self.tokens[i + 2].text[0].isupper():
                 return self.read_capitals(i, last, case, False)
@@ -87,7 +91,7 @@ class Scan(Runs):
         """A name in a text without capitals: only names that the lexicons hold under words that are no English words."""
         if is_common(self.tokens[i].lower) or len(self.tokens[i].text) < 4:
             return i + 1
-        node = self.known_at(i, last, any_case=True) or self.gazetteer_at(i, last)
+        node = self.known_in_small(i, last) or self.gazetteer_at(i, last)
         if node is None or (node.rows and self.lexicon.places.row(node.rows[0]).population < 200_000):
             return i + 1
         self.nodes.append(node)
@@ -96,12 +100,7 @@ class Scan(Runs):
     def is_function(self, i: int, end: int, last: int) -> bool:
         """Whether a capital article or preposition begins a longer run and no known name ("The Guardian")."""
         word = self.tokens[i]
-        return (
-            word.lower in ("the", "a", "an", "in", "every", "for")
-            and word.text.istitle()
-            and end > i + 1
-            and not self.known_at(i, last)
-        )
+        return word.lower in ARTICLE_LIKE and word.text.istitle() and end > i + 1 and not self.known_at(i, last)
 
     def article_before(self, i: int, last: int) -> bool:
         """Whether a capital article only opens the sentence: the name behind it is longer than one with it ("The Gulf of Aden")."""
@@ -113,8 +112,8 @@ class Scan(Runs):
     def read_capitals(self, i: int, last: int, case: str, opens: bool) -> int:
         """A run of capitals from token `i`, cut into nodes; the token after it is returned."""
         end = self.run_end(i, last, case)
-        p = i
-        article = self.tokens[i].lower in ("the", "a", "an", "in", "every", "for") and self.tokens[i].text.istitle() and end > i + 1
+        p, token = i, self.tokens[i]
+        article = end > i + 1 and token.lower in ARTICLE_LIKE and token.text.istitle()
         if (opens and (self.is_opening_word(i, end) or self.article_before(i, last))) or (
             article and self.known_at(i, last) is None
         ):

@@ -1,6 +1,6 @@
 """What a whole document tells of its names: what it is about, who holds which office, which country is meant."""
 
-from pipeline.names.actors import actor_of_known, group_actor, person_actor
+from pipeline.names.actors import actor_of_known, group_sector, person_actor
 from pipeline.names.decide import Decision
 from pipeline.names.english import english
 from pipeline.names.fold import skeleton
@@ -29,13 +29,13 @@ class Subject:
         self.phrases = phrases
         self.day = scan.page.published
         self.decision = Decision(scan, phrases)
-        nodes = [node for phrase in phrases for node in ([phrase.name] if phrase.name else []) + phrase.modifiers + phrase.backers]
+        nodes = [node for phrase in phrases for node in (phrase.name, *phrase.modifiers, *phrase.backers) if node is not None]
         self.places = Places(scan, nodes)
         # Unnamed groups are mentions in texts on public affairs, buildings in texts on violence; a recipe or a life has neither.
-        self.public = len(scan.page.text) < SHORT or self.density(PUBLIC) > PUBLIC_DENSITY
-        sport = english().sport
-        self.sports = len([token for token in self.tokens if token.lower in sport]) * 1000 > SPORT_DENSITY * len(scan.page.text)
-        self.violent = self.density(VIOLENT) > VIOLENT_DENSITY
+        public, violent = self.densities()
+        self.public = len(scan.page.text) < SHORT or public > PUBLIC_DENSITY
+        self.sports = self.tells_of_sport()
+        self.violent = violent > VIOLENT_DENSITY
         self.previous: Mention | None = None
         self.seen: list[Place] = []
         self.spots: list[tuple[int, Place]] = []  # places where something is, not only near, with the number of their sentence
@@ -45,17 +45,31 @@ class Subject:
         self.bodies: dict[str, Actor] = {}
         self.roles: dict[str, tuple[str | None, str | None]] = {}
 
-    def density(self, sectors: frozenset[str]) -> float:
-        """Nouns, groups and weapons of some sectors in a thousand characters."""
-        marks = 0
+    def tells_of_sport(self) -> bool:
+        """Whether words of sport stand in the document often enough."""
+        sport = english().sport
+        if sport.isdisjoint(self.scan.page.words):
+            return False
+        return len([token for token in self.tokens if token.lower in sport]) * 1000 > SPORT_DENSITY * len(self.scan.page.text)
+
+    def densities(self) -> tuple[float, float]:
+        """Nouns, groups and weapons of the sectors of public affairs, and of violence, in a thousand characters."""
+        public = violent = 0
         for phrase in self.phrases:
             if phrase.heads:
-                marks += phrase.heads[0].sector in sectors
-            elif phrase.name is not None:
-                known = phrase.name.known
-                named = known is not None and known.type != "person" and any(role.sector in sectors for role in known.roles)
-                marks += phrase.name.kind == "weapon" or named
-        return marks * 1000 / max(len(self.scan.page.text), 1)
+                sectors = [phrase.heads[0].sector]
+            elif phrase.name is None:
+                continue
+            elif phrase.name.kind == "weapon":
+                sectors = ["MIL"]
+            elif phrase.name.known is not None and phrase.name.known.type != "person":
+                sectors = [role.sector for role in phrase.name.known.roles]
+            else:
+                continue
+            public += not PUBLIC.isdisjoint(sectors)
+            violent += not VIOLENT.isdisjoint(sectors)
+        length = max(len(self.scan.page.text), 1)
+        return public * 1000 / length, violent * 1000 / length
 
     def learn_role(self, phrase: Phrase) -> None:
         """Country and sector that offices give to a person anywhere in the document."""
@@ -77,8 +91,8 @@ class Subject:
         """Country and sector that titles and nouns of a phrase give."""
         sector = next((title for title in phrase.titles if title), None)
         if phrase.heads:
-            actor = group_actor(phrase, "", None, self.day)
-            sector = actor.sector if actor.sector != "UNK" else sector
+            told = group_sector(phrase, self.day)
+            sector = told if told != "UNK" else sector
         return self.country_of(phrase), sector
 
     def country_of(self, phrase: Phrase) -> str | None:

@@ -101,6 +101,11 @@ class Page:
         """First characters of the tokens, for bisection."""
         return [token.start for token in self.tokens]
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every token in lower case, once: whether a page holds any of some words at all."""
+        return frozenset([token.lower for token in self.tokens])
+
     def sentence_at(self, position: int) -> int:
         """The number of the sentence that holds `position`, or of the last one before it."""
         return max(bisect_right(self.sentence_starts, position) - 1, 0)
