@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pipeline.figures.draft import Draft
 from pipeline.figures.nouns import OF_PRONOUN, Phrase, head_lemma, phrase_after, phrase_of, shape_of
 from pipeline.figures.small_words import either, listed
-from pipeline.figures.subjects import Before, Word, thing_before
+from pipeline.figures.subjects import Before, Word, last_verb, subject_of, thing_before
 
+# "137 people, including 38 children, and 161 were missing": an aside on a part of them; what follows goes on with the whole.
+PART_ASIDE = re.compile(r"(?:, |\()(?:including|among them|of them|of whom) (?:at least |about |some )?$")
 OF_THEM_NOUN = re.compile(
     r" of (?:them|whom|which)(?:,? (?:are|were|was|is|being|have been|had been))?(?: an?| the| their)?(?= [a-z])"
 )
@@ -44,7 +46,8 @@ def place_items(text: str, drafts: Sequence[Draft], sentence_of: "SentenceOf") -
             phrase = numbered(text, phrase)
             draft.item_start, draft.item_end, draft.head = phrase.start, phrase.end, head_lemma(phrase.head)
             draft.echoes = previous is not None and phrase.start == previous.item_start
-        previous = draft
+        if previous is None or previous.item_end is None or not PART_ASIDE.search(text, max(floor, draft.start - 22), draft.start):
+            previous = draft
 
 
 def numbered(text: str, phrase: Phrase) -> Phrase:
@@ -103,7 +106,9 @@ def item_of(text: str, draft: Draft, previous: Draft | None, bounds: tuple[int, 
     if leaning is not None:
         return leaning
     words = before(floor, draft.start)
-    return None if follows(words, "counters") else thing_before(text, words)
+    thing = None if follows(words, "counters") else thing_before(text, words)
+    stands_in = thing is not None and previous is not None and not previous.measured and thing.head.lower() in listed("stand_ins")
+    return (item_of_previous(previous) or thing) if stands_in else thing
 
 
 GOES_ON = re.compile(r" (?:in|at|on|against|over|through|for|outside|across|to|as|after|from|near|behind|with)\b")
@@ -158,7 +163,10 @@ def measured_item(text: str, draft: Draft, previous: Draft | None, bounds: tuple
         return None
     if (draft.currency is not None and follows(words, "transfers")) or (draft.kind == "length" and FAR_OFF.match(text, draft.end)):
         return None
-    found = echoed(text, draft, previous, floor, before) or thing_before(text, words)
+    found = echoed(text, draft, previous, floor, before)
+    if found is None and draft.kind == "speed" and words and words[-1].low == "at" and (verb := last_verb(words, len(words) - 1)):
+        found = subject_of(text, words, verb)  # "hit the bridge at 8 knots": what hit it was so fast
+    found = found or thing_before(text, words)
     return found if found is not None or draft.unit not in CONTAINED else unit_word(text, draft)
 
 

@@ -10,7 +10,8 @@ from pipeline.text.words import lemma, parts_of_speech
 WORD = re.compile(r"[ ]?([^\W\d_]+(?:\.[^\W\d_]\.?)*(?:[-–’'ʿ][^\W_]+)*['’]?|[“\"‘](?=[^\W\d_])|\d+(?:st|nd|rd|th)\b)")
 OF = re.compile(
     rf"(?: of| out of|(?<=\b[Hh]alf)(?= (?:the|its|their|his|her|our|all|those|these)\b)) (?:(?:{either('of_before')}) )?"
-    rf"(?:(?:{either('of_determiners')}) )*(?:(?:\d[\d,.]*|{either('of_numbers')}) )?"
+    rf"(?:(?:{either('of_determiners')}) )*(?:[A-Z][\w-]{{1,24}}['’]s (?=\d))?"
+    rf"(?:(?:\d[\d,.]*(?: million| billion)?|{either('of_numbers')}) )?"
 )
 OF_PRONOUN = re.compile(r" (?:of|out of|among) (?:them|whom|which|us|you|these|those|it)\b")
 ADJECTIVE = re.compile(r" (?:(?:more|others?|were|was|are|people|critically|seriously|badly|severely|slightly) )?([a-z]+)\b")

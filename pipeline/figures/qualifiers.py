@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.figures.alternation import any_of
 from pipeline.figures.backwards import last_word
+from pipeline.figures.small_words import listed
 from pipeline.lexicon import Entry, check_examples, read_entries
 
 LEXICON = "qualifiers.yml"
@@ -75,6 +76,8 @@ def qualifier_before(text: str, position: int, floor: int) -> Qualifier | None:
     for phrase in phrases:
         begin = len(low) - len(phrase)
         if low.endswith(phrase) and (begin == 0 or low[begin - 1] in BEFORE_PHRASE):
+            if phrase == "up to" and last_word(low, 0, begin - 1) in listed("moves"):
+                return None  # "edged up to 4.3%": where it went, and no limit
             return Qualifier(start + begin, position, before[phrase]["qualifier"], before[phrase]["id"])
     return None
 

@@ -265,9 +265,15 @@ MINUS = re.compile(r"(?:^|[\s(])((?:[Mm]inus|[Nn]egative) |[-−–])$")
 TITLE = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,} $")
 
 
+# "$1.5 trillion over ten years": in the course of them, and not in more.
+SPREAD = re.compile(r"(?:\d|illion|bn|[%m]|percent|per cent|spread|apart|euros|dollars|pounds) over (?:the |a |about )?$")
+
+
 def set_qualifier(draft: Draft, text: str, floor: int) -> None:
     """Add the qualifying words before and behind, and the bounds that they set."""
     found = qualifier_before(text, draft.start, floor)
+    if found is not None and draft.kind == "duration" and SPREAD.search(text, max(0, found.start - 12), draft.start):
+        found = None
     behind = qualifier_behind(text, draft.end)
     if found is not None and found.rule != "exact":
         draft.start = found.start

@@ -102,12 +102,14 @@ def thing_before(text: str, words: list[Word]) -> Phrase | None:
         last -= 1
     if last < 0 or not words[last].text[0].isalnum():
         return None
-    if is_verb(words[last], words[last - 1] if last else None):
+    if is_verb(words[last], words[last - 1] if last else None) and not is_amount(words, last):
         return unless_timely(subject_of(text, words, last))
     for _ in range(3):
         phrase = phrase_ending(text, words, last)
         if phrase is None:
             break
+        if (verb := verb_of_cost(words, phrase)) is not None:
+            return unless_timely(subject_of(text, words, verb))
         if phrase.head.lower().removesuffix("s") not in listed("timely") and phrase.head.lower() not in listed("pronouns"):
             return phrase
         while (last >= 0 and words[last].start >= phrase.start) or (last >= 0 and words[last].low in listed("passed")):
@@ -116,6 +118,21 @@ def thing_before(text: str, words: list[Word]) -> Phrase | None:
             break
     verb = last_verb(words, last)
     return unless_timely(subject_of(text, words, verb)) if verb is not None else None
+
+
+def is_amount(words: list[Word], number: int) -> bool:
+    """Whether what can be a verb is a noun before its "of": "to pay costs of £12,300"."""
+    return number + 1 < len(words) and words[number + 1].low == "of" and shape_of(words[number].low).noun
+
+
+def verb_of_cost(words: list[Word], phrase: Phrase) -> int | None:
+    """The number of the verb of "will cost taxpayers $1.5 trillion", whose object pays and is not what costs."""
+    for number in range(len(words) - 1, 0, -1):
+        if words[number].start < phrase.start:
+            while number > 1 and words[number].low in listed("determiners"):
+                number -= 1
+            return number if words[number].low in listed("cost_verbs") and is_verb(words[number], words[number - 1]) else None
+    return None
 
 
 def unless_timely(phrase: Phrase | None) -> Phrase | None:
