@@ -36,7 +36,7 @@ def antecedent_of(sentence: Sentence, position: int) -> Mention | None:
         if not fitting and lower in NEUTER and not page.text.startswith(("It ", "Its "), place.start):
             return None  # "The war began in April. It has killed": what the sentence before is about
         if fitting:
-            return min(fitting, key=lambda mention: (mention.actor is None and not is_proper(page.text, mention), mention.start))
+            return min(fitting, key=lambda mention: (not is_proper(page.text, mention), mention.actor is None, mention.start))
     return None
 
 

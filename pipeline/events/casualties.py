@@ -83,6 +83,9 @@ def role_of(sentence: Sentence, event: Event, figure: Figure) -> str | None:
 def nearest(sentence: Sentence, figure: Figure, events: Sequence[Event]) -> Event | None:
     """The violent event whose trigger stands nearest to a figure."""
     deeds = [event for event in events if event.event_type == "ASSAULT"]
+    harming = [event for event in deeds if event.mode != "abduct"]
+    if harming and figure.role in ("killed", "injured"):  # "killing 35 and abducting dozens"
+        deeds = harming
     return min(deeds, key=lambda event: gap(sentence, event, figure), default=None)
 
 

@@ -189,7 +189,8 @@ def verb_group(tokens: Sequence[Token], tags: Sequence[str], start: int) -> Item
     seen: list[int] = []
     while end < len(tags) and tags[end] in VERBAL:
         tag = tags[end]
-        if tag == "T" and seen and not (main is not None and stands_for_modal(tokens, main, end, seen)):
+        opened = any(tags[number] not in "ER" for number in seen)  # "vowed", but not "not" in "vowed not to leave"
+        if tag == "T" and opened and not (main is not None and stands_for_modal(tokens, main, end, seen)):
             break
         if tag == "T" and main is not None:
             main = None

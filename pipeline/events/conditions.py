@@ -28,7 +28,7 @@ from pipeline.events.force_conditions import (
     weapons_test,
     withdrawal,
 )
-from pipeline.events.groups import Sentence, any_belongs, any_head
+from pipeline.events.groups import Sentence, any_belongs, any_head, classes
 from pipeline.events.noun_conditions import armed_name
 
 
@@ -263,7 +263,39 @@ MENACES = frozenset(
 def menace(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """A warning by a state, body or armed group of what it or others will do."""
     sends = is_official(sentence, subjects) or any_belongs(sentence, subjects, "@armed")
-    return sends and not MENACES.isdisjoint(words_after(sentence, clause, 16))
+    return sends and not MENACES.isdisjoint(words_after(sentence, clause, 16)) and own_deed(sentence, clause, subjects, objects)
+
+
+def own_deed(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """Who warns is not telling what an enemy will do: "a general warned that the group would take revenge" threatens nobody."""
+    verb = sentence.items[clause.verb].verb
+    if verb is None or verb.lemma not in ("warn", "caution") or is_outlaw(sentence, subjects):
+        return True
+    doers = [
+        position
+        for other in sentence.clauses.values()
+        if other.governor == clause.verb and other.link == "that" and not other.passive
+        for position in other.subjects
+    ]
+    own, others = lands_of(sentence, subjects), lands_of(sentence, doers)
+    return not is_outlaw(sentence, doers) and not (own and others and own.isdisjoint(others))
+
+
+def is_outlaw(sentence: Sentence, positions: Sequence[int]) -> bool:
+    """Whether one of some groups is of rebels, militants or their like, by noun or name."""
+    return any_head(sentence, positions, "@outlaw") or any(armed_name(sentence, position) for position in positions)
+
+
+def lands_of(sentence: Sentence, positions: Sequence[int]) -> set[str]:
+    """The countries named in some groups."""
+    numbers = {
+        number
+        for position in positions
+        for number in sentence.mention_at[sentence.items[position].start : sentence.items[position].end]
+        if number is not None
+    }
+    named = [sentence.mentions[number] for number in numbers if sentence.mentions[number].kind in ("state", "nationality")]
+    return {mention.actor.country for mention in named if mention.actor is not None and mention.actor.country}
 
 
 def sanctions_after(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
@@ -285,9 +317,23 @@ def combatant(sentence: Sentence, clause: Clause, subjects: Sequence[int], objec
 
 
 def not_to(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """What is sworn is not to do something: "vowed that it would not disarm", "vowed never to leave"."""
-    inner = [sentence.items[other.verb].verb for other in sentence.clauses.values() if other.governor == clause.verb]
-    return any(verb is not None and verb.negated for verb in inner)
+    """What is sworn is not to give way: "vowed that it would not disarm"; that others will not go free is no refusal."""
+    for other in sentence.clauses.values():
+        verb = sentence.items[other.verb].verb
+        if other.governor != clause.verb or verb is None or not verb.negated:
+            continue
+        own = other.subjects == clause.subjects or all(sentence.group(position).pronoun for position in other.subjects)
+        if own and verb.lemma in classes()["yield"]:
+            return True
+    return False
+
+
+def no_refusal(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """A promise to do something, and neither a vow not to give way nor one about others: "vowed that they would not go free"."""
+    if not_to(sentence, clause, subjects, objects):
+        return False
+    inner = [other for other in sentence.clauses.values() if other.governor == clause.verb and other.link == "that"]
+    return not any((verb := sentence.items[other.verb].verb) and verb.negated for other in inner)
 
 
 def not_downed(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
@@ -298,7 +344,7 @@ def not_downed(sentence: Sentence, clause: Clause, subjects: Sequence[int], obje
 
 
 CONDITIONS: dict[str, Condition] = {
-    "not_to": not_to, "not_downed": not_downed, "aid_words": has("aid", "assistance"),
+    "not_to": not_to, "no_refusal": no_refusal, "not_downed": not_downed, "aid_words": has("aid", "assistance"),
     "combatant": combatant,
     "menace": menace, "sanctions_after": sanctions_after, "armed_subject": armed_subject, "in_force": truce_effect,
     "official": official, "official_subject": subject_official, "official_both": both_official, "visit": on_a_visit,
@@ -312,7 +358,7 @@ CONDITIONS: dict[str, Condition] = {
     "responsible": responsible,
     "request_noun": request_noun, "effect": truce_effect, "arms_call": call_to_arms, "ablaze": has("fire", "ablaze", "alight"),
     "guilty": guilty, "hostage": hostage, "serious": serious,
-    "dead": has("dead", "killed", "wounded", "injured"), "by_phone": has("telephone", "phone"), "complement": never,
+    "dead": has("dead", "killed", "wounded", "injured"), "by_phone": has("telephone", "phone"), "complement": own_deed,
     "not_street": never, "closing": closing, "subjunctive": subjunctive, "leave": told_to_leave,
     "ashore": ashore, "no_trade": no_trade, "summit": summit, "fight": in_combat, "in_failure": in_failure,
 }  # fmt: skip

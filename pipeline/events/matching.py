@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.events.conditions import holds
 from pipeline.events.fitting import dependents, fits, fits_complement, has_particle
 from pipeline.events.flow import Clause, phrases_from
-from pipeline.events.found import THINGS, Found, is_party
+from pipeline.events.found import AGENTS, THINGS, Found, is_party
 from pipeline.events.groups import Sentence, belongs, head_of
 from pipeline.events.noun_conditions import noun_holds
 from pipeline.events.placing import behind, place_parties
@@ -60,9 +60,26 @@ def sides(sentence: Sentence, clause: Clause) -> tuple[list[int], list[int]]:
     """Who acts and who is acted on, whatever the voice."""
     verb = sentence.items[clause.verb].verb
     if not clause.passive or (verb is not None and verb.lemma in STATES and not any(prep == "by" for prep, _ in clause.phrases)):
-        return clause.subjects, clause.objects
+        return doers(sentence, clause), clause.objects
     agents = [position for prep, group in clause.phrases if prep == "by" for position in group]
     return agents, [*clause.subjects, *clause.objects]
+
+
+def doers(sentence: Sentence, clause: Clause) -> list[int]:
+    """The subjects of an active verb; where things seem to act after an "and", those of the main verb before them.
+
+    "Shot down drones that crossed the border and asked for help": drones ask for nothing.
+    """
+    if sentence.items[clause.verb - 1].kind != "C":
+        return clause.subjects
+    if any(is_party(sentence, position) for position in clause.subjects) and not any(
+        belongs(sentence, position, AGENTS) for position in clause.subjects
+    ):
+        return clause.subjects
+    told = [other for other in sentence.clauses.values() if other.verb < clause.verb and other.subjects == clause.subjects]
+    mains = [other for other in sentence.clauses.values() if other.role == "main" and other.verb < clause.verb]
+    relative = bool(told) and told[-1].role == "relative"
+    return mains[-1].subjects if relative and mains else clause.subjects
 
 
 def match_nouns(sentence: Sentence, lexicon: Lexicon) -> Iterable[Found]:

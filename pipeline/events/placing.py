@@ -31,8 +31,8 @@ def place_parties(sentence: Sentence, hit: Found, clause: Clause, subjects: Sequ
         and not (trigger.recip and len(hit.sources) > 1)
     ):
         hit.targets, hit.target_names = addressed(sentence, clause, hit.sources)
-    if hit.trigger.event_type == "ASSAULT" and hit.mode in (None, "destroy") and has_bomb(sentence, clause):
-        hit.mode = "explosives"
+    if hit.trigger.event_type == "ASSAULT":
+        hit.mode = mode_of_means(sentence, hit, clause)
     from_agent(sentence, hit, clause)
 
 
@@ -44,19 +44,36 @@ def is_area(sentence: Sentence, position: int) -> bool:
     return named and not belongs(sentence, position, THINGS)
 
 
+MEANS = {"by_drone": "drone", "by_missile": "heavy-weapons", "by_plane": "aerial"}
+
+
+def mode_of_means(sentence: Sentence, hit: Found, clause: Clause) -> str | None:
+    """The mode of a deed from what it was done with, where its verb says none: bombs, drones, missiles, warplanes."""
+    if hit.mode in (None, "destroy") and has_bomb(sentence, clause):
+        return "explosives"
+    if hit.mode is not None and hit.trigger.rule_id not in ("assault.bomb", "assault.open_fire"):
+        return hit.mode
+    groups = [*clause.subjects, *(position for prep, group in clause.phrases if prep in ("by", "with") for position in group)]
+    words = {sentence.group(position).head for position in groups if not sentence.group(position).human}
+    words |= {
+        word
+        for position in clause.objects
+        if sentence.group(position).head == "fire"
+        for word in sentence.group(position).modifiers
+    }
+    return next((mode for name, mode in MEANS.items() if not classes()[name].isdisjoint(words)), hit.mode)
+
+
 def has_bomb(sentence: Sentence, clause: Clause) -> bool:
     """Whether a bomb does the harm that the clause tells: as its subject, or after "by", "in" or "with"."""
     means = [position for prep, group in clause.phrases if prep in ("by", "in", "with", "from") for position in group]
     for position in (*clause.subjects, *means):
         group = sentence.group(position)
-        if group.head in BOMBS or (
+        if group.head in classes()["bomb_device"] or (
             group.head in ("attack", "blast", "charge") and not classes()["bomb_word"].isdisjoint(group.modifiers)
         ):
             return True
     return False
-
-
-BOMBS = frozenset("bomb explosion blast bombing dynamite explosive car-bomb landmine device bomber".split())
 
 
 def first_of(
@@ -124,6 +141,8 @@ def addressed(sentence: Sentence, clause: Clause, sources: Sequence[int]) -> tup
         if item.kind != "NP" or position in tellers or position in sources or sentence.group(position).pronoun:
             continue
         before = sentence.items[position - 1]
+        if "social" in sentence.group(position).modifiers:  # a ban on social media
+            continue
         if sentence.group(position).named and not (before.kind == "I" and before.lower in ("in", "at", "near", "during", "since")):
             return [position], []
         spans = inner_names(sentence, position)
@@ -161,8 +180,25 @@ def from_agent(sentence: Sentence, hit: Found, clause: Clause) -> None:
     hit.sources = [position for position in hit.sources if position not in agents]
     for position in agents:
         by, names = behind(sentence, position)
-        hit.sources += by
+        hit.sources += by if by or names else owners(sentence, clause, position)
         hit.names += names
+
+
+def owners(sentence: Sentence, clause: Clause, position: int) -> list[int]:
+    """Whose "its drones" are: the speaker's who tells of them, the subject's before them, or the speaker's at the end."""
+    if sentence.group(position).determiner not in ("its", "their", "his", "her"):
+        return []
+    above = sentence.clauses.get(clause.governor) if clause.governor is not None and clause.link == "that" else None
+    before = [other.subjects for other in sentence.clauses.values() if other.verb < clause.verb]
+    closing = [
+        other.subjects
+        for other in sentence.clauses.values()
+        if other.verb > clause.verb and (verb := sentence.items[other.verb].verb) and verb.lemma in verb_lists()[0]
+    ]
+    for subjects in ([above.subjects] if above is not None else []) + before[::-1] + closing[-1:]:
+        if subjects and position not in subjects and is_party(sentence, subjects[0]) and not sentence.group(subjects[0]).pronoun:
+            return list(subjects)
+    return []
 
 
 def behind(sentence: Sentence, position: int) -> tuple[list[int], list[tuple[int, int]]]:
@@ -189,7 +225,7 @@ def inner_names(sentence: Sentence, position: int) -> list[tuple[int, int]]:
         start = item.start + (sentence.tags[item.start] == "D")
         return [(start, noun.possessor)] if start < noun.possessor else []
     spans: list[tuple[int, int]] = []
-    people = compile_test("@human @armed").lemmas
+    people = compile_test("@human @armed").lemmas - classes()["weapon_agent"]
     for number in range(item.start, noun.head):
         named = sentence.mention_at[number]
         mention = sentence.mentions[named] if named is not None else None

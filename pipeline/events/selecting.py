@@ -166,6 +166,8 @@ def same_deed(sentence: Sentence, one: Event, two: Event) -> bool:
         return False
     if one.clause is None or two.clause is None or "noun" in (one.found.how, two.found.how):
         return False
+    if (one.mode == "abduct") != (two.mode == "abduct"):  # "killing 35 and abducting dozens": others are abducted than killed
+        return False
     if two.clause.governor == one.clause.verb or one.clause.governor == two.clause.verb:
         return True
     if closes_deed(sentence, one, two) or tells_of_deed(sentence, one, two):

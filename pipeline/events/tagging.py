@@ -84,7 +84,7 @@ def read_together(tokens: Sequence[Token], words: Sequence[Word], names: Sequenc
     In "test-fired" what stands before the hyphen is part of the verb; "now" in "have now killed" does not cut the verb in two.
     """
     known = [*names]
-    for start, end in so_called(tokens):
+    for start, end in [*so_called(tokens), *votes(tokens)]:
         known[start:end] = ["R"] * (end - start)
     for number in [at for at, token in enumerate(tokens[:-2]) if token.lower in JOINING]:
         first, second = tokens[number].lower, tokens[number + 1].lower
@@ -113,6 +113,21 @@ def so_called(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             if tokens[number].text in ",;.:":
                 break
     return found
+
+
+VOTES = frozenset("vote votes voted voting approved passed by adopted".split())
+
+
+def votes(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """The result of a vote, which is no object: "voted 13 to 0 to endorse", "passed 51-49"."""
+    return [
+        (number - 1, number + 2)
+        for number in range(2, len(tokens) - 1)
+        if tokens[number].lower in ("to", "-", "–")
+        and tokens[number - 1].text.isdigit()
+        and tokens[number + 1].text.isdigit()
+        and tokens[number - 2].lower in VOTES
+    ]
 
 
 def is_titled(tokens: Sequence[Token], words: Sequence[Word]) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipeline.events.flow import phrases_from
 from pipeline.events.found import AGENTS
-from pipeline.events.groups import Sentence, belongs, head_of, part_of
+from pipeline.events.groups import Sentence, belongs, compile_test, head_of, part_of
 from pipeline.events.occurrence import Event
 from pipeline.names.name import Mention
 
@@ -33,6 +33,8 @@ LOCAL = (
     "outside of",
 )
 GOAL = ("to", "into", "towards", "toward", "from", "out of", "out", "against", "of")
+SITES = compile_test("@target")
+NARROW = 3  # as precise as a town or its district
 MATERIAL = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID"))
 MOVING = frozenset(("MOBILIZE", "RETREAT", "AID", "CONSULT", "COERCE", "ASSAULT"))
 
@@ -51,11 +53,20 @@ def place_at(sentence: Sentence, position: int) -> Mention | None:
     number = sentence.mention_at[head_of(sentence, position)]
     if number is not None and sentence.mentions[number].place is not None:
         return sentence.mentions[number]
-    for index in range(item.start, item.end):
-        number = sentence.mention_at[index]
-        if number is not None and sentence.mentions[number].place is not None and sentence.mentions[number].kind == "place":
-            return sentence.mentions[number]
-    return place_before(sentence, position)
+    inside = places_inside(sentence, item.start, item.end)
+    return min(inside, key=vagueness) if inside else place_before(sentence, position)
+
+
+def places_inside(sentence: Sentence, start: int, end: int) -> list[Mention]:
+    """The places named by some tokens, each once, in order."""
+    numbers = dict.fromkeys(number for number in sentence.mention_at[start:end] if number is not None)
+    found = [sentence.mentions[number] for number in numbers]
+    return [mention for mention in found if mention.place is not None and mention.kind == "place"]
+
+
+def vagueness(mention: Mention) -> int:
+    """How wide a place is, by its precision: a country is the widest."""
+    return 6 if mention.kind == "state" else mention.precision or 5
 
 
 def where_of(sentence: Sentence, event: Event, earlier: Where | None) -> Where | None:
@@ -78,6 +89,7 @@ def place_candidates(sentence: Sentence, event: Event) -> Iterator[tuple[list[Me
     """Places and how sure they are: in the event's phrases, of its object or target, near its parties, in the opening."""
     phrases = inherit_local(sentence, event_phrases(sentence, event))
     material = event.event_type in MATERIAL
+    yield sites_of(sentence, event) if material else [], 0.95
     yield after(sentence, phrases, LOCAL), 0.95
     if event.event_type in MOVING and event.found.trigger.source != ("from",):  # who gives is not where it is received
         yield after(sentence, phrases, GOAL), 0.85
@@ -87,6 +99,16 @@ def place_candidates(sentence: Sentence, event: Event) -> Iterator[tuple[list[Me
     yield attached(sentence, event), 0.8
     if material or event.event_type == "CONSULT":
         yield after(sentence, phrases_from(sentence.items, 0), LOCAL), 0.8
+
+
+def sites_of(sentence: Sentence, event: Event) -> list[Mention]:
+    """The towns in the names of the buildings and works that are acted on: "the Tuapse refinery", "Odesa's port"."""
+    found = []
+    for position in dict.fromkeys((*acted_on(event), *event.found.targets)):
+        group, item = sentence.group(position), sentence.items[position]
+        if belongs(sentence, position, SITES) and not group.human and not group.placed:
+            found += [mention for mention in places_inside(sentence, item.start, item.end) if vagueness(mention) <= NARROW]
+    return found
 
 
 def after(sentence: Sentence, phrases: Sequence[tuple[str, list[int]]], preps: Sequence[str]) -> list[Mention]:
@@ -211,5 +233,5 @@ def taken_places(sentence: Sentence) -> set[int | None]:
 
 def chosen(mentions: Sequence[Mention], certainty: float) -> Where:
     """The most precise of some places, the first of equals."""
-    best = min(mentions, key=lambda mention: 6 if mention.kind == "state" else mention.precision or 5)
+    best = min(mentions, key=vagueness)
     return Where(best, best.precision or (6 if best.kind == "state" else 1), certainty)
