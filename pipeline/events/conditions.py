@@ -28,8 +28,24 @@ from pipeline.events.force_conditions import (
     weapons_test,
     withdrawal,
 )
-from pipeline.events.groups import Sentence, any_belongs, any_head, classes
+from pipeline.events.groups import Sentence, any_belongs, any_head
 from pipeline.events.noun_conditions import armed_name
+from pipeline.events.word_conditions import (
+    agreed,
+    asked,
+    denied,
+    in_failure,
+    menace,
+    no_refusal,
+    not_comment,
+    not_to,
+    offered,
+    own_deed,
+    request_noun,
+    responsible,
+    subjunctive,
+    told_to_leave,
+)
 
 
 def official(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
@@ -70,26 +86,6 @@ def official_talk(sentence: Sentence, clause: Clause, subjects: Sequence[int], o
     )
 
 
-def asked(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """Somebody is asked to do something, or something is asked for."""
-    return (
-        to_complement(sentence, clause, subjects, objects)
-        or any_belongs(sentence, objects, "@request_object")
-        or any(any_belongs(sentence, group, "@request_object") for _, group in clause.phrases)
-    )
-
-
-def agreed(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """Agreement on an act or a text, not in opinion: "agreed to", "agreed on a truce", "agreed that X should"."""
-    if any(prep in ("on", "upon", "to") for prep, _ in clause.phrases):
-        return True
-    for other in sentence.clauses.values():
-        verb = sentence.items[other.verb].verb
-        if other.governor == clause.verb and verb and (other.link == "to" or verb.modal in ("will", "would", "should", "must")):
-            return True
-    return any_belongs(sentence, objects, "@agreement_noun @truce_noun date timetable plan")
-
-
 def authority(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """Somebody in authority allows somebody to act."""
     return is_official(sentence, subjects) and (
@@ -125,48 +121,6 @@ def never(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: 
     return True
 
 
-def not_comment(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """Not "declined to comment", nor a refusal of a drink."""
-    words = words_after(sentence, clause, 4)
-    said = {
-        "comment",
-        "say",
-        "elaborate",
-        "discuss",
-        "confirm",
-        "speculate",
-        "disclose",
-        "identify",
-        "reveal",
-        "specify",
-    }
-    return said.isdisjoint(words) and (
-        to_complement(sentence, clause, subjects, objects)
-        or any_belongs(sentence, objects, "@request_object @proposal @human entry admittance visa admission permission")
-    )
-
-
-def denied(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """A deed, a charge or a report is denied."""
-    return any(other.governor == clause.verb for other in sentence.clauses.values()) or any_belongs(
-        sentence,
-        objects,
-        "@proposal @assault_noun allegation involvement responsibility knowledge role link rumour rumor request use torture",
-    )
-
-
-def offered(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """Something between parties is offered: an act, a truce, aid, talks."""
-    return to_complement(sentence, clause, subjects, objects) or (
-        any_belongs(
-            sentence,
-            objects,
-            "@truce_noun @aid_noun @talk_noun concession reward amnesty mediation compromise support condolence asylum",
-        )
-        and any_belongs(sentence, subjects, "@name @human @place")
-    )
-
-
 def backed(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """Support in politics: a bare participle ("backed by jets") only describes."""
     verb = sentence.items[clause.verb].verb
@@ -193,21 +147,6 @@ def reform(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects:
     return not words.isdisjoint(political) and is_official(sentence, subjects)
 
 
-def responsible(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """Held responsible or accountable."""
-    return not set(words_after(sentence, clause, 12)).isdisjoint({"responsible", "accountable"})
-
-
-def request_noun(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """What is insisted on can be asked for."""
-    return any(any_belongs(sentence, group, "@request_object") for _, group in clause.phrases)
-
-
-def told_to_leave(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """Somebody is told to leave the country."""
-    return not {"leave", "quit", "depart"}.isdisjoint(words_after(sentence, clause, 12))
-
-
 def summit(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """People in office gather to talk."""
     talk = {"talks", "summit", "discuss", "meeting", "conference", "negotiations"}
@@ -226,78 +165,6 @@ def in_combat(sentence: Sentence, clause: Clause, subjects: Sequence[int], objec
     )
 
 
-def subjunctive(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """What is insisted on is an act and not a fact: a bare verb, "must" or "should" in the clause that depends."""
-    for other in sentence.clauses.values():
-        verb = sentence.items[other.verb].verb
-        if (
-            other.governor == clause.verb
-            and other.link == "that"
-            and verb
-            and (
-                verb.modal in ("must", "should")
-                or (
-                    verb.form == "base"
-                    and not verb.infinitive
-                    and not verb.modal
-                    and verb.lemma == sentence.items[other.verb].lower
-                )
-            )
-        ):
-            return True
-    return False
-
-
-def in_failure(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """Talks that fail: "end" alone only says that they are over."""
-    verb = sentence.items[clause.verb].verb
-    return bool(verb and (verb.lemma != "end" or {"failure", "deadlock", "agreement"} & set(words_after(sentence, clause, 6))))
-
-
-MENACES = frozenset(
-    "retaliation retaliate consequences reprisal reprisals revenge war wars attack attacks strike response respond force punish "
-    "punished punishment sanctions stay keep away leave evacuate harshest target targets".split()
-)
-
-
-def menace(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """A warning by a state, body or armed group of what it or others will do."""
-    sends = is_official(sentence, subjects) or any_belongs(sentence, subjects, "@armed")
-    return sends and not MENACES.isdisjoint(words_after(sentence, clause, 16)) and own_deed(sentence, clause, subjects, objects)
-
-
-def own_deed(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """Who warns is not telling what an enemy will do: "a general warned that the group would take revenge" threatens nobody."""
-    verb = sentence.items[clause.verb].verb
-    if verb is None or verb.lemma not in ("warn", "caution") or is_outlaw(sentence, subjects):
-        return True
-    doers = [
-        position
-        for other in sentence.clauses.values()
-        if other.governor == clause.verb and other.link == "that" and not other.passive
-        for position in other.subjects
-    ]
-    own, others = lands_of(sentence, subjects), lands_of(sentence, doers)
-    return not is_outlaw(sentence, doers) and not (own and others and own.isdisjoint(others))
-
-
-def is_outlaw(sentence: Sentence, positions: Sequence[int]) -> bool:
-    """Whether one of some groups is of rebels, militants or their like, by noun or name."""
-    return any_head(sentence, positions, "@outlaw") or any(armed_name(sentence, position) for position in positions)
-
-
-def lands_of(sentence: Sentence, positions: Sequence[int]) -> set[str]:
-    """The countries named in some groups."""
-    numbers = {
-        number
-        for position in positions
-        for number in sentence.mention_at[sentence.items[position].start : sentence.items[position].end]
-        if number is not None
-    }
-    named = [sentence.mentions[number] for number in numbers if sentence.mentions[number].kind in ("state", "nationality")]
-    return {mention.actor.country for mention in named if mention.actor is not None and mention.actor.country}
-
-
 def sanctions_after(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
     """Sanctions are what is put into force."""
     return not {"sanctions", "embargo", "tariffs"}.isdisjoint(words_after(sentence, clause, 8))
@@ -314,26 +181,6 @@ def combatant(sentence: Sentence, clause: Clause, subjects: Sequence[int], objec
         return False
     rebels = any_belongs(sentence, subjects, "@nameless_fighter") or any(armed_name(sentence, position) for position in subjects)
     return rebels or any_belongs(sentence, objects, "@armed leader commander enemy prisoner")
-
-
-def not_to(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """What is sworn is not to give way: "vowed that it would not disarm"; that others will not go free is no refusal."""
-    for other in sentence.clauses.values():
-        verb = sentence.items[other.verb].verb
-        if other.governor != clause.verb or verb is None or not verb.negated:
-            continue
-        own = other.subjects == clause.subjects or all(sentence.group(position).pronoun for position in other.subjects)
-        if own and verb.lemma in classes()["yield"]:
-            return True
-    return False
-
-
-def no_refusal(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-    """A promise to do something, and neither a vow not to give way nor one about others: "vowed that they would not go free"."""
-    if not_to(sentence, clause, subjects, objects):
-        return False
-    inner = [other for other in sentence.clauses.values() if other.governor == clause.verb and other.link == "that"]
-    return not any((verb := sentence.items[other.verb].verb) and verb.negated for other in inner)
 
 
 def not_downed(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
