@@ -23,6 +23,7 @@ The flow, from the bottom up; imports run one way, towards the top of this list 
     laws        grounded, accounted for, consistent: checked on rows
     engine      the shard function: whoever runs it, the bytes are the same
     kept        tables kept between runs under the content that they were made of
+    repetition  lines that texts of one source repeat, counted before the texts are read
     digests     what the steps over a whole corpus need of each shard
     final       the final tables in pieces: shards, with what only the whole corpus tells put in place
     naming      places, actors and their names counted

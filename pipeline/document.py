@@ -79,7 +79,14 @@ def read_document(raw: RawDocument) -> Reading:
         rows.documents.append(document_row(raw, document_id, None, [], Header(), "rejected", None))
         return Reading(rows, ())
     language = raw.metadata.language or detect_language(raw.text)
-    blocks = label_blocks(raw.text, title=raw.metadata.title, language=language, keep=raw.metadata.keep, drop=raw.metadata.drop)
+    blocks = label_blocks(
+        raw.text,
+        title=raw.metadata.title,
+        language=language,
+        keep=raw.metadata.keep,
+        drop=raw.metadata.drop,
+        repeated=raw.repeated,
+    )
     header = find_header(raw.text, blocks)
     status = "ok" if is_supported(language) else "unsupported_language"
     document = document_row(raw, document_id, text_sha256, blocks, header, status, language)

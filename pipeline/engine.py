@@ -52,7 +52,9 @@ def extract_shard(shard: Shard, store: ShardStore) -> ShardDone:
 def read_shard(shard: Shard) -> dict[str, pa.Table]:
     """The tables of a shard, with the texts of its documents and their signatures."""
     rows, texts, signatures, seen = no_rows(), [], [], set[str]()
-    for raw in (raw for part in shard.slices for raw in read_slice(part)):
+    for number, raw in enumerate(raw for part in shard.slices for raw in read_slice(part)):
+        if shard.repeated:
+            raw = raw._replace(repeated=shard.repeated[number])
         reading = read_safely(raw)
         document = reading.rows.documents[0]
         if document.document_id in seen:

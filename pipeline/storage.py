@@ -179,8 +179,8 @@ def read_plan(workspace: Workspace) -> list[Shard]:
     manifest = read_manifest(workspace)
     shards = []
     for line in (workspace.run / "plan.jsonl").read_bytes().splitlines():
-        key, slices, documents = orjson.loads(line)
-        shards.append(Shard(key, tuple(slice_back(part) for part in slices), documents))
+        key, slices, documents, repeated = orjson.loads(line)
+        shards.append(Shard(key, tuple(slice_back(part) for part in slices), documents, tuple(map(tuple, repeated))))
     if tuple(shard.key for shard in shards) != manifest.shards:
         raise StateError(f"the plan for {workspace.raw} was being written when a run died: materialize raw_files again")
     return shards

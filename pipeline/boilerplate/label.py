@@ -4,11 +4,12 @@ Two passes: evidence on each block (its wording, its look), then context (neighb
 Nothing is deleted: each block has a label, the id of the rule that decided, and a score.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.boilerplate.block import KEPT_LABELS, Block
 from pipeline.boilerplate.lines import Piece, cut_pieces
 from pipeline.boilerplate.pleas import split_pleas
+from pipeline.boilerplate.repeated import remove_repeated
 from pipeline.boilerplate.seams import split_seams
 from pipeline.boilerplate.verdicts import Verdict, judge
 from pipeline.boilerplate.whole_page import revise
@@ -16,12 +17,19 @@ from pipeline.reading.patterns import find_any
 
 
 def label_blocks(
-    raw: str, *, title: str | None = None, language: str | None = None, keep: Sequence[str] = (), drop: Sequence[str] = ()
+    raw: str,
+    *,
+    title: str | None = None,
+    language: str | None = None,
+    keep: Sequence[str] = (),
+    drop: Sequence[str] = (),
+    repeated: Collection[int] = (),
 ) -> list[Block]:
     """The blocks of `raw` with their labels; they cover it without gap or overlap ([] for "").
 
     `title` is the title that metadata gives, `language` its code where known; `keep` and `drop` are regular expressions
-    that overrule every verdict for the blocks in which they are found. Raises PatternError for a broken one.
+    that overrule every verdict for the blocks in which they are found. Raises PatternError for a broken one. `repeated` holds the
+    keys of lines that other texts of its source repeat, where a whole corpus is known (see echoes.py).
 
     >>> [(block.label, block.kept) for block in label_blocks("The army retook the town on Monday.\\n\\nCookie settings\\n")]
     [('body', True), ('cookie_notice', False)]
@@ -31,6 +39,8 @@ def label_blocks(
     pieces = split_pleas(raw, split_seams(raw, cut_pieces(raw), language), language)
     page, verdicts = judge(raw, pieces, language)
     revise(page, verdicts, title)
+    if repeated:
+        remove_repeated(raw, page, verdicts, repeated)
     if keep or drop:
         overrule(pieces, verdicts, keep, drop)
     return join_blocks(pieces, verdicts)

@@ -1,19 +1,22 @@
-"""Lines that many documents of one folder share and that are kept as article: proposals for the drop patterns of sources.yml.
+"""Lines that many documents of one folder share: those that a run removes, and proposals for the drop patterns of sources.yml.
 
-A verdict never depends on other documents, so that the rows of a text stay what they are when another text comes or goes. What
-repetition tells is therefore proposed to the user, who decides once for the folder.
+A run decides only where the wording of a line speaks of its source as well (repeated.py); all that is repeated and kept is
+proposed to the user, who decides once for the folder: papers repeat the text of articles, too.
 """
 
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from pipeline.boilerplate.echoes import corpus_of, find_repeated, note_document
 from pipeline.boilerplate.label import label_blocks
+from pipeline.boilerplate.repeated import REMOVED
 from pipeline.reading.records import RawDocument, read_slice
 from pipeline.reading.shards import plan_shards
+from pipeline.reading.web import strip_tags
 
 LEAST_DOCUMENTS, LEAST_SHARE = 3, 0.01
 LEAST_WORDS, LONGEST = 3, 300
@@ -31,17 +34,40 @@ class Repeat(NamedTuple):
     of: int
 
 
+class Seen(NamedTuple):
+    """What a run keeps of a document and what it removes as repeated: lines, these with the rules that decided."""
+
+    folder: str
+    kept: list[str]
+    removed: list[tuple[str, str]]
+
+
 def propose_drops(raw: Path) -> str:
-    """The repeated lines of a raw folder as YAML to be copied into its `sources.yml`; numbers in them stand for any number."""
-    lines = ["# Lines that many documents of a folder share. Look at each before you copy it into sources.yml.", "folders:"]
-    folder = None
-    for repeat in find_repeats(read_kept(raw)):
+    """The repeated lines of a raw folder: those that a run removes as comments, the others as YAML for its `sources.yml`.
+
+    Numbers in the patterns stand for any number.
+    """
+    documents = list(read_folder(raw))
+    lines, proposed, folder = list_removed(documents), find_repeats((seen.folder, seen.kept) for seen in documents), None
+    if proposed:
+        lines += ["# A run leaves these alone. Look at each before you copy it into sources.yml.", "folders:"]
+    for repeat in proposed:
         if repeat.folder != folder:
             folder = repeat.folder
             lines.append(f"  {quote(folder or '.')}:  # {repeat.of} documents")
             lines.append("    drop:")
         lines.append(f"      - {quote(repeat.pattern)}  # in {repeat.documents}")
-    return "\n".join(lines if folder is not None else ["# No line is repeated often enough to be proposed."]) + "\n"
+    return "\n".join(lines or ["# No line is repeated often enough to be proposed."]) + "\n"
+
+
+def list_removed(documents: Sequence[Seen]) -> list[str]:
+    """The lines that a run removes as repeated, with their rules, as comments."""
+    times = Counter((seen.folder, *removed) for seen in documents for removed in set(seen.removed))
+    found = [
+        f"#   {quote(folder or '.')}: {quote(line)}  # in {times[folder, line, rule_id]}, {rule_id}"
+        for folder, line, rule_id in sorted(times)
+    ]
+    return ["# A run removes these by itself; a keep pattern brings one back:", *found] if found else []
 
 
 def quote(text: str) -> str:
@@ -50,14 +76,16 @@ def quote(text: str) -> str:
     return f"'{doubled}'"
 
 
-def read_kept(raw: Path) -> Iterable[tuple[str, list[str]]]:
-    """(folder, kept lines) of every readable document of a raw folder."""
+def read_folder(raw: Path) -> Iterator[Seen]:
+    """What a run keeps and removes of every readable document of a raw folder."""
     with tempfile.TemporaryDirectory() as spool:
-        for shard in plan_shards(raw, Path(spool)):
-            for part in shard.slices:
-                for document in read_slice(part):
-                    if document.text:
-                        yield folder_of(document), kept_lines(document)
+        slices = [part for shard in plan_shards(raw, Path(spool)) for part in shard.slices]
+        texts = (document for part in slices for document in read_slice(part, strip_tags))
+        repeated = find_repeated(corpus_of([note_document(document) for document in texts]))
+        read = (document for part in slices for document in read_slice(part))
+        for document, keys in zip(read, repeated, strict=True):
+            if document.text:
+                yield look_at(document._replace(repeated=keys))
 
 
 def folder_of(document: RawDocument) -> str:
@@ -66,11 +94,15 @@ def folder_of(document: RawDocument) -> str:
     return "" if parent == "." else parent
 
 
-def kept_lines(document: RawDocument) -> list[str]:
-    """The kept blocks of a document but its title, each as one line."""
+def look_at(document: RawDocument) -> Seen:
+    """What a run keeps of a document but its title, and what it removes as repeated: blocks, each as one line."""
     text, metadata = document.text or "", document.metadata
-    blocks = label_blocks(text, title=metadata.title, language=metadata.language, keep=metadata.keep, drop=metadata.drop)
-    return [" ".join(text[block.start : block.end].split()) for block in blocks if block.kept and block.label != "title"]
+    blocks = label_blocks(
+        text, title=metadata.title, language=metadata.language, keep=metadata.keep, drop=metadata.drop, repeated=document.repeated
+    )
+    said = [(" ".join(text[block.start : block.end].split()), block) for block in blocks]
+    kept = [line for line, block in said if block.kept and block.label != "title"]
+    return Seen(folder_of(document), kept, [(line, block.rule_id) for line, block in said if block.rule_id.startswith(REMOVED)])
 
 
 def find_repeats(documents: Iterable[tuple[str, Sequence[str]]]) -> list[Repeat]:

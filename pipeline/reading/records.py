@@ -1,17 +1,18 @@
 """Raw documents out of slices of files: a text with its metadata, or the reason why there is none."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple
+from urllib.parse import urlsplit
 
 import orjson
 
 from pipeline.reading.decode import Decoded, UnreadableError, decode, decompress
 from pipeline.reading.limits import MAX_FILE_BYTES, MAX_RECORD_BYTES, MAX_TEXT_CHARS
 from pipeline.reading.metadata import FIELDS, Metadata, fill, from_fields
-from pipeline.reading.web import read_page
+from pipeline.reading.web import WebPage, read_page
 
 
 class Slice(NamedTuple):
@@ -50,11 +51,23 @@ class RawDocument(NamedTuple):
     reason: str | None
     metadata: Metadata
     extracted: bool  # whether the text is not the file's own but came out of HTML
+    repeated: tuple[int, ...] = ()  # keys of those of its lines that other texts of its source repeat, where that is known
 
 
-def read_slice(part: Slice) -> Iterator[RawDocument]:
+def source_of(raw: RawDocument) -> str:
+    """What stands for the source of a text: its publisher where metadata names one, else the host of its URL, else its folder.
+
+    >>> source_of(rejected(Slice("gul/a.txt", "", 0, 0, 0, None, None, False, Metadata(url="https://www.gul.example/a"), None), ""))
+    'gul.example'
+    """
+    host = (urlsplit(raw.metadata.url or "").hostname or "").removeprefix("www.")
+    return (raw.metadata.publisher or host or PurePosixPath(raw.source_path).parent.as_posix()).casefold()
+
+
+def read_slice(part: Slice, read_html: Callable[[str], WebPage] = read_page) -> Iterator[RawDocument]:
     """The documents of one slice: one for a file, one a record for JSON Lines. Whatever it reads, that never raises.
 
+    `read_html` makes a text of an HTML page; the default is the one that all findings are made on.
     Raises ChangedError where the bytes are gone or are others than planned: what is read would go under the name of something else.
     """
     if part.reason is not None:
@@ -67,7 +80,7 @@ def read_slice(part: Slice) -> Iterator[RawDocument]:
             data = source.read(MAX_FILE_BYTES + 1 if whole else part.end - part.start)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
         raise ChangedError(f"{part.path}: {error.strerror} since the run was planned; run again") from error
-    yield from [read_file(part, data)] if whole else read_lines(part, data)
+    yield from [read_file(part, data, read_html)] if whole else read_lines(part, data)
 
 
 def rejected(part: Slice, reason: str, record: int | None = None, sha256: str | None = None) -> RawDocument:
@@ -77,7 +90,7 @@ def rejected(part: Slice, reason: str, record: int | None = None, sha256: str | 
     )
 
 
-def read_file(part: Slice, data: bytes) -> RawDocument:
+def read_file(part: Slice, data: bytes, read_html: Callable[[str], WebPage]) -> RawDocument:
     """The document of a whole file."""
     metadata = part.metadata
     try:
@@ -88,7 +101,7 @@ def read_file(part: Slice, data: bytes) -> RawDocument:
         decoded = decode(decompress(data) if part.compressed else data)
         extracted = part.media_type == "text/html"
         if extracted:
-            page = read_page(decoded.text)
+            page = read_html(decoded.text)
             decoded = Decoded(page.text, decoded.encoding)
             metadata = fill(metadata, page.metadata)
         check_length(decoded.text)

@@ -23,11 +23,16 @@ MAX_BYTES = 4 * 2**20
 
 
 class Shard(NamedTuple):
-    """Neighbouring documents that are processed together. `key` is a hash of their bytes, paths and metadata."""
+    """Neighbouring documents that are processed together. `key` is a hash of their bytes, paths and metadata.
+
+    `repeated` has the keys of the lines of each document that others of its source repeat, () where no document has any; they are
+    part of the key.
+    """
 
     key: str
     slices: tuple[Slice, ...]
     documents: int
+    repeated: tuple[tuple[int, ...], ...] = ()
 
 
 class Piece(NamedTuple):

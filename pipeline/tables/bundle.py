@@ -21,7 +21,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day of a zip; a bundle carries no 
 ALIGNED = 64
 HEADER_SIZE = 30  # bytes before the name of a member of a zip
 # What reading may raise where bytes are not as they were written: a flipped one can ask for a password or another compression.
-DAMAGE = (zipfile.BadZipFile, KeyError, ValueError, EOFError, RuntimeError, OverflowError)
+DAMAGE = (zipfile.BadZipFile, KeyError, ValueError, EOFError, RuntimeError, OverflowError, struct.error)
 LARGE = 20  # bytes that a zip adds to the header of a member whose size is not known beforehand
 HEADER = struct.Struct("<26xHH")  # of a member of a zip: lengths of its name and of its extra field
 PADDING = 0xD935  # a field without meaning, as other tools that align zips use it

@@ -17,7 +17,7 @@ from tests.robustness.children import contents
 
 Harm = Callable[[Path], object]
 NOTES = {"held.json", "parts.json", "published.json", "shown.json"}
-KINDS = {"digests", "tellings", "kinds", "keys", "merged", "happenings", "shards"} | NOTES
+KINDS = {"lines", "digests", "tellings", "kinds", "keys", "merged", "happenings", "shards"} | NOTES
 
 
 def run(refresh: Refresh, outputs: str = "outputs", state: str = "state") -> int:
