@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.boilerplate.parts import compile_pattern
+from pipeline.boilerplate.sieve import Sieve
 from pipeline.lexicon import LexiconError, check_examples, read_entries
 
 PACKAGE, NAME = "pipeline.boilerplate", "appeals.yml"
@@ -23,8 +24,15 @@ class Sign(NamedTuple):
     pattern: re.Pattern[str]
 
 
+class Signs(NamedTuple):
+    """The lexicon made ready: the signs, and which of them a text may have at all."""
+
+    signs: tuple[Sign, ...]
+    sieve: Sieve
+
+
 @lru_cache(maxsize=1)
-def load_signs() -> tuple[Sign, ...]:
+def load_signs() -> Signs:
     """The signs, held to their examples; raises LexiconError where an entry breaks one."""
     entries, signs = read_entries(PACKAGE, NAME), {}
     for entry in entries:
@@ -33,7 +41,7 @@ def load_signs() -> tuple[Sign, ...]:
         except (re.error, KeyError, TypeError, ValueError) as error:
             raise LexiconError(f"{PACKAGE}/{NAME}: entry {entry['id']!r} needs a weight and a pattern: {error}") from error
     check_examples(f"{PACKAGE}/{NAME}", entries, lambda entry, text: signs[entry["id"]].pattern.search(text) is not None)
-    return tuple(signs.values())
+    return Signs(tuple(signs.values()), Sieve([sign.pattern for sign in signs.values()]))
 
 
 def is_appeal(text: str) -> bool:
@@ -42,10 +50,19 @@ def is_appeal(text: str) -> bool:
     >>> is_appeal("Want to read on? Our work lives on your gifts."), is_appeal("The readers of the paper were asked for gifts.")
     (True, False)
     """
+    signs, sieve = load_signs()
+    possible = sieve.sift(text)
+    found = [number in possible and sign.addresses and has_sign(sign, text) for number, sign in enumerate(signs)]
+    if not any(found):  # most texts address nobody, and are spared the other signs
+        return False
     words = text.count(" ") + 1
-    total, addressed = (SHORT_WEIGHT if words <= SHORT_WORDS else 0.0), False
-    for weight, addresses, pattern in load_signs():
-        if pattern.search(text):
-            total += weight
-            addressed |= addresses
-    return addressed and total >= (LEAST if words <= LONG_WORDS else LEAST_LONG)
+    total = SHORT_WEIGHT if words <= SHORT_WORDS else 0.0
+    for number, sign in enumerate(signs):
+        if found[number] or (number in possible and not sign.addresses and has_sign(sign, text)):
+            total += sign.weight
+    return total >= (LEAST if words <= LONG_WORDS else LEAST_LONG)
+
+
+def has_sign(sign: Sign, text: str) -> bool:
+    """Whether a text has a sign."""
+    return sign.pattern.search(text) is not None

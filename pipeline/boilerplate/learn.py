@@ -17,7 +17,7 @@ import numpy as np
 
 from pipeline.boilerplate.lines import Piece, cut_pieces
 from pipeline.boilerplate.model import other_features
-from pipeline.boilerplate.notices import Notice, find_notices
+from pipeline.boilerplate.notices import Wordings, find_notices
 from pipeline.boilerplate.shape import Look, look_at
 from pipeline.boilerplate.sight import FAMILIES, Sight
 from pipeline.boilerplate.surroundings import describe_blocks
@@ -41,7 +41,7 @@ class Example(NamedTuple):
 
     page: str
     pieces: list[Piece]
-    notices: dict[int, list[Notice]]
+    notices: dict[int, Wordings]
     looks: list[Look]
     features: list[list[str]]
     targets: list[float]
@@ -67,7 +67,7 @@ def make_example(name: str, text: str, gold: str, weight: float) -> Example:
     notices = find_notices(text, pieces)
     looks = [look_at(piece.text) for piece in pieces]
     features = [
-        ["bias", *look.features, *other_features(piece, notices.get(n, ()))]
+        ["bias", *look.features, *other_features(piece.mark, notices.get(n, ()))]
         for n, (look, piece) in enumerate(zip(looks, pieces, strict=True))
     ]
     shares = align(pieces, text, gold)

@@ -15,26 +15,29 @@ import numpy as np
 import yaml
 
 from pipeline.boilerplate.lines import Piece
-from pipeline.boilerplate.notices import Notice, find_notices
+from pipeline.boilerplate.notices import Notice, Wordings, find_in_block
 from pipeline.boilerplate.shape import Look, look_at
-from pipeline.boilerplate.sight import FAMILIES, Column, Numbers, Sight
+from pipeline.boilerplate.sight import FAMILIES, Codes, Column, Numbers, Sight
 from pipeline.boilerplate.surroundings import describe_blocks
 from pipeline.lexicon import Loader
 
 PACKAGE, NAME = "pipeline.boilerplate", "weights.yml"
+SHORT = 100  # characters of a block that may come again
 
 
 class Weights(NamedTuple):
     """Weights towards the article: `line` for the first pass, `block` and `place` for the second.
 
-    `place` has a table for each family of codes; its last element, which the code -1 leads to, is 0.
+    `place` has the tables of all families of codes, one behind the other; `starts` says where in it the code 0 of a family
+    is, and before that is the 0 which the code -1 leads to.
 
     `stay` is what a block gains by being what the block before it is.
     """
 
     line: defaultdict[str, float]
     block: defaultdict[str, float]
-    place: dict[str, Numbers]
+    place: Numbers
+    starts: dict[str, int]
     stay: float
 
 
@@ -53,32 +56,43 @@ def load_weights() -> Weights:
         line, block, place = (
             {str(name): float(value) for name, value in content[part].items()} for part in ("line", "block", "place")
         )
-        return Weights(defaultdict(float, line), defaultdict(float, block), make_tables(place), float(content["stay"]))
+        return Weights(defaultdict(float, line), defaultdict(float, block), *make_tables(place), float(content["stay"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValueError(
             f"{PACKAGE}/{NAME}: expected `stay` and mappings of names to numbers, line, block, place: {error}"
         ) from error
 
 
-def make_tables(place: dict[str, float]) -> dict[str, Numbers]:
-    """A table of weights for each family; what `surroundings` calls by a name alone has one code."""
-    families = {name: () for name in place if name.startswith("seen")} | FAMILIES
-    return {
-        family: np.array([place.get(f"{family}.{code}", 0.0) for code in codes] + ([] if codes else [place[family]]) + [0.0])
-        for family, codes in families.items()
-    }
+def make_tables(place: dict[str, float]) -> tuple[Numbers, dict[str, int]]:
+    """The tables of all families, and where each begins; what `surroundings` calls by a name alone has one code."""
+    table, starts = [0.0, 0.0], {}  # the first two for families without weights
+    for family, codes in ({name: () for name in place if name.startswith("seen")} | FAMILIES).items():
+        starts[family] = len(table)
+        table += [*([place.get(f"{family}.{code}", 0.0) for code in codes] or [place[family]]), 0.0]
+    return np.array(table), starts
 
 
-@lru_cache(maxsize=1 << 16)
-def weigh_short(text: str) -> tuple[Look, float, float]:
-    """The look of a text and its two sums; menus repeat from page to page, so short texts are remembered."""
-    return weigh_text(text)
+class Seen(NamedTuple):
+    """What the first pass sees of a block: its look, its notices, and what both and the bias add to the sums of the two passes."""
+
+    look: Look
+    wordings: Wordings
+    first: float
+    second: float
 
 
-def weigh_text(text: str) -> tuple[Look, float, float]:
-    """The look of a text, and what it and the bias add to the sums of the first and the second pass."""
-    look = look_at(text)
-    return look, *weigh_features(look.features)
+def see_block(raw: str, text: str, mark: str, language: str | None) -> Seen:
+    """A block alone: `raw` with its decoration and line breaks, `text` and `mark` as they are in its piece."""
+    look, wordings, weights = look_at(text), find_in_block(raw, text, language), load_weights()
+    first, second = weigh_features(look.features)
+    for name in other_features(mark, wordings):
+        first += weights.line[name]
+        second += weights.block[name]
+    return Seen(look, wordings, first, second)
+
+
+# Menus repeat, on a page and from page to page, so short blocks are remembered.
+see_short = lru_cache(maxsize=1 << 16)(see_block)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -88,11 +102,9 @@ def weigh_features(features: tuple[str, ...]) -> tuple[float, float]:
     return sum(map(line.__getitem__, features)) + line["bias"], sum(map(block.__getitem__, features)) + block["bias"]
 
 
-def other_features(piece: Piece, notices: Iterable[Notice]) -> list[str]:
+def other_features(mark: str, wordings: Iterable[Notice]) -> list[str]:
     """Features of a block that are not in its bare text: the mark before it, the notices in it."""
-    features = [] if not piece.mark else [mark_feature(piece.mark)]
-    features.extend([notice.feature for notice in notices])
-    return features
+    return [*([mark_feature(mark)] if mark else ()), *[notice.feature for notice in wordings]]
 
 
 def mark_feature(mark: str) -> str:
@@ -104,15 +116,12 @@ def mark_feature(mark: str) -> str:
 
 def see_page(raw: str, pieces: Sequence[Piece], language: str | None = None) -> tuple[Sight, list[float]]:
     """The first pass over a page, and what the looks add to the second."""
-    weights, notices = load_weights(), find_notices(raw, pieces, language)
-    weighed = [weigh_short(piece.text) if len(piece.text) < 100 else weigh_text(piece.text) for piece in pieces]
-    looks, firsts, seconds = map(list, zip(*weighed, strict=True))
-    marked = [number for number, piece in enumerate(pieces) if piece.mark]
-    for number in {*marked, *notices}:
-        for name in other_features(pieces[number], notices.get(number, ())):
-            firsts[number] += weights.line[name]
-            seconds[number] += weights.block[name]
-    return Sight(pieces, notices, looks, firsts), seconds
+    seen = [
+        (see_short if end - start < SHORT else see_block)(raw[start:end], text, mark, language)
+        for start, end, text, mark, *_ in pieces
+    ]
+    looks, wordings, firsts, seconds = map(list, zip(*seen, strict=True))
+    return Sight(pieces, {number: own for number, own in enumerate(wordings) if own}, looks, firsts), seconds
 
 
 def score_page(raw: str, pieces: Sequence[Piece], language: str | None = None) -> Scored:
@@ -121,14 +130,22 @@ def score_page(raw: str, pieces: Sequence[Piece], language: str | None = None) -
     return Scored(sight, add_columns(scores, describe_blocks(sight)))
 
 
-def add_columns(scores: list[float], columns: Iterable[Column]) -> list[float]:
-    """The scores with the weights of all codes added."""
-    tables, total = load_weights().place, np.array(scores)
-    for family, codes in columns:
-        if family in tables:
-            total += tables[family].take(codes)
-    scored: list[float] = total.tolist()
+def add_columns(scores: Sequence[float], columns: Sequence[Column]) -> list[float]:
+    """The scores with the weights of all codes added, one column after the other."""
+    codes = np.concatenate([column.codes for column in columns]).reshape(len(columns), -1)
+    # a block to spare, since numbers that stand alone below each other would be added in another order
+    sums = np.zeros((len(columns) + 1, len(scores) + 1))
+    sums[0, :-1] = scores
+    sums[1:, :-1] = load_weights().place.take(codes + find_starts(tuple([column.family for column in columns])))
+    scored: list[float] = np.add.reduce(sums, axis=0)[:-1].tolist()
     return scored
+
+
+@lru_cache(maxsize=1 << 8)
+def find_starts(families: tuple[str, ...]) -> Codes:
+    """Where the tables of families begin, as a column of numbers."""
+    starts = load_weights().starts
+    return np.array([[starts.get(family, 1)] for family in families])
 
 
 def best_run(scores: Sequence[float], stay: float) -> list[bool]:
@@ -154,5 +171,5 @@ def to_probabilities(scores: Sequence[float]) -> list[float]:
     >>> to_probabilities([0.0, 40.0])
     [0.5, 1.0]
     """
-    chances: list[float] = np.round(1 / (1 + np.exp(-np.clip(np.array(scores), -30.0, 30.0))), 3).tolist()
+    chances: list[float] = (1 / (1 + np.exp(-np.array(scores).clip(-30.0, 30.0)))).round(3).tolist()
     return chances

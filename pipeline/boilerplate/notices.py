@@ -1,26 +1,28 @@
 """What the notices of web pages say in a line: cookie banners, paywall pleas, share rows, credits, in five languages.
 
 The wordings are in `notices.yml`. An entry is tried only on blocks that hold one of its `words`, which one pass of an
-Aho-Corasick automaton over the whole text finds; so the number of entries hardly costs time.
+Aho-Corasick automaton finds; so the number of entries hardly costs time.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.boilerplate.appeals import is_appeal
-from pipeline.boilerplate.block import LABELS
+from pipeline.boilerplate.block import FURNITURE, LABELS
 from pipeline.boilerplate.lines import Piece, cut_pieces
 from pipeline.boilerplate.parts import compile_pattern
+from pipeline.boilerplate.sieve import find_all
 from pipeline.lexicon import Entry, LexiconError, check_examples, read_entries
 
 PACKAGE, NAMES = "pipeline.boilerplate", ("notices.yml", "offers.yml", "pictures.yml", "voices.yml")
 CHARS_A_WORD = 20
-SHORT = 100  # characters of a text that may come again
+SECTIONS = ("related", "comments", "letter", "offer", "about")
+OPENS_OTHER = frozenset(("comments", "related"))
+NOTICE_COST, SECTION_COST = 15.0, 40.0
 
 
 class Notice(NamedTuple):
@@ -50,12 +52,39 @@ class Notice(NamedTuple):
     appeal: bool = False
 
 
+class Wordings(tuple[Notice, ...]):
+    """The notices of one block, sure ones first, and what follows from them: worked out once, as most such blocks come again."""
+
+    @cached_property
+    def sure(self) -> bool:
+        """Whether a wording decides alone."""
+        return bool(self) and self[0].sure
+
+    @cached_property
+    def frames(self) -> bool:
+        """Whether a wording decides that the block belongs to the frame of its page."""
+        return self.sure and self[0].label in FURNITURE
+
+    @cached_property
+    def section(self) -> str:
+        """The section that a notice opens, or ""."""
+        return next((notice.opens for notice in self if notice.opens in SECTIONS), "")
+
+    @cached_property
+    def cost(self) -> float:
+        """What the notices take from the run of article in which they stand."""
+        if any(notice.opens in OPENS_OTHER or notice.label == "comment" for notice in self):
+            return SECTION_COST
+        return NOTICE_COST if any(notice.sure and notice.label in FURNITURE for notice in self) else 0.0
+
+
 class Notices(NamedTuple):
-    """The lexicon made ready: notices, their words, and which notices each word calls for."""
+    """The lexicon made ready: notices, their words, which notices each word calls for, and which begin with a Latin letter."""
 
     notices: tuple[Notice, ...]
     automaton: AhoCorasick
     called: tuple[frozenset[int], ...]
+    lettered: tuple[bool, ...]
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +94,8 @@ def load_notices() -> Notices:
     notices = tuple(map(make_notice, entries))
     words = sorted({word for notice in notices for word in notice.words})
     called = tuple(frozenset(number for number, notice in enumerate(notices) if word in notice.words) for word in words)
-    loaded = Notices(notices, AhoCorasick(words, implementation=Implementation.DFA), called)
+    lettered = tuple(word[0] < "\u0100" and word[0].isalnum() for word in words)
+    loaded = Notices(notices, AhoCorasick(words, implementation=Implementation.DFA), called, lettered)
     by_id = {notice.rule_id: notice for notice in notices}
     check_examples(PACKAGE, entries, lambda entry, text: matches_entry(by_id[entry["id"]], text))
     return loaded
@@ -111,61 +141,46 @@ def is_found(notice: Notice, text: str) -> bool:
     return all(pattern.search(text) for pattern in notice.also) and (notice.never is None or notice.never.search(text) is None)
 
 
-def find_notices(raw: str, pieces: Sequence[Piece], language: str | None = None) -> dict[int, list[Notice]]:
-    """The notices in each block, by number of the block; sure ones first, then in the order of the lexicon.
+def find_notices(raw: str, pieces: Sequence[Piece], language: str | None = None) -> dict[int, Wordings]:
+    """The notices in each block that has any, by number of the block.
 
     `language` is the code of the language of `raw` where it is known.
     """
-    loaded, foreign = load_notices(), foreign_to((language or "")[:2].lower())
-    starts, lowered = [piece.start for piece in pieces], lower_text(raw)
-    wanted: dict[int, frozenset[int]] = {}
-    for word, start, _ in find_words(loaded.automaton, lowered):
-        # inside a word; Arabic hangs words together, and marks belong to none
-        if start and lowered[start] < "\u0100" and lowered[start].isalnum() and lowered[start - 1].isalnum():
-            continue
-        number = bisect_right(starts, start) - 1
-        before = wanted.get(number)
-        wanted[number] = loaded.called[word] if before is None else before | loaded.called[word]
-    found: dict[int, list[Notice]] = {}
-    for number in sorted(wanted):
-        text = pieces[number].text
-        own = (find_in_short if len(text) < SHORT else find_in_block)(text, wanted[number] - foreign)
-        if own:
-            found[number] = [*own]
-    return found
+    found = {number: find_in_block(raw[piece.start : piece.end], piece.text, language) for number, piece in enumerate(pieces)}
+    return {number: wordings for number, wordings in found.items() if wordings}
 
 
-@lru_cache(maxsize=1 << 8)
-def foreign_to(language: str) -> frozenset[int]:
-    """The numbers of the notices that are not looked for in texts of a language; none where the language is unknown."""
-    notices = load_notices().notices
-    return frozenset(number for number, notice in enumerate(notices) if language and notice.language not in ("", language))
+def find_in_block(raw: str, text: str, language: str | None) -> Wordings:
+    """The notices that stand in a block, sure ones first; `raw` is the block with decoration, `text` without."""
+    words = find_words(raw)
+    if not words:
+        return NO_WORDINGS
+    spaces, called = text.count(" "), call_notices(words, (language or "")[:2].lower())
+    return Wordings([notice for notice in called if spaces < notice.most_words and is_found(notice, text)])
 
 
-def find_in_block(text: str, wanted: frozenset[int]) -> tuple[Notice, ...]:
-    """Those of the wanted notices that stand in a text, sure ones first."""
-    words = text.count(" ")
-    return tuple([notice for notice in order_notices(wanted) if words < notice.most_words and is_found(notice, text)])
+NO_WORDINGS = Wordings()
 
 
 @lru_cache(maxsize=1 << 12)
-def order_notices(wanted: frozenset[int]) -> tuple[Notice, ...]:
-    """The notices of these numbers, sure ones first, then in the order of the lexicon."""
-    notices = load_notices().notices
-    return tuple(sorted([notices[number] for number in sorted(wanted)], key=lambda notice: not notice.sure))
+def call_notices(words: frozenset[int], language: str) -> tuple[Notice, ...]:
+    """The notices that words call for, sure ones first, then in the order of the lexicon; none that is of another language."""
+    notices, called = load_notices().notices, load_notices().called
+    numbers = sorted(frozenset().union(*(called[word] for word in words)))
+    wanted = [notices[number] for number in numbers if not language or notices[number].language in ("", language)]
+    return tuple(sorted(wanted, key=lambda notice: not notice.sure))
 
 
-# Menus repeat, on a page and from page to page, so short texts are remembered.
-find_in_short = lru_cache(maxsize=1 << 14)(find_in_block)
-
-
-def find_words(automaton: AhoCorasick, lowered: str) -> list[tuple[int, int, int]]:
-    """(word, start, end) of all words of the lexicon in a text; half a surrogate pair is read as a question mark."""
-    try:
-        return list(automaton.find_matches_as_indexes(lowered, overlapping=True))
-    except UnicodeEncodeError:
-        mended = lowered.encode("utf-8", "replace").decode("utf-8")
-        return list(automaton.find_matches_as_indexes(mended, overlapping=True))
+def find_words(raw: str) -> frozenset[int]:
+    """The words of the lexicon that stand in a text, none inside a word; Arabic hangs words together, and marks belong to none."""
+    loaded, lowered = load_notices(), lower_text(raw)
+    return frozenset(
+        [
+            word
+            for word, start, _ in find_all(loaded.automaton, lowered)
+            if not (start and loaded.lettered[word] and lowered[start - 1].isalnum())
+        ]
+    )
 
 
 def lower_text(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.boilerplate.block import KEPT_LABELS
 from pipeline.boilerplate.lines import Piece
-from pipeline.boilerplate.notices import find_notices
+from pipeline.boilerplate.notices import find_in_block
 from pipeline.boilerplate.shape import addresses_someone
 
 LEAST_BEFORE, SENTENCE_BEFORE, MOST_AFTER = 20, 60, 400
@@ -52,5 +52,4 @@ def is_report(text: str) -> bool:
 
 def is_notice(text: str, language: str | None) -> bool:
     """Whether a lexicon is sure that the text alone belongs to no article."""
-    notices = find_notices(text, [Piece(0, len(text), text, "", False)], language)
-    return any(notice.sure and notice.label not in KEPT_LABELS for notice in notices.get(0, ()))
+    return any(notice.sure and notice.label not in KEPT_LABELS for notice in find_in_block(text, text, language))

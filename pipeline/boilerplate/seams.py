@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.boilerplate.lines import LONG_LINE, Piece
-from pipeline.boilerplate.notices import find_words
 from pipeline.boilerplate.pleas import is_notice
+from pipeline.boilerplate.sieve import find_all
 
 # What must stand in a text before it is searched for links inside paragraphs.
 LINK_CUES = (
@@ -55,7 +55,7 @@ def split_seams(raw: str, pieces: Sequence[Piece], language: str | None = None) 
     >>> [piece.text[:12] for piece in split_seams(text, cut_pieces(text))]
     ['The council ', 'Read also: D', 'It will vote']
     """
-    linked = bool(find_words(CUES, raw))
+    linked = bool(find_all(CUES, raw))
     parted: list[Piece] = []
     for number, piece in enumerate(pieces):
         if (

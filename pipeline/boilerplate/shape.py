@@ -82,14 +82,15 @@ def look_at(text: str) -> Look:
     if count >= 3:
         function = sum(map(FUNCTION_WORDS.__contains__, tokens))
         features.append(FUNCTION[size][reached(function, len(tokens), (0.01, 0.15, 0.3, 0.45))])
-        features.append(CAPITALS[size][reached(count_capitals(sample), len(sample.split()), (0.15, 0.35, 0.6, 0.9))])
+        features.append(CAPITALS[size][reached(*count_capitals(sample), (0.15, 0.35, 0.6, 0.9))])
         if sample.isupper():
             features.append("all_capitals")
     if count >= 12:
         features.append(count_sentences(sample, marks))
     stamp = bool(marks) and look_at_digits(sample, marks, tokens, size, features)
-    if not ANY_WORDING.isdisjoint(tokens):
-        features += [name for name, wanted in WORDINGS if not wanted.isdisjoint(tokens)]
+    said = ANY_WORDING.intersection(tokens)
+    if said:
+        features += [name for name, wanted in WORDINGS if not wanted.isdisjoint(said)]
     if marks:
         features += look_at_marks(sample, marks)
     if sample[:1].islower():

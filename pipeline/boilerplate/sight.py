@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.boilerplate.lines import Piece
-from pipeline.boilerplate.notices import Notice
+from pipeline.boilerplate.notices import SECTIONS, Wordings
 from pipeline.boilerplate.shape import LONG_WORD, SAMPLE, Look
 
 Codes = npt.NDArray[np.int64]
@@ -28,7 +28,7 @@ class Sight:
     """What the first pass knows of a page: its blocks, their notices, looks and scores."""
 
     pieces: Sequence[Piece]
-    notices: dict[int, list[Notice]]
+    notices: dict[int, Wordings]
     looks: Sequence[Look]
     scores: Sequence[float]
 
@@ -67,7 +67,7 @@ def open_sections(sight: Sight) -> list[str]:
 
     Two paragraphs in a row close a section.
     """
-    openers = {number: found for number, notices in sight.notices.items() if (found := section_opened(notices))}
+    openers = {number: found for number, notices in sight.notices.items() if (found := notices.section)}
     if not openers:
         return [""] * len(sight.pieces)
     sections, opened, prose, paragraphs = [], "", 0, 0
@@ -86,11 +86,6 @@ def open_sections(sight: Sight) -> list[str]:
     return sections
 
 
-def section_opened(notices: Sequence[Notice]) -> str:
-    """The section that the first notice which opens one does open, or ""."""
-    return next((notice.opens for notice in notices if notice.opens in SECTIONS), "")
-
-
 def find_headline(texts: Sequence[str], looks: Sequence[Look], reach: int = 400) -> int:
     """The block that repeats the first one, or most of its words as headlines above articles do; 0 for none.
 
@@ -103,12 +98,13 @@ def find_headline(texts: Sequence[str], looks: Sequence[Look], reach: int = 400)
     words = long_words(texts[0], looks[0])
     if len(words) < 2 or title.count(" ") < 2:
         return 0
+    longest = 3 * len(title)
     for number, text in enumerate(texts[1:reach], 1):
-        if len(text) <= 2 * SAMPLE and looks[number].long_words.isdisjoint(words):
+        if len(text) >= longest or (len(text) <= 2 * SAMPLE and looks[number].long_words.isdisjoint(words)):
             continue
         if text.lower() == title:
             return number
-        if 2 <= text.count(" ") < 30 and len(text) < 3 * len(title) and text[-1] not in ".:;":
+        if 2 <= text.count(" ") < 30 and text[-1] not in ".:;":
             own = long_words(text, looks[number])
             if len(own) >= 2 and len(own & words) >= max(2, 0.7 * len(own)) and 2 * len(own) >= len(words):
                 return number
@@ -135,9 +131,6 @@ LEVEL_BOUNDS = np.array([-2.5, -0.7, 0.7, 2.2])
 FAR_BOUNDS = np.array([1, 2, 3, 4, 7, 13, 41])
 FAR = ("0", "1", "2", "3", "4-6", "7-12", "13-40", "41+")
 AMOUNTS = ("0", "1", "2-3", "4-8", "9+")
-SECTIONS = ("related", "comments", "letter", "offer", "about")
-# What only the frame of a page carries.
-FURNITURE = frozenset("navigation share legal cookie_notice comment related newsletter subscription paywall contact byline".split())
 BESIDE = (*LEVELS, "edge")
 ZONES = ("in", *(f"before.{name}" for name in FAR), *(f"after.{name}" for name in FAR))
 SHARES = tuple(map(str, range(7)))

@@ -1,6 +1,6 @@
 """Capitals and marks of a line, by tables over its UTF-8 bytes: several times as fast as regular expressions are.
 
-Bytes from 0x80 on pass the tables as they are; the few characters outside ASCII that a line has are looked at one by one.
+Bytes from 0x80 on are no capitals and no blanks; the few characters outside ASCII that a line has are looked at one by one.
 """
 
 from functools import lru_cache
@@ -10,21 +10,23 @@ from pipeline.text.lower_words import ASCII, CODES, make_table
 PLAIN = bytes(code for code in CODES if chr(code).isalpha() or chr(code) == " ")
 
 
-TO_CASES = make_table({code: "A" if chr(code).isupper() else " " if chr(code).isspace() else "a" for code in CODES})
+TO_CASES = bytes(ord("A") if chr(code).isupper() else ord(" ") if chr(code).isspace() else ord("a") for code in CODES) + b"a" * 128
 TO_MARKS = make_table({code: "0" for code in CODES if chr(code).isdigit()})
 
 
-def count_capitals(text: str) -> int:
-    """How many words, as white space parts them, begin with a capital.
+def count_capitals(text: str) -> tuple[int, int]:
+    """How many words, as white space parts them, begin with a capital, and how many words there are.
 
     >>> count_capitals("The army of Élise left Mosul "), count_capitals(" 3 iPads")
-    (3, 0)
+    ((3, 6), (0, 2))
     """
     data = text.encode("utf-8", "surrogatepass")
     if not text.isascii() and has_capital_or_space(data.translate(None, ASCII)):
-        return sum([word[0].isupper() for word in text.split()])
-    cases = data.translate(TO_CASES)
-    return cases.count(b" A") + cases.startswith(b"A")
+        words = text.split()
+        return sum([word[0].isupper() for word in words]), len(words)
+    cases = b" " + data.translate(TO_CASES)
+    capitals = cases.count(b" A")
+    return capitals, capitals + cases.count(b" a")
 
 
 def find_marks(text: str) -> frozenset[str]:

@@ -22,11 +22,15 @@ class Stamp(NamedTuple):
 
 
 class Calendar(NamedTuple):
-    """Month names ready for use: a pattern for each format, tried in this order, the number of each name, and their first words."""
+    """Month names ready for use: a pattern for each format, tried in this order, the number of each name, their first words.
+
+    `parts` are the words that may stand in a time stamp, and some more.
+    """
 
     formats: tuple[tuple[str, re.Pattern[str]], ...]
     months: dict[str, int]
     words: frozenset[str]
+    parts: frozenset[str]
 
 
 CLOCK = (
@@ -34,6 +38,8 @@ CLOCK = (
     r"(?:[:h.](?P<minute>[0-5]\d))(?::[0-5]\d(?:\.\d+)?)?"
     r"\s?(?P<half>[ap]\.?m\b\.?)?"
 )
+# How months begin, in whatever language.
+MONTH_LIKE = re.compile(r"jan|f[ée][bv]|m[aä]r|a[vpb]r|ma[iyo]|jui?n|jui?l|aug|août|ago|sep|o[ck]t|nov|d[eé][cz]|ene")
 YEAR = re.compile(r"(?:19|20)\d\d")
 NAMED = ("stamp.month_day_year", "stamp.month_year")  # they begin with the name of a month
 FILLERS = re.compile(
@@ -46,7 +52,7 @@ FILLERS = re.compile(
     r"|local time|eastern|pacific|et|pt|ago|edition|today|yesterday|est)\b"
     r"|نشر|نُشر|تحديث|آخر|تاريخ|النشر|بتاريخ|في|الساعة|يوم|ال(?:اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)|[صم]\b"
     r"|\d{1,3} (?:min(?:ute)?s?|hours?|hrs?|days?|weeks?) ago"
-    r"|\d{1,2}(?:er|\.)? (?:jan|f[ée][bv]|m[aä]r|a[vpb]r|ma[iyo]|jui?n|jui?l|aug|août|ago|sep|o[ck]t|nov|d[eé][cz]|ene)\w*"
+    rf"|\d{{1,2}}(?:er|\.)? (?:{MONTH_LIKE.pattern})\w*"
     r"|\d{1,2}h\d\d"
     r"|\d{1,2}:\d\d(?::\d\d)?|[+-]\d\d:?\d\d|\d{1,2} ?[ap]m|Z\b",
     re.IGNORECASE,
@@ -73,7 +79,8 @@ def load_calendar() -> Calendar:
         ("month_year", rf"\b{month},?\s+{year}"),
     )
     compiled = tuple((f"stamp.{name}", re.compile(pattern, re.IGNORECASE)) for name, pattern in formats)
-    return Calendar(compiled, months, frozenset(lower_words(" ".join(name.split(" ")[0] for name in months))))
+    firsts = frozenset(lower_words(" ".join(name.split(" ")[0] for name in months)))
+    return Calendar(compiled, months, firsts, frozenset(lower_words(f"{' '.join(months)} {FILLERS.pattern} {CLOCK}")))
 
 
 def find_stamp(text: str) -> Stamp | None:
@@ -133,8 +140,20 @@ def is_stamp(text: str) -> bool:
     >>> is_stamp("Published: 3 October 2016 14:05 GMT | Updated 2 hours ago")
     True
     """
-    rest = beside_stamp(text)
+    rest = beside_stamp(text) if all(map(may_belong, lower_words(text))) else None
     return rest is not None and not re.search(r"\w", rest)
+
+
+@lru_cache(maxsize=1 << 12)
+def may_belong(word: str) -> bool:
+    """Whether a word may stand in a time stamp; most lines with a year in them have one that cannot, and are soon done with.
+
+    >>> may_belong("wednesday"), may_belong("5th"), may_belong("army")
+    (True, True, False)
+    """
+    if not (word.isascii() and word.isalpha()) or word in load_calendar().parts:
+        return True
+    return FILLERS.fullmatch(word) is not None or MONTH_LIKE.match(word) is not None
 
 
 def beside_stamp(text: str) -> str | None:

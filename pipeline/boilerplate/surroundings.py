@@ -13,15 +13,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.boilerplate.notices import Notice
+from pipeline.boilerplate.notices import SECTIONS
 from pipeline.boilerplate.sight import (
     BESIDE,
     FAR,
     FAR_BOUNDS,
-    FURNITURE,
     LEVEL_BOUNDS,
     LEVELS,
-    SECTIONS,
     Codes,
     Column,
     Numbers,
@@ -30,35 +28,32 @@ from pipeline.boilerplate.sight import (
 
 
 class Ground(NamedTuple):
-    """The same as numbers: sizes (0 short, 1 long), levels of evidence, chances, and the main run."""
+    """A page as numbers: sizes (0 short, 1 long), levels of evidence, chances, words, good paragraphs, and the main run."""
 
     sizes: Codes
     levels: Codes
     chances: Numbers
     weights: Numbers
+    good: npt.NDArray[np.bool_]
     first: int
     last: int
 
 
-OPENS_OTHER = frozenset(("comments", "related"))
-BLOCK_COST, STAMP_COST, NOTICE_COST, SECTION_COST, LEAST_RUN = 3.0, 20.0, 15.0, 40.0, 40.0
+BLOCK_COST, STAMP_COST, LEAST_RUN = 3.0, 20.0, 40.0
 
 
 def describe_blocks(sight: Sight) -> list[Column]:
     """The columns of a page."""
     ground = lay_ground(sight)
-    texts = [piece.text for piece in sight.pieces]
-    times = Counter(texts) if len(set(texts)) < len(texts) else {}
-    repeated = np.array([times[text] > 1 for text in texts]) if times else np.zeros(len(texts), dtype=np.bool_)
     return [
         *describe_neighbours(ground.levels),
-        *describe_density(sight, ground),
+        *describe_density(ground),
         *describe_place(ground),
         *describe_words(sight, ground),
         *describe_notices(sight, ground),
         describe_headline(sight.headline, ground.sizes),
-        *describe_stamps(np.array(sight.stamps, dtype=np.int64)),
-        *([Column("repeated", np.where(repeated, ground.sizes, -1))] if repeated.any() else ()),
+        *describe_stamps(sight.stamps),
+        *describe_repeats([piece.text for piece in sight.pieces], ground.sizes),
         Column("no_gap", np.array([-1 if piece.gap else 0 for piece in sight.pieces])),
         *describe_ends(ground.sizes),
     ]
@@ -68,20 +63,16 @@ def lay_ground(sight: Sight) -> Ground:
     """Scores and word counts as numbers, and the main run they lead to."""
     scores, words = np.array(sight.scores), np.array(sight.words)
     sizes = (words >= 8).astype(np.int64)
-    levels = 5 * sizes + np.searchsorted(LEVEL_BOUNDS, scores, side="right")
-    chances = 1 / (1 + np.exp(-np.clip(scores, -20.0, 20.0)))
+    levels = LEVEL_BOUNDS.searchsorted(scores, "right") + 5 * sizes
+    chances = 1 / (1 + np.exp(-scores.clip(-20.0, 20.0)))
     weights = np.minimum(words, 60).astype(np.float64)
-    gains = (2 * chances - 1) * weights - BLOCK_COST * (chances < 0.5) - STAMP_COST * np.array(sight.stamps)
-    for number, notices in sight.notices.items():
-        gains[number] -= cost_of(notices)
-    return Ground(sizes, levels, chances, weights, *main_run(gains.tolist(), sight.headline))
-
-
-def cost_of(notices: Sequence[Notice]) -> float:
-    """What notices in a block take from the run that it lies in."""
-    if any(notice.opens in OPENS_OTHER or notice.label == "comment" for notice in notices):
-        return SECTION_COST
-    return NOTICE_COST if any(notice.sure and notice.label in FURNITURE for notice in notices) else 0.0
+    gains = (2 * chances - 1) * weights - BLOCK_COST * (chances < 0.5)
+    if any(sight.stamps):
+        gains -= STAMP_COST * np.array(sight.stamps)
+    good, gained = (scores > 0.7) & (words >= 12), gains.tolist()
+    for number, wordings in sight.notices.items():
+        gained[number] -= wordings.cost
+    return Ground(sizes, levels, chances, weights, good, *main_run(gained, sight.headline))
 
 
 def main_run(gains: Sequence[float], headline: int) -> tuple[int, int]:
@@ -113,7 +104,16 @@ def richest_run(gains: Sequence[float], start: int) -> tuple[int, int, float]:
 
 def far(blocks: Codes) -> Codes:
     """The codes of distances."""
-    return np.searchsorted(FAR_BOUNDS, blocks, side="right")
+    return FAR_BOUNDS.searchsorted(blocks, "right")
+
+
+@lru_cache(maxsize=1 << 10)
+def reaching(count: int, start: int, code: int = 0) -> Codes:
+    """A code from the block `start` on, on a page of so many."""
+    codes = np.full(count, -1)
+    codes[start:] = code
+    codes.flags.writeable = False
+    return codes
 
 
 def describe_neighbours(levels: Codes) -> list[Column]:
@@ -131,21 +131,21 @@ def describe_neighbours(levels: Codes) -> list[Column]:
     ]
 
 
-def describe_density(sight: Sight, ground: Ground) -> list[Column]:
+def describe_density(ground: Ground) -> list[Column]:
     """How much of an article the neighbourhood is, how far the nearest sure paragraphs are, and how the whole page is."""
     count, sizes = len(ground.sizes), ground.sizes
     sums = np.zeros((2, count + 1))
-    np.cumsum((ground.weights, ground.weights * ground.chances), axis=1, out=sums[:, 1:])
-    near, wide = sizes * 7 + shares_around(sums)
-    good = (np.array(sight.scores) > 0.7) & (np.array(sight.words) >= 12)
-    back, ahead = far(distances(good))
+    ground.weights.cumsum(out=sums[0, 1:])
+    (ground.weights * ground.chances).cumsum(out=sums[1, 1:])
+    near, wide = shares_around(sums) + 7 * sizes
+    back, ahead = far(distances(ground.good)) + len(FAR) * sizes
     share = int(10 * sums[1, -1] / max(sums[0, -1], 1.0))
     return [
         Column("near", near),
         Column("wide", wide),
-        Column("back", sizes * len(FAR) + back),
-        Column("ahead", sizes * len(FAR) + ahead[::-1]),
-        Column("page", np.full(count, share)),
+        Column("back", back),
+        Column("ahead", ahead),
+        Column("page", reaching(count, 0, share)),
         Column("page_sized", sizes * 6 + share // 2),
     ]
 
@@ -169,15 +169,17 @@ def windows(count: int) -> tuple[Codes, Codes]:
 
 
 def distances(good: npt.NDArray[np.bool_]) -> Codes:
-    """For every block, how many blocks before it the last good one stands (99 at most, and for none); below, the same from the end.
+    """For every block, how many blocks before it the last good one stands, 99 and more for none; below, the same behind it.
 
     >>> distances(np.array([True, False, False, True])).tolist()
-    [[99, 1, 2, 3], [99, 1, 2, 3]]
+    [[99, 1, 2, 3], [3, 2, 1, 99]]
     """
-    numbers = np.arange(len(good))
-    latest = np.full((2, len(good) + 1), -99)
-    np.maximum.accumulate(np.where((good, good[::-1]), numbers, -99), axis=1, out=latest[:, 1:])
-    found: Codes = np.minimum(numbers - latest[:, :-1], 99)
+    count = len(good)
+    places, numbers = np.empty(good.sum() + 2, dtype=np.int64), np.arange(count)
+    places[0], places[1:-1], places[-1] = -99, good.nonzero()[0], count + 98
+    found = np.empty((2, count), dtype=np.int64)
+    np.subtract(numbers, places.take(places.searchsorted(numbers) - 1), out=found[0])
+    np.subtract(places.take(places.searchsorted(numbers, "right")), numbers, out=found[1])
     return found
 
 
@@ -194,8 +196,8 @@ def describe_place(ground: Ground) -> list[Column]:
 def describe_words(sight: Sight, ground: Ground) -> list[Column]:
     """How many of the longer words of a block the other paragraphs of the main run, and the title, use too."""
     words = [look.long_words for look in sight.looks]
-    first, last = ground.first, ground.last
-    running = {n for n in range(first, last + 1) if sight.scores[n] > 0.7 and sight.words[n] >= 12}
+    first, after = ground.first, ground.last + 1
+    running = {n for n in ground.good.nonzero()[0].tolist() if first <= n < after}
     used, often = set[str](), set[str]()
     for n in running:
         often |= used & words[n]
@@ -209,33 +211,26 @@ def describe_words(sight: Sight, ground: Ground) -> list[Column]:
             known[n] = 7 * many + (0 if others.isdisjoint(own) else 6 * len(own & others) // len(own))
     if words[0]:
         titles[0] = 8
-    codes = np.array(known)
-    numbers = np.arange(len(words))
-    inside = (numbers >= first) & (numbers <= last)
-    sized = np.where(codes < 0, -1, codes % 7 + 7 * ground.sizes)
-    return [
-        Column("known", codes),
-        Column("known_in", np.where(inside, sized, -1)),
-        Column("known_out", np.where(inside, -1, sized)),
-        Column("title", np.array(titles)),
-    ]
+    codes, title_codes = np.array((known, titles))
+    inside, outside = reaching(len(words), len(words)).copy(), np.where(codes < 0, -1, codes % 7 + 7 * ground.sizes)
+    inside[first:after], outside[first:after] = outside[first:after], -1
+    return [Column("known", codes), Column("known_in", inside), Column("known_out", outside), Column("title", title_codes)]
 
 
 def describe_notices(sight: Sight, ground: Ground) -> list[Column]:
     """The section that a notice opened, the kinds of notices since the main run began, and how many the page has."""
-    count = len(ground.levels)
+    count, furniture = len(ground.levels), 0
     seen_from: dict[str, int] = {}
-    furniture = 0
-    for number in sorted(sight.notices):
-        sure = [notice for notice in sight.notices[number] if notice.sure]
-        furniture += bool(sure) and sure[0].label in FURNITURE
-        if number > ground.first:
-            for notice in sure:
-                seen_from.setdefault(notice.label, number + 1)
+    for number, wordings in sight.notices.items():
+        furniture += wordings.frames
+        if wordings.sure and number > ground.first:
+            for notice in wordings:
+                if notice.sure and notice.label not in seen_from:
+                    seen_from[notice.label] = number + 1
     amount = bisect_right((1, 2, 4, 9), furniture)
     columns = [
         *describe_sections(sight.sections, ground.sizes),
-        Column("furniture", np.full(count, amount)),
+        Column("furniture", reaching(count, 0, amount)),
         Column("furniture_level", amount * len(LEVELS) + ground.levels),
     ]
     for label, start in sorted(seen_from.items()):
@@ -252,35 +247,37 @@ def describe_sections(sections: Sequence[str], sizes: Codes) -> list[Column]:
     return [Column("section", np.where(numbers >= 0, numbers * 2 + sizes, -1))]
 
 
-def reaching(count: int, start: int) -> Codes:
-    """Code 0 from `start` on."""
-    codes = np.full(count, -1)
-    codes[start:] = 0
-    return codes
-
-
 def describe_headline(headline: int, sizes: Codes) -> Column:
     """Where a block stands relative to the repeat of the page's first line, which is the headline above the article."""
-    numbers = np.arange(len(sizes))
     if not headline:
-        return Column("headline", np.zeros(len(sizes), dtype=np.int64))
+        return Column("headline", reaching(len(sizes), 0))
+    numbers = np.arange(len(sizes))
     return Column("headline", np.where(numbers < headline, 1, 2 + far(np.maximum(numbers - headline, 0)) * 2 + sizes))
 
 
-def describe_stamps(stamps: Codes) -> list[Column]:
+def describe_stamps(stamped: Sequence[bool]) -> list[Column]:
     """Time stamps around a block: lists of other articles and comments are full of them."""
-    count = len(stamps)
-    if not stamps.any():
-        return [Column("stamps", stamps)]
-    sums = np.concatenate(([0], np.cumsum(stamps)))
-    numbers = np.arange(count)
-    around = sums[np.minimum(numbers + 4, count)] - sums[np.maximum(numbers - 3, 0)] - stamps
+    count = len(stamped)
+    if not any(stamped):
+        return [Column("stamps", reaching(count, 0))]
+    stamps = np.zeros(count + 2, dtype=np.int64)  # one more at either end
+    stamps[1:-1] = stamped
+    sums, numbers = stamps[:-1].cumsum(), np.arange(count)
+    around = sums.take(np.minimum(numbers + 4, count)) - sums.take(np.maximum(numbers - 3, 0)) - stamps[1:-1]
     return [
         Column("stamps", np.minimum(around, 3)),
-        Column("stamp", stamps - 1),
-        Column("stamp_before", np.concatenate(([-1], stamps[:-1] - 1))),
-        Column("stamp_behind", np.concatenate((stamps[1:] - 1, [-1]))),
+        Column("stamp", stamps[1:-1] - 1),
+        Column("stamp_before", stamps[:-2] - 1),
+        Column("stamp_behind", stamps[2:] - 1),
     ]
+
+
+def describe_repeats(texts: Sequence[str], sizes: Codes) -> list[Column]:
+    """The blocks whose text comes more than once, where any does."""
+    if len(set(texts)) == len(texts):
+        return []
+    times = Counter(texts)
+    return [Column("repeated", np.where([times[text] > 1 for text in texts], sizes, -1))]
 
 
 def describe_ends(sizes: Codes) -> list[Column]:

@@ -14,7 +14,7 @@ from pipeline.boilerplate.datelines import is_dateline
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.model import best_run, load_weights, score_page, to_probabilities
 from pipeline.boilerplate.notices import Notice
-from pipeline.boilerplate.sight import FURNITURE, Sight
+from pipeline.boilerplate.sight import Sight
 from pipeline.boilerplate.stamps import is_signed_stamp
 
 
@@ -58,7 +58,7 @@ def judge(raw: str, pieces: Sequence[Piece], language: str | None = None) -> tup
     chosen = choose_blocks(sight, scores)
     first = chosen.index(True) if True in chosen else len(chosen)
     page = Judged(sight, to_probabilities(scores), chosen, sight.sections, first, has_furniture(sight))
-    sure = {n: Verdict(own[0].label, own[0].rule_id, SURE) for n, own in sight.notices.items() if own[0].sure}
+    sure = {n: Verdict(own[0].label, own[0].rule_id, SURE) for n, own in sight.notices.items() if own.sure}
     verdicts = [sure.get(number) or judge_block(page, number, piece) for number, piece in enumerate(pieces)]
     if not any(verdict.label in KEPT_LABELS for verdict in verdicts):
         verdicts = [Verdict("body", "doubt.nothing_else", 0.5) if verdict.label in HARMLESS else verdict for verdict in verdicts]
@@ -67,17 +67,17 @@ def judge(raw: str, pieces: Sequence[Piece], language: str | None = None) -> tup
 
 def has_furniture(sight: Sight) -> bool:
     """Whether a page has anything that only the frame of a page carries."""
-    return any(notices[0].sure and notices[0].label in FURNITURE for notices in sight.notices.values())
+    return any(wordings.frames for wordings in sight.notices.values())
 
 
 def choose_blocks(sight: Sight, scores: Sequence[float]) -> list[bool]:
     """Which blocks are article: the best run, relaxed on a page without furniture, and where next to nothing would be left."""
     stay = load_weights().stay
     open_words, furniture = list(sight.words), 0
-    for number, notices in sight.notices.items():
-        if notices[0].sure:
-            furniture += notices[0].label in FURNITURE
-            open_words[number] *= notices[0].label in KEPT_LABELS
+    for number, wordings in sight.notices.items():
+        if wordings.sure:
+            furniture += wordings.frames
+            open_words[number] *= wordings[0].label in KEPT_LABELS
     shift = next(shift for least, shift in DOUBT if furniture >= least)
     if shift:
         scores = [score + shift for score in scores]

@@ -28,8 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from pipeline.boilerplate.block import KEPT_LABELS
 from pipeline.boilerplate.label import label_blocks
-from pipeline.boilerplate.model import weigh_short
-from pipeline.boilerplate.notices import find_in_short
+from pipeline.boilerplate.model import see_short
 from tests.benchmarks.corpus import make_texts
 
 WORD = re.compile(r"\w+")
@@ -144,8 +143,7 @@ def speed(cleaner: Cleaner, pages: Pages) -> float:
     """Megabytes a processor second; of each page the best round counts, so that other work on the machine hardly does."""
     best = [float("inf")] * len(pages)
     for _ in range(6):
-        weigh_short.cache_clear()
-        find_in_short.cache_clear()
+        see_short.cache_clear()
         gc.collect()
         gc.disable()  # as where shards are read
         for number, (text, _gold) in enumerate(pages):
