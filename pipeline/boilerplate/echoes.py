@@ -102,21 +102,26 @@ def find_lines(raw: str) -> list[Line]:
 
 
 def read_lines(pieces: Sequence[Piece]) -> tuple[list[Line], list[int]]:
-    """Those lines, and the numbers of the paragraphs that are the article's own, as far as one can see."""
-    lines, paragraphs, others = list[Line](), list[int](), list[int]()
+    """Those lines, and the numbers of the paragraphs that are the article's own, as far as one can see; if none, of other lines."""
+    lines, paragraphs, others = list[Line](), list[int](), list[list[str]]()
     for piece in pieces:
         words = lower_words(piece.text)
         cue = find_cue(piece.text, words)
-        number = number_of(words)
         if cue or is_bare(piece.text, len(words)):
-            kind = BARE if cue is None else COMMON if cue.common else SPOKEN
-            anywhere = number & ~3 | kind
-            leads = cue is not None and len(paragraphs) < LEAD
-            key = number_of(words, b"lead") & ~3 | kind if leads else anywhere
-            lines.append(Line(piece.start, piece.end, key, anywhere, cue))
-        if cue is None:
-            (paragraphs if len(words) >= PARAGRAPH_WORDS else others).append(number)
-    return lines, paragraphs or others
+            lines.append(make_line(piece, words, cue, leads=len(paragraphs) < LEAD))
+        if cue is None and len(words) >= PARAGRAPH_WORDS:
+            paragraphs.append(number_of(words))
+        elif cue is None:
+            others.append(words)
+    return lines, paragraphs or [*map(number_of, others)]
+
+
+def make_line(piece: Piece, words: Sequence[str], cue: Cue | None, *, leads: bool) -> Line:
+    """A line with its numbers, whose lowest bits say how far it must be repeated."""
+    kind = BARE if cue is None else COMMON if cue.common else SPOKEN
+    anywhere = number_of(words) & ~3 | kind
+    key = number_of(words, b"lead") & ~3 | kind if leads and cue else anywhere
+    return Line(piece.start, piece.end, key, anywhere, cue)
 
 
 def is_bare(text: str, words: int) -> bool:

@@ -4,7 +4,7 @@ A single line with one of them may be news (a paper that was founded in 1987 can
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,29 +20,41 @@ SPEECH = re.compile(r"[\"“„«‹]")
 
 
 class Cue(NamedTuple):
-    """One wording: the label of a line that has it, whether it is believed between paragraphs, and whether it must be common."""
+    """One wording: the label of a line that has it, and one of the words `also` where there are any.
+
+    `inside` says that it is believed between paragraphs, `common` that the line must stand in a good share of its source.
+    """
 
     rule_id: str
     label: str
     pattern: re.Pattern[str]
     never: re.Pattern[str] | None
+    also: frozenset[str]
     inside: bool
     common: bool
 
 
+class Cues(NamedTuple):
+    """The lexicon made ready: wordings in the order in which they are tried, and the numbers of those that a word calls for."""
+
+    cues: tuple[Cue, ...]
+    called: dict[str, frozenset[int]]
+
+
 @lru_cache(maxsize=1)
-def load_cues() -> dict[str, tuple[Cue, ...]]:
-    """The wordings by the words that call for them; raises LexiconError where an entry breaks an example."""
-    entries = read_entries(PACKAGE, NAME)
-    by_id = {entry["id"]: make_cue(entry) for entry in entries}
-    called: dict[str, tuple[Cue, ...]] = {}
-    for entry in entries:
+def load_cues() -> Cues:
+    """The wordings: believed anywhere first, to be common last. Raises LexiconError where one breaks an example."""
+    entries = sorted(read_entries(PACKAGE, NAME), key=lambda entry: (bool(entry.get("common")), not entry.get("inside")))
+    called: dict[str, frozenset[int]] = {}
+    for number, entry in enumerate(entries):
         for word in entry["words"]:
-            called[word] = (*called.get(word, ()), by_id[entry["id"]])
+            called[word] = called.get(word, frozenset()) | {number}
+    loaded = Cues(tuple(map(make_cue, entries)), called)
+    by_id = dict(zip((entry["id"] for entry in entries), loaded.cues, strict=True))
     check_examples(
-        f"{PACKAGE}/{NAME}", entries, lambda entry, text: by_id[entry["id"]] in find_cues(text, lower_words(text), called)
+        f"{PACKAGE}/{NAME}", entries, lambda entry, text: by_id[entry["id"]] in find_cues(loaded, text, lower_words(text))
     )
-    return called
+    return loaded
 
 
 def make_cue(entry: Entry) -> Cue:
@@ -50,7 +62,7 @@ def make_cue(entry: Entry) -> Cue:
     try:
         never = compile_pattern(entry["without"]) if "without" in entry else None
         cue = Cue(f"repeats.{entry['id']}", entry["label"], compile_pattern(entry["pattern"]), never,
-                  bool(entry.get("inside")), bool(entry.get("common")))  # fmt: skip
+                  frozenset(entry.get("also", ())), bool(entry.get("inside")), bool(entry.get("common")))  # fmt: skip
     except (re.error, KeyError) as error:
         raise LexiconError(f"{PACKAGE}/{NAME}: entry {entry['id']!r} needs a label and a pattern: {error}") from error
     if cue.label not in LABELS or not entry.get("words"):
@@ -59,21 +71,22 @@ def make_cue(entry: Entry) -> Cue:
 
 
 def find_cue(text: str, words: Sequence[str]) -> Cue | None:
-    """The wording that a line has, one that need not be common before one that must; `words` are its words in lower case.
+    """The wording that a line has, of several the one that decides most easily; `words` are its words in lower case.
 
     >>> find_cue(text := "Our reporters live in the valley.", lower_words(text)).label
     'contact'
     """
-    called = load_cues()
-    if called.keys().isdisjoint(words) or len(words) > MOST_WORDS or len(text) > MOST_CHARS:
-        return None
-    found = find_cues(text, words, called)
-    return min(found, key=lambda cue: cue.common, default=None)
+    return next(find_cues(load_cues(), text, words), None)
 
 
-def find_cues(text: str, words: Sequence[str], called: dict[str, tuple[Cue, ...]]) -> list[Cue]:
-    """All wordings that a line has, in the order of the words that call for them."""
-    if SPEECH.search(text):
-        return []
-    wanted = dict.fromkeys(cue for word in words for cue in called.get(word, ()))
-    return [cue for cue in wanted if cue.pattern.search(text) and not (cue.never and cue.never.search(text))]
+def find_cues(loaded: Cues, text: str, words: Sequence[str]) -> Iterator[Cue]:
+    """All wordings that a line has, in their order."""
+    called = loaded.called.keys() & words
+    if not called or len(words) > MOST_WORDS or len(text) > MOST_CHARS or SPEECH.search(text):
+        return
+    for number in sorted(frozenset[int]().union(*[loaded.called[word] for word in called])):
+        cue = loaded.cues[number]
+        if cue.also and cue.also.isdisjoint(words):
+            continue
+        if cue.pattern.search(text) and not (cue.never and cue.never.search(text)):
+            yield cue
