@@ -179,7 +179,7 @@ def inner(tokens: Sequence[Token], tags: Sequence[str], end: int, start: int) ->
             and (tags[end - 1] == "A" or tokens[end - 1].lower.endswith("ing"))
         )
     if tags[end] in "'":
-        return (tags[end + 1] in "NA" and tags[end - 1] in "DAN'") or (tags[end - 1] in "NA" and tags[end + 1] in "N")
+        return (tags[end + 1] in "NA" and tags[end - 1] in "DANQ'") or (tags[end - 1] in "NA" and tags[end + 1] in "N")
     return tags[end] == "V" and tags[end - 1] in "-R" and tags[end + 1] in "NA"
 
 

@@ -32,7 +32,8 @@ OFTEN = frozenset(
     "usually".split()
 )
 SINCE = re.compile(
-    r"\bsince\b(?!\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|last (?:night|week)|then|dawn|morning))",
+    r"\bsince\b(?!\s+(?:then|dawn|morning)\b)(?![^,.;]{0,60}\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday"
+    r"|(?:last|this) (?:night|week|weekend)|(?:days?|hours|weeks?) (?:ago|earlier)|\d{1,2} days)\b)",
     re.IGNORECASE,
 )
 

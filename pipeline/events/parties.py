@@ -82,6 +82,8 @@ def number_parties(sentence: Sentence, spans: Sequence[tuple[str, int, int]]) ->
         seen.add((start, end))
         actor = actor_in(sentence, start, end) or taken_up(sentence, start, end)
         country, sector = (actor.country, actor.sector) if actor else (country_in(sentence, start, end), sector_of(sentence, end))
+        if actor is not None and actor.name.islower():  # "American bombers": what the page is about does not count
+            country = nationality_in(sentence, start, end) or country
         parties.append(
             Party(role, counts.get(role, 0), sentence.tokens[start].start, sentence.tokens[end - 1].end, actor, country, sector)
         )
@@ -157,6 +159,8 @@ def trimmed(sentence: Sentence, position: int) -> tuple[int, int]:
     item = sentence.items[position]
     start = item.start
     while start < item.end - 1 and (sentence.tags[start] in "DQXRIT'" or sentence.tokens[start].text == "-"):
+        if sentence.tags[start] == "Q" and is_compound(sentence, start, item.end):
+            return start, item.end
         start += 1
     if start + 2 < item.end and sentence.tokens[start].lower == "government" and sentence.tokens[start + 1].lower == "armed":
         start += 1  # whom the government armed
@@ -164,7 +168,14 @@ def trimmed(sentence: Sentence, position: int) -> tuple[int, int]:
         return start, start
     ordinal = start > item.start and sentence.tokens[start].lower in ("th", "st", "nd", "rd") and sentence.tags[start - 1] == "Q"
     start -= ordinal  # 6th Brigade
+    start -= start > item.start and sentence.tags[start - 1] == "'" and "'" in sentence.tags[start : item.end]  # the "terror" sites
     return start, item.end
+
+
+def is_compound(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a number is part of a word that describes: "a 71-year-old man", "the 30-member council"."""
+    tokens = sentence.tokens
+    return start + 3 < end and tokens[start].text.isdigit() and tokens[start + 1].text in "-‑" and tokens[start + 2].text.isalpha()
 
 
 def is_person(sentence: Sentence, position: int) -> bool:
@@ -266,6 +277,12 @@ def taken_up(sentence: Sentence, start: int, end: int) -> Actor | None:
 def country_in(sentence: Sentence, start: int, end: int) -> str | None:
     """The country of a place named inside a party without an actor."""
     return next((mention.place.country for mention in mentions_in(sentence, start, end) if mention.place is not None), None)
+
+
+def nationality_in(sentence: Sentence, start: int, end: int) -> str | None:
+    """The country of the nationality that stands in a party, if exactly one does."""
+    found = {m.actor.country for m in mentions_in(sentence, start, end) if m.kind == "nationality" and m.actor is not None}
+    return found.pop() if len(found) == 1 else None
 
 
 def sector_of(sentence: Sentence, end: int) -> str | None:

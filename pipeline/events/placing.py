@@ -165,11 +165,18 @@ def complement_parties(sentence: Sentence, hit: Found, clause: Clause) -> list[i
         for inner in hit.inner:
             if inner.targets:
                 return inner.targets
-        candidates = [*other.objects, *(position for prep, group in other.phrases if prep != "by" for position in group)]
+        candidates = [position for position in other.objects if not is_bare_force(sentence, position)]
+        candidates = [*candidates, *(position for prep, group in other.phrases if prep != "by" for position in group)]
         groups = [position for position in candidates if is_party(sentence, position)]
         if groups:
             return groups[:1]
     return []
+
+
+def is_bare_force(sentence: Sentence, position: int) -> bool:
+    """Whether "force" is what is used and not who is meant: "ready to use force"."""
+    group = sentence.group(position)
+    return group.head == "force" and not group.determiner and not group.modifiers
 
 
 def from_agent(sentence: Sentence, hit: Found, clause: Clause) -> None:

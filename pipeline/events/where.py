@@ -65,7 +65,9 @@ def places_inside(sentence: Sentence, start: int, end: int) -> list[Mention]:
 
 
 def vagueness(mention: Mention) -> int:
-    """How wide a place is, by its precision: a country is the widest."""
+    """How wide a place is, by its precision: a country is the widest, and a hall that no map has is as good as none."""
+    if mention.place is not None and mention.place.country is None and mention.place.latitude is None:
+        return 5
     return 6 if mention.kind == "state" else mention.precision or 5
 
 
@@ -213,7 +215,15 @@ def elsewhere(sentence: Sentence, event: Event) -> Where | None:
         gap = abs(index - event.found.start)
         if best is None or gap < best[0]:
             best = (gap, sentence.mentions[number])
-    return None if best is None else chosen([best[1]], 0.6)
+    return None if best is None else chosen([best[1], *beside(sentence, best[1])], 0.6)
+
+
+def beside(sentence: Sentence, mention: Mention) -> list[Mention]:
+    """The other places of the noun group in which a place is named: "Nigeria's Zamfara state"."""
+    for item in sentence.items:
+        if item.noun is not None and sentence.tokens[item.start].start <= mention.start < sentence.tokens[item.end - 1].end:
+            return places_inside(sentence, item.start, item.end)
+    return []
 
 
 TAKING = frozenset("overrun capture recapture storm seize enter invade besiege shell bomb bombard raid retake strike hit".split())
