@@ -1,14 +1,15 @@
 """Cut a tagged sentence into noun groups, verb groups and the words between them."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from pipeline.events.word_forms import WORDS, Word
 from pipeline.text.page import Token
 
 
-class Noun(NamedTuple):
+@dataclass(slots=True)
+class Noun:
     """What is special of a noun group: its determiner, the number of its head token, and where a possessor stands."""
 
     determiner: str
@@ -16,7 +17,8 @@ class Noun(NamedTuple):
     possessor: int | None
 
 
-class Verb(NamedTuple):
+@dataclass(slots=True)
+class Verb:
     """What is special of a verb group.
 
     `main` is the number of its last verb, `voice` `active`, `passive` or `participle` (a form that may be either until its
@@ -79,21 +81,35 @@ def chunk(tokens: Sequence[Token], tags: Sequence[str]) -> list[Item]:
     [('NP', 0, 2), ('VP', 2, 4), ('NP', 4, 7)]
     """
     items: list[Item] = []
-    position, count = 0, len(tokens)
+    position, count, line = 0, len(tokens), "".join(tags)
     while position < count:
-        tag = tags[position]
+        tag = line[position]
         item = None
         if tag in OPENS_NOUN:
-            item = noun_group(tokens, tags, position)
+            item = plain_group(tokens, line, position) or noun_group(tokens, tags, position)
         elif tag in VERBAL:
             item = verb_group(tokens, tags, position)
         if item is None:
             item = Item(tag, position, position + 1, tokens[position].lower)
-        if item.verb and item.verb.infinitive and shifts(items, tokens):
+        elif item.verb and item.verb.infinitive and shifts(items, tokens):
             item = shift(items, item, tokens)
         items.append(item)
         position = item.end
     return items
+
+
+# A noun group with nothing inside it that has to be looked at, up to a tag that ends it for sure: most are such.
+PLAIN = re.compile(r"D?[QA]*N+(?=[ITCUWMBHOPEVRXD.;:()]|$)|P")
+
+
+def plain_group(tokens: Sequence[Token], line: str, start: int) -> Item | None:
+    """The noun group of plain shape from `start`, as `noun_group` would find it, or None; `line` holds all tags."""
+    found = PLAIN.match(line, start)
+    if found is None:
+        return None
+    end = found.end()
+    determiner = tokens[start].lower if line[start] in "DQ" else ""
+    return Item("NP", start, end, tokens[end - 1].lower, Noun(determiner, end - 1, None))
 
 
 def shifts(items: Sequence[Item], tokens: Sequence[Token]) -> bool:
@@ -122,9 +138,9 @@ def shift(items: list[Item], infinitive: Item, tokens: Sequence[Token]) -> Item:
     if verb:
         own = first.verb.modal if first.verb else ""
         if word == "able" and first.lower in ("was", "were"):  # was able to: did
-            joined.verb = verb._replace(infinitive=False, finite=True, negated=verb.negated or negated)
+            joined.verb = replace(verb, infinitive=False, finite=True, negated=verb.negated or negated)
             return joined
-        joined.verb = verb._replace(modal=own or SHIFTED[word], infinitive=False, finite=True, negated=verb.negated or negated)
+        joined.verb = replace(verb, modal=own or SHIFTED[word], infinitive=False, finite=True, negated=verb.negated or negated)
     return joined
 
 
@@ -185,6 +201,8 @@ def inner(tokens: Sequence[Token], tags: Sequence[str], end: int, start: int) ->
 
 def verb_group(tokens: Sequence[Token], tags: Sequence[str], start: int) -> Item | None:
     """A verb with its auxiliaries, or None where adverbs stand alone."""
+    if start + 1 == len(tags) or tags[start + 1] not in VERBAL:  # as most are
+        return lone_verb(tokens, tags, start) if tags[start] in "VBHO" else None
     end, main = start, None
     seen: list[int] = []
     while end < len(tags) and tags[end] in VERBAL:
@@ -206,11 +224,24 @@ def verb_group(tokens: Sequence[Token], tags: Sequence[str], start: int) -> Item
         end += 1
     if main is None:
         return None
+    if start == main:
+        return lone_verb(tokens, tags, main)
+    verb = describe(tokens, tags, start, main, particle_after(tokens, tags, main))
+    return Item("VP", start, main + 1, tokens[main].lower, None, verb)
+
+
+def lone_verb(tokens: Sequence[Token], tags: Sequence[str], main: int) -> Item:
+    """A verb group of one word."""
+    lower = tokens[main].lower
+    return Item(
+        "VP", main, main + 1, lower, None, describe_alone(lower, tags[main], WORDS[lower], main, particle_after(tokens, tags, main))
+    )
+
+
+def particle_after(tokens: Sequence[Token], tags: Sequence[str], main: int) -> str:
+    """The particle right after a verb, or nothing."""
     end = main + 1
-    particle = tokens[end].lower if end < len(tokens) and tags[end] == "I" and tokens[end].lower in PARTICLES else ""
-    item = Item("VP", start, end, tokens[main].lower)
-    item.verb = describe(tokens, tags, start, main, particle)
-    return item
+    return tokens[end].lower if end < len(tags) and tags[end] == "I" and tokens[end].lower in PARTICLES else ""
 
 
 def stands_for_modal(tokens: Sequence[Token], main: int, end: int, seen: Sequence[int]) -> bool:
@@ -221,8 +252,6 @@ def stands_for_modal(tokens: Sequence[Token], main: int, end: int, seen: Sequenc
 def describe(tokens: Sequence[Token], tags: Sequence[str], start: int, main: int, particle: str) -> Verb:
     """Read modal, negation, voice and finiteness off the tokens of a verb group."""
     word = WORDS[tokens[main].lower]
-    if start == main:
-        return describe_alone(tokens[main].lower, tags[main], word, main, particle)
     before = range(start, main)
     lowers = [tokens[i].lower for i in before]
     has = "".join(tags[start:main])

@@ -80,7 +80,10 @@ def owns(chunks: Sequence[Item], number: int) -> bool:
 
 def kind(items: Sequence[Item], number: int) -> str:
     """The kind of the chunk at `number`, empty outside."""
-    return items[number].kind if 0 <= number < len(items) else ""
+    try:  # cheaper than asking for the length, and few look outside
+        return items[number].kind if number >= 0 else ""
+    except IndexError:
+        return ""
 
 
 def is_passive(items: Sequence[Item], number: int) -> bool:

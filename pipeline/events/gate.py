@@ -16,35 +16,27 @@ from pipeline.text.page import Token
 from pipeline.text.words import Remembered
 
 Needs = tuple[frozenset[str], ...]  # of each of these sets the sentence must have a word
+ALWAYS: tuple[Needs, ...] = ((),)  # one way, which needs nothing
 
 
 def may_hold(tokens: Sequence[Token]) -> bool:
     """Whether a sentence can hold an event at all."""
     lowers = [token.lower for token in tokens]
-    lemmas: frozenset[str] | None = None
-    for wanted in map(WANTED.__getitem__, lowers):
-        if wanted is None:
-            continue
-        if not wanted:
-            return True
-        if lemmas is None:
-            lemmas = frozenset(chain.from_iterable(map(LEMMAS.__getitem__, lowers)))
-        for needs in wanted:
-            if not any(map(lemmas.isdisjoint, needs)):
-                return True
-    return False
+    found = [*filter(None, map(WANTED.__getitem__, lowers))]
+    if not found or ALWAYS in found:
+        return bool(found)
+    lemmas = frozenset(chain.from_iterable(map(LEMMAS.__getitem__, lowers)))
+    return any(not any(map(lemmas.isdisjoint, needs)) for wanted in found for needs in wanted)
 
 
-def wanted_beside(lower: str) -> tuple[Needs, ...] | None:
-    """What a word needs beside it to begin an event, one way after the other: None if it never does, nothing if it always may."""
+def wanted_beside(lower: str) -> tuple[Needs, ...]:
+    """What a word needs beside it to begin an event, one way after the other: no way if it never does."""
     if lower in MUST:
-        return ()
+        return ALWAYS
     word, lexicon = word_of(lower), load_lexicon()
     triggers = [*lexicon.verbs.get(word.verb_lemma, ()), *lexicon.nouns.get(word.noun_lemma, ()), *lexicon.nouns.get(lower, ())]
-    if not triggers:
-        return None
     ways = tuple(companions_of(trigger) for trigger in triggers)
-    return ways if all(ways) else ()
+    return ways if all(ways) else ALWAYS
 
 
 def companions_of(trigger: Trigger) -> Needs:

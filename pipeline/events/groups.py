@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
 from pipeline.events.chunks import Item
 from pipeline.events.flow import Clause, Flow
@@ -11,6 +10,7 @@ from pipeline.events.word_forms import PACKAGE, WORDS, word_of
 from pipeline.lexicon import read_entries
 from pipeline.names.name import ACTOR_KINDS, Mention
 from pipeline.text.page import Page, Token
+from pipeline.text.words import Remembered
 
 NAMED = frozenset(ACTOR_KINDS)
 
@@ -43,7 +43,8 @@ AMOUNTS = frozenset(
 )
 
 
-class Test(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Test:
     """A compiled set of nouns: lemmas, and whether names, places and people belong to it."""
 
     lemmas: frozenset[str]
@@ -87,8 +88,12 @@ class Sentence:
         return found
 
 
-class Group(NamedTuple):
-    """Facts of one noun group: lemma of its head, lemmas of its other words, kinds of the names in it."""
+@dataclass(slots=True)
+class Group:
+    """Facts of one noun group: lemma of its head, lemmas of its other words, kinds of the names in it.
+
+    `counted` says that its head is a number, an amount or a part of something.
+    """
 
     head: str
     modifiers: tuple[str, ...]
@@ -98,6 +103,7 @@ class Group(NamedTuple):
     pronoun: bool
     determiner: str
     possessor: int | None
+    counted: bool
 
 
 @lru_cache(maxsize=1)
@@ -122,29 +128,47 @@ def compile_test(words: str) -> Test:
     return Test(frozenset(lemmas), "@name" in flags or "@actor" in flags, "@place" in flags, "@human" in flags)
 
 
+TESTS = Remembered(compile_test)
+
+
 def read_group(sentence: Sentence, position: int) -> Group:
     """The facts of the noun group at `position`."""
     item, tokens = sentence.items[position], sentence.tokens
     noun = item.noun
     if noun is None:
-        return Group(item.lower, (), False, False, False, False, "", None)
-    head = tokens[noun.head]
-    word, humans = WORDS[head.lower], classes()["human"]
-    lemma = word.noun_lemma if sentence.tags[noun.head] != "P" and head.lower not in PLURALS else head.lower
-    if noun.head >= 2 and tokens[noun.head - 1].text in "-‑" and noun.head - 2 >= item.start:
-        lemma = f"{tokens[noun.head - 2].lower}-{lemma}"
-    tags = sentence.tags
-    modifiers = tuple([WORDS[tokens[i].lower].noun_lemma for i in range(item.start, noun.head) if tags[i] in "NAVQRP"])
+        return Group(item.lower, (), False, False, False, False, "", None, is_counted(item.lower, sentence.tags[item.start]))
+    head, lower, tags = tokens[noun.head], tokens[noun.head].lower, sentence.tags
+    word, tag = WORDS[lower], tags[noun.head]
+    lemma = word.noun_lemma if tag != "P" and lower not in PLURALS else lower
+    modifiers: tuple[str, ...] = ()
+    if noun.head > item.start:
+        if noun.head >= 2 and tokens[noun.head - 1].text in "-‑" and noun.head - 2 >= item.start:
+            lemma = f"{tokens[noun.head - 2].lower}-{lemma}"
+        modifiers = tuple([WORDS[tokens[i].lower].noun_lemma for i in range(item.start, noun.head) if tags[i] in "NAVQRP"])
     named, placed = names_in(sentence, item, noun.head)
-    pronoun = sentence.tags[noun.head] == "P" or (head.lower in PERSONS and head.text != "US")
-    human = (
+    person = lower in PERSONS
+    pronoun = tag == "P" or (person and head.text != "US")
+    human = HUMAN[lemma] or (pronoun and person)
+    human = human or (not word.known and not classes()["human"].isdisjoint(modifiers))  # sister mary, in whatever case
+    return Group(lemma, modifiers, named, placed, human, pronoun, noun.determiner, noun.possessor, is_counted(lemma, tag))
+
+
+def is_human(lemma: str) -> bool:
+    """Whether a head tells of people, by its word alone: "bomber", "ex-minister"."""
+    humans = classes()["human"]
+    return (
         lemma in humans
         or (lemma.endswith(AGENT_ENDINGS) and len(lemma) > 6)
         or ("-" in lemma and lemma.rpartition("-")[2] in humans)
-        or (pronoun and head.lower in PERSONS)
     )
-    human = human or (not word.known and not humans.isdisjoint(modifiers))  # sister mary, in whatever case
-    return Group(lemma, modifiers, named, placed, human, pronoun, noun.determiner, noun.possessor)
+
+
+HUMAN = Remembered(is_human)
+
+
+def is_counted(lemma: str, tag: str) -> bool:
+    """Whether a head is a number, an amount or a part of something: what it is of says what it is."""
+    return tag == "Q" or lemma in classes()["part"] or lemma.isdigit()
 
 
 def names_in(sentence: Sentence, item: Item, head: int) -> tuple[bool, bool]:
@@ -169,15 +193,16 @@ def names_in(sentence: Sentence, item: Item, head: int) -> tuple[bool, bool]:
 def belongs(sentence: Sentence, position: int, test: Test) -> bool:
     """Whether the noun group at `position` is in the set; "dozens of rebels" counts as rebels."""
     group = sentence.facts.get(position) or sentence.group(position)
-    if group.head in test.lemmas or ("-" in group.head and group.head.rpartition("-")[2] in test.lemmas):
+    head, lemmas = group.head, test.lemmas
+    if head in lemmas or ("-" in head and head.rpartition("-")[2] in lemmas):
         return True
     if (test.name and group.named) or (test.place and group.placed) or (test.human and group.human):
         return True
-    if group.pronoun and group.head in ("they", "we") and "soldier" in test.lemmas:
+    if group.pronoun and head in ("they", "we") and "soldier" in lemmas:
         return True
-    if group.head == "state" and (inner := part_of(sentence, position)) is not None and not test.human:
-        return sentence.group(inner).head in test.lemmas
-    if group.head in classes()["part"] or group.head.isdigit() or sentence.tags[head_of(sentence, position)] == "Q":
+    if head == "state" and (inner := part_of(sentence, position)) is not None and not test.human:
+        return sentence.group(inner).head in lemmas
+    if group.counted:
         inner = part_of(sentence, position)
         if inner is not None:
             return belongs(sentence, inner, test)
@@ -206,11 +231,17 @@ def part_of(sentence: Sentence, position: int) -> int | None:
 
 def any_belongs(sentence: Sentence, positions: Sequence[int], words: str) -> bool:
     """Whether one of the groups is in the set written in `words`."""
-    test = compile_test(words)
-    return any(belongs(sentence, position, test) for position in positions)
+    test = TESTS[words]
+    for position in positions:  # noqa: SIM110  # asked all the time, and a generator costs twice as much
+        if belongs(sentence, position, test):
+            return True
+    return False
 
 
 def any_head(sentence: Sentence, positions: Sequence[int], words: str) -> bool:
     """Whether one of the groups has its head among the plain lemmas of `words`."""
-    lemmas = compile_test(words).lemmas
-    return any(sentence.group(position).head in lemmas for position in positions)
+    lemmas = TESTS[words].lemmas
+    for position in positions:  # noqa: SIM110  # asked all the time, and a generator costs twice as much
+        if sentence.group(position).head in lemmas:
+            return True
+    return False

@@ -13,6 +13,7 @@ from pipeline.events.noun_conditions import noun_holds
 from pipeline.events.placing import behind, place_parties
 from pipeline.events.triggers import Lexicon, Trigger, load_lexicon
 from pipeline.events.word_forms import WORDS
+from pipeline.text.words import Remembered
 
 
 def find_triggers(sentence: Sentence) -> list[Found]:
@@ -85,15 +86,16 @@ def doers(sentence: Sentence, clause: Clause) -> list[int]:
 def match_nouns(sentence: Sentence, lexicon: Lexicon) -> Iterable[Found]:
     """The noun groups whose head is a trigger and says enough to be an event."""
     for position, item in enumerate(sentence.items):
-        if item.kind != "NP" or item.noun is None or not may_be_noun(sentence, item.noun.head, lexicon):
+        noun = item.noun
+        if noun is None or item.kind != "NP":
+            continue
+        if not HEADS[sentence.tokens[noun.head].lower] and (noun.head == 0 or sentence.tokens[noun.head - 1].text not in "-‑"):
             continue
         group = sentence.group(position)
         candidates = lexicon.nouns.get(group.head) or lexicon.nouns.get(group.head.rpartition("-")[2])
         for trigger in candidates or ():
             if fits_noun(trigger, group.modifiers):
-                hit = Found(
-                    trigger, item.noun.head - len(trigger.before), item.noun.head + 1, None, position, how="noun", mode=trigger.mode
-                )
+                hit = Found(trigger, noun.head - len(trigger.before), noun.head + 1, None, position, how="noun", mode=trigger.mode)
                 read_noun(sentence, hit, position)
                 if noun_holds(
                     trigger.needs, sentence, position, phrases_from(sentence.items, position + 1), bool(hit.sources or hit.names)
@@ -102,12 +104,12 @@ def match_nouns(sentence: Sentence, lexicon: Lexicon) -> Iterable[Found]:
                 break
 
 
-def may_be_noun(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
-    """Whether the head of a group can be a trigger, by its word alone."""
-    lower = sentence.tokens[head].lower
-    if lower in lexicon.nouns or WORDS[lower].noun_lemma in lexicon.nouns:
-        return True
-    return head > 0 and sentence.tokens[head - 1].text in "-‑"
+def may_be_head(lower: str) -> bool:
+    """Whether a word can be a trigger as the head of a group; what a hyphen joins to it may be one as well."""
+    return lower in load_lexicon().nouns or WORDS[lower].noun_lemma in load_lexicon().nouns
+
+
+HEADS = Remembered(may_be_head)
 
 
 def fits_noun(trigger: Trigger, modifiers: Sequence[str]) -> bool:

@@ -14,6 +14,9 @@ VERB_BEFORE = frozenset("MTPEO")
 POSTPOSED = frozenset(("dead", "responsible", "accountable", "ablaze", "alight", "hostage"))  # said of the noun before them
 
 
+MEASURES = frozenset(("least", "most", "many"))
+
+
 # Verbs whose base form is their past tense as well.
 UNCHANGED = frozenset("hit shut put set cut beat let cast burst cost hurt quit spread split thrust bid read rid shed".split())
 
@@ -34,7 +37,7 @@ def open_class(
     previous = tags[-1] if tags else ""
     if previous == "'" and len(tags) > 1:
         previous = tags[-2] if tags[-2] not in ",.:;" else ""
-    if token.lower in ("least", "most", "many") and previous == "Q":
+    if token.lower in MEASURES and previous == "Q":
         return "Q"
     if not word.known:
         return unknown_word(token.lower, previous)

@@ -9,9 +9,19 @@ the word after it.
 
 from collections.abc import Sequence
 
-from pipeline.events.open_words import QUALIFYING, ends_plural, followed_by_verb, is_number, open_class, qualifies_number
+from pipeline.events.open_words import (
+    MEASURES,
+    POSTPOSED,
+    QUALIFYING,
+    ends_plural,
+    followed_by_verb,
+    is_number,
+    open_class,
+    qualifies_number,
+)
 from pipeline.events.word_forms import Word, word_of
 from pipeline.text.page import Token
+from pipeline.text.words import Remembered
 
 MARKS = {
     ",": ",",
@@ -63,19 +73,43 @@ def tag_tokens(
     if titled is None:
         titled = is_titled(tokens, words)
     previous, open_clause = "", True  # open: no finite verb yet since the clause began
-    for number, word in enumerate(words):
-        tag = names[number]
-        if not tag and (word.closed or not tokens[number].text[0].isalpha() or tokens[number].text == "US"):
+    for number, known in enumerate(names):
+        tag = known or SETTLED[tokens[number].text]
+        if not tag:
             tag = mark_or_closed(tokens, words, number, previous)
         if not tag:
             tag = open_class(tokens, words, tags, number, titled, open_clause)
-        if tag in "VBHMO" and (tag != "V" or word.form != "ing"):
-            open_clause = False
-        elif tag in "UW;:C.":
-            open_clause = True
+        if tag in "VBHMOUW;:C.":
+            if tag in "UW;:C.":
+                open_clause = True
+            elif tag != "V" or words[number].form != "ing":
+                open_clause = False
         tags.append(tag)
         previous = tag
     return tags
+
+
+def settled(text: str) -> str:
+    """The tag of a word that is the same wherever it stands: most nouns, articles, numbers and marks; empty for all others.
+
+    >>> settled("the"), settled("governor"), settled("40"), settled("to"), settled("attacks")
+    ('D', 'N', 'Q', '', '')
+    """
+    lower = text.lower()
+    word = word_of(lower)
+    if not text[0].isalpha() or text == "US":
+        return "" if lower in ENDINGS or word.closed in TURNED else mark_or_closed([Token(0, 0, text, lower)], [word], 0, "")
+    if word.closed:
+        return "" if lower in AMBIGUOUS or word.closed in TURNED else word.closed
+    if not word.known:
+        return "" if lower.endswith("ly") else "N"
+    only_noun = word.noun and not (word.verb or word.adjective or word.adverb)
+    return "N" if only_noun and lower not in POSTPOSED and lower not in MEASURES else ""
+
+
+ENDINGS = frozenset(("'s", "’s"))
+TURNED = frozenset("RI")  # adverbs and prepositions, which are others after some tags
+SETTLED = Remembered(settled)
 
 
 def read_together(tokens: Sequence[Token], words: Sequence[Word], names: Sequence[str]) -> list[str]:
@@ -84,17 +118,20 @@ def read_together(tokens: Sequence[Token], words: Sequence[Word], names: Sequenc
     In "test-fired" what stands before the hyphen is part of the verb; "now" in "have now killed" does not cut the verb in two.
     """
     known = [*names]
-    for start, end in [*so_called(tokens), *votes(tokens)]:
+    lowers = [token.lower for token in tokens]
+    aside = [*so_called(tokens)] if "what" in lowers else []
+    for start, end in aside if VOTES.isdisjoint(lowers) else [*aside, *votes(tokens)]:
         known[start:end] = ["R"] * (end - start)
-    for number in [at for at, token in enumerate(tokens[:-2]) if token.lower in JOINING]:
+    joining = () if JOINING.isdisjoint(lowers) else range(len(tokens) - 2)
+    for number in [at for at in joining if lowers[at] in JOINING]:
         first, second = tokens[number].lower, tokens[number + 1].lower
         if first in BEFORE_VERBS and second == "-" and words[number + 2].form in ("ed", "past", "ing"):
             known[number] = known[number + 1] = "R"
         elif (first, second) in PAIRS:
             known[number], known[number + 1] = PAIRS[first, second]
     for number in range(1, len(tokens) - 1) if "X" in known else ():
-        aside = known[number] == "X" and words[number - 1].closed in ("H", "B")
-        if aside and words[number + 1].form in ("ed", "past", "participle", "ing"):
+        within = known[number] == "X" and words[number - 1].closed in ("H", "B")
+        if within and words[number + 1].form in ("ed", "past", "participle", "ing"):
             known[number] = "R"
     return known
 
@@ -132,12 +169,18 @@ def votes(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 def is_titled(tokens: Sequence[Token], words: Sequence[Word]) -> bool:
     """Whether capitals say nothing here: a headline in title case, or a text all in capitals."""
-    firsts = [
-        token.text[0]
-        for token, word in zip(tokens, words, strict=True)
-        if word.known and not word.closed and token.text[0].isalpha()
-    ]
-    return len(firsts) >= 3 and sum(map(str.isupper, firsts)) * 10 >= len(firsts) * 7
+    capitals = [CAPITALS[token.text] for token in tokens]
+    upper = capitals.count(True)
+    return upper >= 3 and upper * 10 >= (upper + capitals.count(False)) * 7
+
+
+def is_capital(text: str) -> bool | None:
+    """Whether a word of an open class is written with a capital; None for unknown words, those of closed classes and marks."""
+    word = word_of(text.lower())
+    return text[0].isupper() if word.known and not word.closed and text[0].isalpha() else None
+
+
+CAPITALS = Remembered(is_capital)
 
 
 def mark_or_closed(tokens: Sequence[Token], words: Sequence[Word], number: int, previous: str) -> str:
@@ -145,7 +188,7 @@ def mark_or_closed(tokens: Sequence[Token], words: Sequence[Word], number: int, 
     token, word = tokens[number], words[number]
     first = token.text[0]
     if not first.isalnum():
-        if token.lower in ("'s", "’s"):
+        if token.lower in ENDINGS:
             return possessive_or_is(tokens, words, number)
         if word.closed:
             return word.closed

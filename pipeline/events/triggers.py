@@ -12,6 +12,7 @@ Entries are held to their `match` and `avoid` examples by tests/events/test_trig
 that times, figures and names must read first.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,7 +23,8 @@ from pipeline.lexicon import Entry, read_entries
 FILES = ("triggers_violence.yml", "triggers_force.yml", "triggers_law.yml", "triggers_words.yml", "triggers_cooperation.yml")
 
 
-class Trigger(NamedTuple):
+@dataclass(slots=True)
+class Trigger:
     """One compiled entry for one of its words."""
 
     rule_id: str

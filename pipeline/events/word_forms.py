@@ -3,8 +3,8 @@
 Words come from the closed classes beside this module and from lemminflect's lookup lists.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from pipeline.lexicon import read_entries
 from pipeline.text.words import Remembered, parts_of_speech
@@ -16,7 +16,8 @@ PACKAGE = "pipeline.events"
 PAST_FIRST = {"found": "find", "fell": "fall", "saw": "see"}
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     """What a word can be, apart from its place: closed-class tag, possible parts and its lemmas.
 
     `form` is that of the verb: `base`, `s`, `ing`, `past` (past tense only), `participle` (only), `ed` (either).
