@@ -188,7 +188,10 @@ def write_table(rows: list[list[Any]], transliterated: set[str]) -> str:
     return "\n\n".join(
         [
             "\n".join("\t".join(map(str, row[:8])) for row in rows),
-            *("\n".join(f"{key}\t{' '.join(map(str, held))}" for key, held in index.items()) for index in (names, skeletons)),
+            *(
+                "\n".join(sorted(f"{key}\t{' '.join(map(str, held))}" for key, held in index.items()))  # see gazetteer.behind
+                for index in (names, skeletons)
+            ),
             "\n".join(f"{first}\t{words}" for first, words in longest.items()),
         ]
     )

@@ -60,7 +60,7 @@ class Names:
         if (name, known) not in held:
             held.append((name, known))
         self.firsts.add(words[0])
-        self.openings.update(" ".join(words[:count]) for count in range(1, len(words)))
+        self.openings.update([" ".join(words[:count]) for count in range(1, len(words))])
 
     @cached_property
     def by_skeleton(self) -> dict[str, Known]:
@@ -82,6 +82,7 @@ class Names:
         return None
 
 
+@lru_cache(maxsize=1 << 14)
 def fold_name(name: str) -> tuple[str, ...]:
     """The folded words of a name, without hyphens and other marks.
 

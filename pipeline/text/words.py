@@ -5,12 +5,13 @@ statistical guesser, so an unknown word is unknown.
 """
 
 import gzip
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -49,16 +50,31 @@ def parts_of_speech(word: str) -> Mapping[str, tuple[str, ...]]:
     >>> parts_of_speech("struck")["VERB"]
     ('strike',)
     """
-    listed = word_lists().get(word.lower())
-    if listed is None:
+    readings = word_lists().readings(word.lower())
+    if not readings:
         return UNKNOWN
-    readings = (reading.split(",") for reading in listed.split(";"))
-    return MappingProxyType({part: tuple(lemmas.lower().split("/")) for part, lemmas in readings})
+    return MappingProxyType({PARTS.get(part, part): tuple(lemmas.lower().split("/")) for part, lemmas in readings})
+
+
+class WordLists(NamedTuple):
+    """Sorted lines of "word,part,lemmas", read apart only for words that are asked for, and some more by their words."""
+
+    lines: list[str]
+    more: Mapping[str, list[str]]
+
+    def readings(self, word: str) -> list[list[str]]:
+        """Part and lemmas of each reading of a word."""
+        lines, found, key = self.lines, [], f"{word},"
+        place = bisect_left(lines, key)
+        while place < len(lines) and lines[place].startswith(key):
+            found.append(lines[place].split(",")[1:])
+            place += 1
+        return found + [reading.split(",") for reading in self.more.get(word, ())]
 
 
 @lru_cache(maxsize=1)
-def word_lists() -> dict[str, str]:
-    """What the lists say of each word ("NOUN,force;VERB,force"), read apart only for words that are asked for.
+def word_lists() -> WordLists:
+    """What the lists say of each word.
 
     The files are read without lemminflect's own code, which takes ten times as long and six times the memory.
     """
@@ -66,17 +82,13 @@ def word_lists() -> dict[str, str]:
     if spec is None or not spec.origin:
         raise ModuleNotFoundError("lemminflect is not installed: its word lists are needed; pip install lemminflect")
     folder = Path(spec.origin).parent / "resources"
-    lists: dict[str, str] = {}
-    for line in gzip.decompress((folder / "lemma_lu.csv.gz").read_bytes()).decode("utf-8").rstrip("\n").split("\n"):
-        word, _, reading = line.partition(",")
-        part, _, lemmas = reading.partition(",")
-        reading = f"{PARTS.get(part, part)},{lemmas}"
-        lists[word] = f"{lists[word]};{reading}" if word in lists else reading
+    lines = gzip.decompress((folder / "lemma_lu.csv.gz").read_bytes()).decode("utf-8").rstrip("\n").split("\n")
+    more: dict[str, list[str]] = {}
     for line in (folder / "lemma_overrides.csv").read_text(encoding="utf-8").split("\n"):
         word, _, reading = line.strip().partition(",")
         if reading and not word.startswith("#"):
-            lists[word] = f"{lists[word]};{reading}" if word in lists else reading
-    return lists
+            more.setdefault(word, []).append(reading)
+    return WordLists(sorted(lines), more)  # they are nearly so already
 
 
 PARTS = {"noun": "NOUN", "verb": "VERB", "adj": "ADJ", "adv": "ADV", "aux": "AUX", "modal": "AUX"}

@@ -56,8 +56,9 @@ def load_grammar() -> Grammar:
     sources = [(entry, expand_macros(source, macros)) for entry in entries if "macro" not in entry for source in patterns_of(entry)]
     vocabulary = load_vocabulary(frozenset().union(*(words_of(source) for _, source in sources)))
     by_first: dict[str, list[Rule]] = {}
+    codes = vocabulary.codes_by_class()
     for order, (entry, source) in enumerate(sources):
-        rule = compile_rule(entry, order, source, vocabulary)
+        rule = compile_rule(entry, order, source, codes)
         for code in rule.pattern.firsts:
             by_first.setdefault(code, []).append(rule)
     return Grammar(vocabulary, by_first, tuple(entry for entry in entries if "macro" not in entry))
@@ -69,10 +70,10 @@ def patterns_of(entry: Entry) -> list[str]:
     return [found] if isinstance(found, str) else list(found)
 
 
-def compile_rule(entry: Entry, order: int, source: str, vocabulary: Vocabulary) -> Rule:
-    """The rule of one pattern of an entry."""
+def compile_rule(entry: Entry, order: int, source: str, codes: Mapping[str, frozenset[str]]) -> Rule:
+    """The rule of one pattern of an entry; `codes` are those of each class of words."""
     try:
-        pattern = compile_pattern(source, vocabulary.codes_of)
+        pattern = compile_pattern(source, codes)
     except (PatternError, ValueError) as error:
         raise LexiconError(f"grammar.yml: entry {entry['id']!r}: {error}") from error
     return Rule(entry["id"], order, pattern, entry["means"], entry.get("guard"), entry.get("give", {}))

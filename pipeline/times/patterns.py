@@ -6,7 +6,7 @@ A pattern is matched against a text in which every word is one character, its co
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 PART = re.compile(r"\s*(?:(?P<name>[a-z]\w*):)?(?:'(?P<word>[^']+)'|(?P<cls>[A-Z][A-Z0-9_]*)|(?P<mark>[()|\[\]?]|\{\d,\d\}))")
@@ -71,20 +71,20 @@ def words_of(pattern: str) -> set[str]:
     return {found["word"] for found in PART.finditer(pattern) if found["word"]}
 
 
-def compile_pattern(pattern: str, codes_of: Callable[[str, bool], frozenset[str]]) -> Pattern:
-    """The compiled pattern; `codes_of(name, quoted)` gives the codes of a class or of a quoted word.
+def compile_pattern(pattern: str, codes: Mapping[str, frozenset[str]]) -> Pattern:
+    """The compiled pattern; `codes` are those of each class of words, a quoted word being a class with "=" before it.
 
-    Raises PatternError where brackets do not match or a sign is unknown.
+    Raises PatternError where brackets do not match, a sign is unknown or no word is of a class.
     """
-    return Compiler(pattern, codes_of).compile()
+    return Compiler(pattern, codes).compile()
 
 
 class Compiler:
     """Reads one pattern from left to right."""
 
-    def __init__(self, pattern: str, codes_of: Callable[[str, bool], frozenset[str]]) -> None:
+    def __init__(self, pattern: str, codes: Mapping[str, frozenset[str]]) -> None:
         self.pattern = pattern
-        self.codes_of = codes_of
+        self.codes = codes
         self.position = 0
         self.classes: dict[str, tuple[str, ...]] = {}
         self.segments = 0
@@ -159,7 +159,10 @@ class Compiler:
             return self.named(found["name"], node, tuple(re.findall(r"[A-Z][A-Z0-9_]*", self.pattern[start : self.position])))
         if found["mark"]:
             raise PatternError(f"{found['mark']!r} cannot stand at character {found.start()} of {self.pattern!r}")
-        codes = self.codes_of(found["word"] or found["cls"], bool(found["word"]))
+        name = f"={found['word']}" if found["word"] else found["cls"]
+        if name not in self.codes:
+            raise PatternError(f"no word is {name!r}")
+        codes = self.codes[name]
         node = Node("[" + "".join(sorted(map(re.escape, codes))) + "]", codes, NO_CODES, False, True)
         return self.named(found["name"], node, (found["cls"] or "",))
 

@@ -17,6 +17,7 @@ CORE_CLASSES = frozenset(
     "CURRENT SET BC AD DECADE AMPM FISCAL REFWORD PASTFUTURE MONTH_SHORT QLETTER WEEKENDS WEEKDAYWORD WEEKDAYWORDS".split()
 )
 OTHER = "\x00"
+FIRST_CODE = 1  # sets of characters up to U+00FF compile many times faster than sets of others
 UNKNOWN: tuple[Values, str] = ({}, OTHER)
 MOST_REMEMBERED = 100_000
 NUMBER_CLASSES = ("SMALL", "TENS", "HUNDRED")
@@ -78,15 +79,15 @@ class Vocabulary(NamedTuple):
 
     def code(self, classes: Iterable[str]) -> str:
         """The code of words that belong to exactly these classes; a code of its own where there is none yet."""
-        return self.codes.setdefault(frozenset(classes), chr(0xE000 + len(self.codes)))
+        return self.codes.setdefault(frozenset(classes), chr(FIRST_CODE + len(self.codes)))
 
-    def codes_of(self, name: str, quoted: bool) -> frozenset[str]:
-        """The codes of all words of a class, or of a quoted word."""
-        wanted = "=" + name if quoted else name
-        found = frozenset(code for classes, code in self.codes.items() if wanted in classes)
-        if not found:
-            raise ValueError(f"no word is {name!r}")
-        return found
+    def codes_by_class(self) -> Mapping[str, frozenset[str]]:
+        """The codes of all words of each class; a quoted word is a class with "=" before it."""
+        found: dict[str, set[str]] = {}
+        for classes, code in self.codes.items():
+            for name in classes:
+                found.setdefault(name, set()).add(code)
+        return {name: frozenset(codes) for name, codes in found.items()}
 
 
 def load_vocabulary(literals: frozenset[str]) -> Vocabulary:

@@ -6,7 +6,8 @@ from pipeline.text.words import parts_of_speech, word_lists
 
 
 def test_every_word_has_the_lemmas_that_lemminflect_gives() -> None:
-    for word in word_lists():
+    lists = word_lists()
+    for word in {line.split(",")[0] for line in lists.lines} | set(lists.more):
         assert list(parts_of_speech(word).items()) == list(lemminflect.getAllLemmas(word.lower()).items())
 
 

@@ -10,9 +10,7 @@ from pipeline.times.guards import GUARDS
 from pipeline.times.patterns import PatternError, compile_pattern
 from pipeline.times.surroundings import load_words
 
-
-def codes_of(name: str, quoted: bool) -> frozenset[str]:
-    return frozenset(name[0])
+CODES = {"MONTH": frozenset("m"), "DAY": frozenset("d"), "=of": frozenset("o")}
 
 
 def test_every_rule_names_a_reading_and_a_guard_that_exist() -> None:
@@ -41,12 +39,17 @@ def test_the_longest_match_wins() -> None:
 
 def test_a_pattern_with_an_open_bracket_is_refused() -> None:
     with pytest.raises(PatternError, match="missing"):
-        compile_pattern("(MONTH 'of'", codes_of)
+        compile_pattern("(MONTH 'of'", CODES)
 
 
 def test_a_pattern_with_an_unknown_sign_is_refused() -> None:
     with pytest.raises(PatternError, match="cannot read"):
-        compile_pattern("MONTH + DAY", codes_of)
+        compile_pattern("MONTH + DAY", CODES)
+
+
+def test_a_pattern_with_a_class_that_no_word_has_is_refused() -> None:
+    with pytest.raises(PatternError, match="no word is 'YEAR'"):
+        compile_pattern("MONTH YEAR", CODES)
 
 
 def test_no_word_is_listed_twice_under_one_class() -> None:
