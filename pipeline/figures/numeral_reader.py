@@ -32,6 +32,7 @@ CIRCUMFLEX = re.compile(r"\^(\d{1,2})\b")
 POWER_SIGNS = frozenset("x×·*eE")
 SIGN_ENDS = frozenset("-−– ")
 SLASH = re.compile(SLASHED)
+FRACTION = re.compile(r"(?:(\d+)[ -])?(\d+) ?[/⁄] ?(\d+)")
 VULGAR = re.compile(rf" ?([{''.join(FRACTIONS)}])")
 AND_FRACTION = re.compile(r"[ -]and[ -](?:a|an|one)[ -](half|third|quarter|fifth)\b|[ -]and[ -](three)[ -]quarters\b", re.I)
 POINT = re.compile(r" point ((?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b ?){1,6})", re.I)
@@ -144,14 +145,18 @@ def with_power(text: str, end: int, value: Decimal) -> tuple[Decimal, int]:
 
 
 def read_slashed(digits: str) -> Decimal | None:
-    """The value of "1/3" or "2 1/2"; None for what is no proper fraction ("24/7", "9/0")."""
-    whole, _, rest = digits.replace("-", " ").rpartition(" ") if re.match(r"\d+[ -]\d+ ?[/⁄]", digits) else ("", "", digits)
-    if whole and "/" not in rest and "⁄" not in rest:
-        whole, rest = "", digits
-    top, bottom = (Decimal(part.strip()) for part in re.split("[/⁄]", rest))
+    """The value of "1/3" or "2 1/2"; None for what is no proper fraction ("24/7", "9/0").
+
+    >>> read_slashed("1/4"), read_slashed("2-1/2"), read_slashed("3 1 / 2"), read_slashed("24/7")
+    (Decimal('0.25'), Decimal('2.5'), Decimal('3.5'), None)
+    """
+    found = FRACTION.fullmatch(digits)
+    if found is None:
+        return None
+    top, bottom = Decimal(found[2]), Decimal(found[3])
     if bottom == 0 or top >= bottom or (bottom > 100 and top != 1):
         return None
-    return (Decimal(whole) if whole else Decimal(0)) + divide(top, bottom)
+    return Decimal(found[1] or 0) + divide(top, bottom)
 
 
 def raise_power(value: Decimal, found: re.Match[str]) -> Decimal:
