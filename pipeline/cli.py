@@ -137,7 +137,7 @@ def extract(file: Path, blocks: bool) -> None:
 @main.command()
 @RAW
 def repeats(raw: Path) -> None:
-    """Propose drop patterns for sources.yml: lines that many documents of a folder share and that are kept."""
+    """List lines that runs remove because a source repeats them, and propose drop patterns for those that are kept."""
     if not raw.is_dir():
         raise click.UsageError(f"{raw} is not a folder: name the folder that holds the raw texts with --raw DIR")
     from pipeline.boilerplate.repeats import propose_drops

@@ -1,5 +1,6 @@
 """What other texts of a source repeat goes where it speaks of the source, and stays where papers repeat what they report."""
 
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,18 @@ def test_repetition_decides_as_the_cases_say(case: dict[str, Any]) -> None:
             if not block.kept and case["line"] not in text[block.start : block.end]
         ]
         assert lost == []
+
+
+@pytest.mark.parametrize("layout", ["wrapped", "one line"])
+def test_lines_are_found_again_however_a_text_is_broken(layout: str) -> None:
+    texts = [with_line(number, BOX) for number in range(8)]
+    if layout == "wrapped":
+        texts = ["\n\n".join(textwrap.fill(line, 72 + n) for line in text.split("\n\n")) for n, text in enumerate(texts)]
+    else:
+        texts = [text.partition("\n\n")[2].replace("\n\n", " ") for text in texts]
+    for text, blocks in zip(texts, label_all(texts), strict=True):
+        (block,) = [block for block in blocks if block.rule_id == "repeats.outlet"]
+        assert " ".join(text[block.start : block.end].split()) == BOX
 
 
 def test_copies_of_one_article_count_once() -> None:

@@ -1,4 +1,4 @@
-"""What stands in many documents of a folder is proposed to be dropped; copies of one article are not."""
+"""What stands in many documents of a folder is proposed to be dropped, or said to be; copies of one article are not."""
 
 from pathlib import Path
 
@@ -38,6 +38,17 @@ def test_what_is_proposed_once_and_copied_is_not_proposed_again(tmp_path: Path) 
     write_folder(tmp_path)
     (tmp_path / "sources.yml").write_text(propose_drops(tmp_path), encoding="utf-8")
     assert "folders" not in (yaml.safe_load(propose_drops(tmp_path)) or {})
+
+
+def test_what_a_run_removes_by_itself_is_said_and_not_proposed(tmp_path: Path) -> None:
+    series = "This story is part of a series on the water of the Gul valley."
+    write_folder(tmp_path)
+    for path in sorted((tmp_path / "gul").glob("*.txt"))[:4]:
+        path.write_text(f"{path.read_text('utf-8')}\n\n{series}", encoding="utf-8")
+    said = propose_drops(tmp_path)
+    assert f"#   'gul': '{series}'  # in 4, repeats.this_story\n" in said
+    (pattern,) = yaml.safe_load(said)["folders"]["gul"]["drop"]
+    assert "village well" in pattern
 
 
 def test_copies_of_one_article_are_no_repetition() -> None:
