@@ -24,11 +24,13 @@ The flow, from the bottom up; imports run one way, towards the top of this list 
     engine      the shard function: whoever runs it, the bytes are the same
     kept        tables kept between runs under the content that they were made of
     repetition  lines that texts of one source repeat, counted before the texts are read
+    tellings    what each document tells, as rows
     digests     what the steps over a whole corpus need of each shard
     final       the final tables in pieces: shards, with what only the whole corpus tells put in place
     naming      places, actors and their names counted
     merging     from shards to the documents of a corpus: duplicates told, names counted
-    tellings    what each document tells, with its wire copies
+    copies      what a text and its wire copies tell as one
+    nodes       happenings of one kind, read where they are asked for
     kinds       happenings of one type joined to events, story by story
     happenings  reports of the whole corpus joined to events
     publish     release files, descriptors, catalogue page, verify, diff

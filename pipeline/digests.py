@@ -5,7 +5,7 @@ A shard itself is opened again only for rows that are checked, shown or publishe
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Any
 
@@ -15,57 +15,78 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pipeline.events.merge_facts import ReportFacts, pack
+from pipeline.events.merge_facts import ReportFacts
 from pipeline.kept import Kept
-from pipeline.storage import SHARDED, Workspace, code_version, read_made, read_manifest
+from pipeline.reading.copies import HASHES
+from pipeline.storage import SHARDED, ShardStore, Workspace, code_version, read_made, read_manifest
 from pipeline.tables import arrow_schema
 from pipeline.tables.bundle import rows_to_table
 from pipeline.tables.pieces import hash_rows
+from pipeline.tellings import TELLINGS, tell
+from pipeline.text.days import day_of
+from pipeline.work import Work
+from pipeline.workers import HERE
 
 NAMED_KINDS = ("person", "organisation", "armed_group")
 IN_DOCUMENTS = (*SHARDED, "reports", "report_actors")
+READ = (*IN_DOCUMENTS, "documents", "places", "actors", "actor_names", "signatures")
 TEXT, COUNT = pa.string(), pa.int64()
+COUNTED = pa.schema([("table", TEXT), ("key", TEXT), ("mentions", COUNT), ("first", pa.date32()), ("last", pa.date32())])
 SCHEMAS: Mapping[str, pa.Schema] = {
     "documents": arrow_schema("documents"),
     "places": arrow_schema("places"),
     "actors": arrow_schema("actors"),
     "actor_names": arrow_schema("actor_names"),
-    "signatures": pa.schema([("document_id", TEXT), ("signature", pa.binary())]),
-    # What a document refers to: the table that has it, its key, and how often the document mentions it.
-    "referred": pa.schema([("document_id", TEXT), ("table", TEXT), ("key", TEXT), ("mentions", COUNT)]),
-    # What merging knows of a report, but for its source and the names in its document; those follow in `names`.
-    "facts": pa.schema([("document_id", TEXT), ("report_id", TEXT), ("fact", pa.binary())]),
-    "names": pa.schema([("document_id", TEXT), ("names", pa.binary())]),
+    "signatures": pa.schema([("document_id", TEXT), ("signature", pa.binary(8 * HASHES))]),
+    # What a document refers to: the table that has it, its key, how often the document mentions it, and if it does, its day.
+    "referred": pa.schema([("document_id", TEXT), *COUNTED]),
+    "counted": COUNTED,  # the same of all documents of the shard together
+    "reports": pa.schema([("document_id", TEXT), ("report_id", TEXT)]),
+    "tellings": TELLINGS,  # of each document as if it had no wire copy
+    "names": pa.schema([("document_id", TEXT), ("names", pa.binary())]),  # of each document that has reports
     "sizes": pa.schema([("document_id", TEXT), *((name, COUNT) for name in IN_DOCUMENTS)]),
     "hashes": pa.schema([(name, TEXT) for name in IN_DOCUMENTS]),
 }
 
 
-def open_digests(workspace: Workspace) -> Kept:
+def open_digests(workspace: Workspace, work: Work = HERE) -> Kept:
     """The digests of all shards of the run, in their order; made where they are new."""
     digests = Kept(workspace.run / "digests" / code_version(), SCHEMAS)
-    names = [*IN_DOCUMENTS, "documents", "places", "actors", "actor_names", "signatures"]
-
-    def make(key: str) -> Mapping[str, pa.Table]:
-        return digest_shard(dict(zip(names, read_made(workspace.store.bundle(key), names, "documents"), strict=True)))
-
-    digests.bring(read_manifest(workspace).shards, make)
+    digests.bring(read_manifest(workspace).shards, partial(read_digest, workspace.store), work)
     return digests
+
+
+def reopen_digests(workspace: Workspace) -> Kept:
+    """The digests that `open_digests` brought, for another process of the same run."""
+    return Kept(workspace.run / "digests" / code_version(), SCHEMAS).find(read_manifest(workspace).shards, tested=True)
+
+
+def read_digest(store: ShardStore, key: str) -> dict[str, pa.Table]:
+    """The digest of a shard in the store."""
+    return digest_shard(dict(zip(READ, read_made(store.bundle(key), READ, "documents"), strict=True)))
 
 
 def digest_shard(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """The digest of one shard from its tables."""
-    facts = [(fact.document_id, fact.report_id, pack(fact)) for fact in read_facts(tables)]
-    names = names_by_document(tables["mentions"])
-    told = dict.fromkeys(document for document, *_ in facts)
+    facts = list(read_facts(tables))
+    found, told = names_by_document(tables["mentions"]), dict[str, list[ReportFacts]]()
+    for fact in facts:
+        told.setdefault(fact.document_id, []).append(fact)
+    names = {document: orjson.dumps([*map(short, found.get(document, ()))]) for document in told}
+    tellings = [row for document, here in told.items() for row in tell(here, {document: names[document]})]
+    reports = [(fact.document_id, fact.report_id) for fact in facts]
     signed = tables["signatures"]
-    packed = pa.array([np.array(some, np.uint64).tobytes() for some in signed["signature"].to_pylist()], pa.binary())
+    packed = signed["signature"].combine_chunks().flatten().to_numpy().tobytes()
+    signatures = pa.FixedSizeBinaryArray.from_buffers(pa.binary(8 * HASHES), signed.num_rows, [None, pa.py_buffer(packed)])
+    referred = rows_to_table(list(find_referred(tables)), SCHEMAS["referred"])
     return {
         **{name: tables[name] for name in ("documents", "places", "actors", "actor_names")},
-        "signatures": pa.table([signed["document_id"], packed], SCHEMAS["signatures"]),
-        "referred": rows_to_table(list(find_referred(tables)), SCHEMAS["referred"]),
-        "facts": rows_to_table(facts, SCHEMAS["facts"]),
-        "names": rows_to_table([(key, orjson.dumps([*map(short, names.get(key, ()))])) for key in told], SCHEMAS["names"]),
+        "signatures": pa.table([signed["document_id"], signatures], SCHEMAS["signatures"]),
+        "referred": referred,
+        "counted": count_referred(referred),
+        "reports": rows_to_table(reports, SCHEMAS["reports"]),
+        "tellings": rows_to_table(tellings, TELLINGS),
+        "names": rows_to_table(list(names.items()), SCHEMAS["names"]),
         "sizes": rows_to_table(list(count_rows(tables)), SCHEMAS["sizes"]),
         "hashes": rows_to_table([tuple(hash_rows(name, tables[name]) for name in IN_DOCUMENTS)], SCHEMAS["hashes"]),
     }
@@ -83,8 +104,8 @@ def counted(column: pa.ChunkedArray) -> dict[Any, int]:
     return {row["values"]: row["counts"] for row in column.value_counts().to_pylist()}
 
 
-def find_referred(tables: Mapping[str, pa.Table]) -> Iterator[tuple[str, str, str, int]]:
-    """The places and actors that each document refers to, and how often it mentions them."""
+def find_referred(tables: Mapping[str, pa.Table]) -> Iterator[tuple[object, ...]]:
+    """The places and actors that each document refers to, and how often and on which day it mentions them."""
     referred: dict[tuple[str, str, str], int] = {}
     for name, column in (("mentions", "place_id"), ("mentions", "actor_id"), ("reports", "place_id"), ("figures", "place_id"),
                          ("report_actors", "actor_id")):  # fmt: skip
@@ -92,7 +113,18 @@ def find_referred(tables: Mapping[str, pa.Table]) -> Iterator[tuple[str, str, st
         for document, key in zip(*(part.to_pylist() for part in rows.columns), strict=True):
             place = (document, "places" if column == "place_id" else "actors", key)
             referred[place] = referred.get(place, 0) + (name == "mentions")
-    yield from ((*place, mentions) for place, mentions in referred.items())
+    published = zip(*(tables["documents"][name].to_pylist() for name in ("document_id", "published_at")), strict=True)
+    days = {document: day_of(when) for document, when in published}
+    for (document, name, key), mentions in referred.items():
+        day = days[document] if mentions else None
+        yield document, name, key, mentions, day, day
+
+
+def count_referred(referred: pa.Table) -> pa.Table:
+    """Mentions summed, and the first and the last day, of each place and actor: rows of COUNTED out of such rows."""
+    counted = referred.group_by(["table", "key"], use_threads=False)
+    found = counted.aggregate([("mentions", "sum"), ("first", "min"), ("last", "max")])
+    return pa.table([found[name] for name in ("table", "key", "mentions_sum", "first_min", "last_max")], COUNTED)
 
 
 def names_by_document(mentions: pa.Table) -> dict[str, tuple[str, ...]]:
@@ -151,12 +183,17 @@ def kept_of(digests: Kept, name: str, dropped: Mapping[int, Sequence[str]]) -> t
     """A digest of all shards without the rows of dropped documents, and the number of the shard of each row."""
     rows, sizes = digests.table(name), digests.sizes(name)
     shards = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
-    some = [document for documents in dropped.values() for document in documents]
-    if not some:
-        return rows, shards
-    out = {(shard, document) for shard, documents in dropped.items() for document in documents}
-    suspected = np.flatnonzero(pc.is_in(rows["document_id"], value_set=pa.array(some, pa.string())).to_numpy(zero_copy_only=False))
-    found = zip(shards[suspected].tolist(), rows["document_id"].take(suspected).to_pylist(), strict=True)
-    keep = np.ones(rows.num_rows, bool)
-    keep[suspected[[place in out for place in found]]] = False
-    return rows.filter(keep), shards[keep]
+    lost = lost_rows(rows["document_id"], shards, dropped)
+    return (rows.filter(~lost), shards[~lost]) if lost.any() else (rows, shards)
+
+
+def lost_rows(documents: pa.ChunkedArray, shards: NDArray[np.int64], dropped: Mapping[int, Sequence[str]]) -> NDArray[np.bool_]:
+    """Which rows belong to dropped documents."""
+    out = {(shard, document) for shard, some in dropped.items() for document in some}
+    lost = np.zeros(len(documents), bool)
+    if out:
+        names = pa.array({document for _, document in out}, pa.string())
+        suspected = np.flatnonzero(pc.is_in(documents, value_set=names).to_numpy())
+        found = zip(shards[suspected].tolist(), documents.take(pa.array(suspected)).to_pylist(), strict=True)
+        lost[suspected] = [place in out for place in found]
+    return lost

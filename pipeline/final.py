@@ -39,21 +39,21 @@ PIECES = pa.schema(
 )
 
 
-def cut_by_shard(name: str, rows: pa.Table, sizes: Sequence[int]) -> Iterator[tuple[object, ...]]:
-    """The pieces of a table that has all its rows at hand, so many of each shard: rows of PIECES."""
+def cut_by_shard(name: str, rows: pa.Table, sizes: Sequence[int], shard: int = 0, before: int = 0) -> Iterator[tuple[object, ...]]:
+    """The pieces of rows of a table, so many of each shard from one on, that so many rows lie before: rows of PIECES."""
     start = 0
-    for shard, size in enumerate(sizes):
+    for number, size in enumerate(sizes, shard):
         if size:
-            yield name, shard, start, size, hash_rows(name, rows.slice(start, size))
+            yield name, number, before + start, size, hash_rows(name, rows.slice(start, size))
         start += size
 
 
-def cut_by_key(name: str, rows: pa.Table) -> Iterator[tuple[object, ...]]:
-    """The pieces of a table in the order of its keys: rows of PIECES."""
+def cut_by_key(name: str, rows: pa.Table, before: int = 0) -> Iterator[tuple[object, ...]]:
+    """The pieces of a table in the order of its keys, or of a part of it that so many rows lie before: rows of PIECES."""
     ends = np.flatnonzero(pc.ends_with(rows[TABLES[name].key[0]], END_OF_PIECE).to_numpy(zero_copy_only=False)) + 1
     edges = np.unique([0, *ends, rows.num_rows]).tolist()
     for start, end in pairwise(edges):
-        yield name, None, start, end - start, hash_rows(name, rows.slice(start, end - start))
+        yield name, None, before + start, end - start, hash_rows(name, rows.slice(start, end - start))
 
 
 def name_piece(*parts: str) -> str:
@@ -69,7 +69,8 @@ class Final:
         self.whole = lru_cache(maxsize=None)(self._read_whole)
         self.numbered = lru_cache(maxsize=None)(self._find_pieces)
         self.dropped = lru_cache(maxsize=1)(partial(dropped_documents, workspace))
-        self.keys = read_manifest(workspace).shards
+        manifest = read_manifest(workspace)
+        self.keys, self.digest = manifest.shards, manifest.digest
         self._starts: dict[int, tuple[int, int]] | None = None
 
     def pieces(self, name: str) -> list[Piece]:
@@ -102,15 +103,12 @@ class Final:
         pieces = self.whole("pieces of " + ("merged" if name in (*MERGED, *SHARDED) else "happenings"))
         found = pieces.filter(pc.equal(pieces["table"], name)).to_pydict()
         return [
-            (shard, Piece(key, rows, self._reader(name, shard, start, rows)))
+            (shard, Piece(key, rows, partial(read_piece, self.workspace, self.digest, name, shard, start, rows)))
             for shard, start, rows, key in zip(*(found[column] for column in PIECES.names[1:]), strict=True)
         ]
 
-    def _reader(self, name: str, shard: int, start: int, rows: int) -> Callable[[], pa.Table]:
-        """What reads a piece."""
-        return partial(self.read, name, shard) if name in IN_SHARDS else partial(self._cut, name, start, rows)
-
-    def _cut(self, name: str, start: int, rows: int) -> pa.Table:
+    def cut(self, name: str, start: int, rows: int) -> pa.Table:
+        """Neighbouring rows of a table that lies in one file."""
         return self.whole(name).slice(start, rows)
 
     def _read_whole(self, name: str) -> pa.Table:
@@ -129,6 +127,18 @@ class Final:
             numbers, starts, counts = (values.tolist() for values in found)
             self._starts = dict(zip(numbers, zip(starts, counts, strict=True), strict=True))
         return joined.slice(*self._starts.get(shard, (0, 0)))
+
+
+@lru_cache(maxsize=1)
+def opened(workspace: Workspace, digest: str) -> Final:
+    """The tables of the run on raw texts of this digest, open in this process for all pieces that are read from it."""
+    return Final(workspace)
+
+
+def read_piece(workspace: Workspace, digest: str, name: str, shard: int | None, start: int, rows: int) -> pa.Table:
+    """The rows of a piece, in whichever process."""
+    final = opened(workspace, digest)
+    return final.cut(name, start, rows) if shard is None or name not in IN_SHARDS else final.read(name, shard)
 
 
 def patch(rows: pa.Table, joined: pa.Table, columns: Sequence[str]) -> pa.Table:

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import pyarrow as pa
 
@@ -21,7 +21,7 @@ AT_ONCE = 64  # keys whose tables lie in one file, and are made by one worker
 MOST_FILES = 6  # beyond those that all keys fill
 INDEX = "index"
 
-Make = Callable[[str], Mapping[str, pa.Table]]
+Make = Callable[..., Mapping[str, pa.Table]]  # of a key, and of what is given for it
 
 
 class Place(NamedTuple):
@@ -41,15 +41,17 @@ class Kept:
         self.held: dict[str, Place] = {}
         self.keys: Sequence[str] = ()
 
-    def bring(self, keys: Sequence[str], make: Make, work: Work = HERE) -> int:
+    def bring(self, keys: Sequence[str], make: Make, work: Work = HERE, given: Mapping[str, Any] | None = None) -> int:
         """Have the tables of all `keys`, made where they are not kept; returns how many were. Forgets others from time to time.
 
-        `make` goes to the workers, and where there are any is a function of a module, or a partial of one.
+        `make` goes to the workers, and where there are any is a function of a module, or a partial of one; it gets a key, and what
+        is `given` for it.
         """
         forget_beside(self.folder)
         self.find(keys)
         missing = [key for key in dict.fromkeys(keys) if key not in self.held]
-        batches = [missing[first : first + AT_ONCE] for first in range(0, len(missing), AT_ONCE)]
+        wanted = [(key, *((given[key],) if given is not None else ())) for key in missing]
+        batches = [wanted[first : first + AT_ONCE] for first in range(0, len(wanted), AT_ONCE)]
         for path in each(partial(write_made, make, self.folder, self.names), batches, work):
             self._find(path)
         self._tidy()
@@ -114,13 +116,13 @@ class Kept:
         old, before = dict(self.mapped), dict(self.held)
         for first in range(0, len(wanted), AT_ONCE):
             batch = wanted[first : first + AT_ONCE]
-            self._find(write_made(lambda key: self._cut(before[key]), self.folder, self.names, batch))
+            self._find(write_made(self._cut, self.folder, self.names, [(key, before[key]) for key in batch]))
         self.held = {key: self.held[key] for key in wanted}
         for path in old.keys() - {found.path for found in self.held.values()}:
             path.unlink(missing_ok=True)
             del self.mapped[path]
 
-    def _cut(self, held: Place) -> dict[str, pa.Table]:
+    def _cut(self, _: str, held: Place) -> dict[str, pa.Table]:
         """The tables of one key."""
         return {
             name: self.mapped[held.path][name].slice(start, size)
@@ -128,10 +130,11 @@ class Kept:
         }
 
 
-def write_made(make: Make, folder: Path, names: Sequence[str], keys: Sequence[str]) -> Path:
-    """Make the tables of some keys and put them into one file, named by its keys; returns where that is."""
+def write_made(make: Make, folder: Path, names: Sequence[str], wanted: Sequence[tuple[Any, ...]]) -> Path:
+    """Make the tables of some keys, each with what is given for it, and put them into one file; returns where that is."""
+    keys = [key for key, *_ in wanted]
     path = folder / f"{hashlib.sha256(chr(10).join(keys).encode()).hexdigest()[:24]}.zip"
-    made = [make(key) for key in keys]
+    made = [make(*one) for one in wanted]
     counts = {name: pa.array([tables[name].num_rows for tables in made], pa.int64()) for name in names}
     whole = {name: pa.concat_tables([tables[name] for tables in made]).combine_chunks() for name in names}
     write_bundle(path, {INDEX: pa.table({"key": pa.array(keys, pa.string()), **counts}), **whole}, compression=None)

@@ -4,49 +4,51 @@ Kept of each kind are whom every happening fitted best, what became of the stori
 were made of. So the result is the one that a fresh build gives: what is taken over would be made again to the letter.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import orjson
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from pipeline.copies import Numbers, Origin, Told, open_told
 from pipeline.events.event import Event, summarise_events
 from pipeline.events.merge import ROUNDS, find_best, merge_across, name_event
 from pipeline.events.merge_happening import Happening
-from pipeline.events.packing import pack_happening, unpack_happening
+from pipeline.events.packing import pack_happening
 from pipeline.events.stories import (
     Hashes,
-    Keys,
-    Numbers,
     find_candidates,
     find_meetings,
-    gather_keys,
     hash_content,
     join_stories,
-    mix,
     sign_meetings,
     sign_stories,
 )
+from pipeline.nodes import Facts, Nodes
 from pipeline.tables import arrow_schema
-from pipeline.tables.bundle import read_bundle, rows_to_table, write_bundle
-from pipeline.tellings import NODES, Facts, node_of
+from pipeline.tables.bundle import DAMAGE, map_bundle, pick_rows, rows_to_table, write_bundle
+from pipeline.tellings import NODES, node_of
 
 HASH = pa.uint64()
 ALONE = 0  # stands for the best of a happening that fits no other
-AT_HAND = 16384  # happenings that are kept unpacked
-OLDEST_FIRST = [("published", "ascending"), ("anchor", "ascending")]
+AT_ONCE = 2048  # rows that lie in Python before they become a table
 JOINED = pa.schema(
     [("report_id", pa.string()), ("event_id", pa.string()), ("merge_rule", pa.string()), ("merge_score", pa.float64())]
 )
 
+Row = tuple[object, ...]
+Part = TypeVar("Part")
+
 
 class Kind(NamedTuple):
-    """What is known of a kind, whatever the round: `best` by what a happening met, what `stories` became, and all that was told."""
+    """What is known of a kind, whatever the round: `best` by what a happening met, what `stories` became, and all that was told.
+
+    `content` are the hashes of all its happenings, sorted; `events` lie in the order of their ids.
+    """
 
     content: pa.Table
     best: pa.Table
@@ -56,7 +58,7 @@ class Kind(NamedTuple):
 
 
 SCHEMAS = Kind(
-    pa.schema([("content", pa.string())]),
+    pa.schema([("hash", HASH)]),
     pa.schema([("met", HASH), ("node", HASH), ("best", HASH), ("score", pa.float64()), ("candidates", pa.list_(HASH))]),
     NODES.append(pa.field("story", HASH)),
     JOINED.append(pa.field("node", HASH)),
@@ -64,108 +66,106 @@ SCHEMAS = Kind(
 )
 
 
-def bring_kind(path: Path, told: pa.Table, rows: Numbers, facts: Facts) -> Kind:
-    """The events of one kind, whose happenings are these rows of `told`; what is kept at `path` is taken from there."""
-    content = name_of(told["hash"].to_numpy()[rows])
-    before = read_kind(path)
-    if before.content["content"].to_pylist() == [content]:
-        return before
-    made = merge_kind(told.select(NODES.names).take(rows), before, facts)._replace(content=pa.table([[content]], SCHEMAS.content))
-    write_bundle(path, made._asdict())
-    return made
+class Task(NamedTuple):
+    """A kind to merge: where what is kept of it lies, and the rows of its happenings among all that was told."""
+
+    path: Path
+    rows: Numbers
+
+
+def bring_kind(origin: Origin, task: Task) -> Path:
+    """Have the events of one kind in its file."""
+    write_kind(task.path, merge_kind(open_told(origin), task.rows, read_kind(task.path)))
+    return task.path
+
+
+def write_kind(path: Path, kind: Kind) -> None:
+    """Keep what is known of a kind."""
+    write_bundle(path, kind._asdict(), compression=None)
 
 
 def read_kind(path: Path) -> Kind:
     """What was kept of a kind; nothing where it is not there or damaged."""
     try:
-        return Kind(*read_bundle(path, Kind._fields))
-    except (OSError, ValueError):
-        return Kind(*(schema.empty_table() for schema in SCHEMAS))
+        found = Kind(*map_bundle(path, Kind._fields).values())
+        if all(table.schema.equals(schema) for table, schema in zip(found, SCHEMAS, strict=True)):
+            return found
+    except (*DAMAGE, OSError):
+        pass
+    return Kind(*(schema.empty_table() for schema in SCHEMAS))
 
 
-def name_of(hashes: Hashes) -> str:
-    """A name of some happenings, whatever their order."""
-    return f"{len(hashes)}-{int(mix(hashes).sum(dtype=np.uint64)):016x}-{int(mix(~hashes).sum(dtype=np.uint64)):016x}"
-
-
-def merge_kind(nodes: pa.Table, before: Kind, facts: Facts) -> Kind:
+def merge_kind(told: Told, rows: Numbers, before: Kind) -> Kind:
     """The events of a kind out of all its happenings, the parts that were made before taken over."""
+    nodes = Nodes(told.tellings.select([*NODES.names, "document_id"]), rows, told.names)
+    content = pa.table([np.sort(nodes.hashes)], SCHEMAS.content)
     best, stories = [], []
     for _ in range(ROUNDS):
-        nodes = nodes.sort_by(OLDEST_FIRST).combine_chunks()
-        happenings = Happenings(nodes, facts)
-        found, fits = find_fits(nodes, before, happenings)
-        alone, became = merge_stories(nodes, fits, before, happenings)
+        found, fits = find_fits(nodes, before)
+        alone, became = merge_stories(nodes, fits, before)
         best.append(found)
         stories.append(became)
-        nodes = pa.concat_tables([nodes.filter(alone), became.select(NODES.names)])
-    joined, events = tell_events(nodes, before, Happenings(nodes, facts))
-    return Kind(SCHEMAS.content.empty_table(), pa.concat_tables(best), pa.concat_tables(stories), joined, events)
+        nodes = nodes.joined(np.flatnonzero(alone), became)
+    joined, events = tell_events(nodes, before, told, rows)
+    return Kind(content, pa.concat_tables(best), pa.concat_tables(stories), joined, events)
 
 
-class Happenings(Sequence[Happening]):
-    """The happenings of some nodes by number, unpacked when they are asked for, and the last ones kept so."""
-
-    def __init__(self, nodes: pa.Table, facts: Facts) -> None:
-        self._packed, self.facts = nodes["happening"].combine_chunks(), facts
-        self._get = lru_cache(maxsize=AT_HAND)(self.take)
-
-    def __len__(self) -> int:
-        return len(self._packed)
-
-    def __getitem__(self, number: int) -> Happening:  # type: ignore[override]  # numbers only
-        return self._get(number)
-
-    def take(self, number: int) -> Happening:
-        """A happening for one who may change it."""
-        return unpack_happening(self._packed[number].as_py(), self.facts.names)
-
-
-def find_fits(nodes: pa.Table, before: Kind, happenings: Happenings) -> tuple[pa.Table, Numbers]:
+def find_fits(nodes: Nodes, before: Kind) -> tuple[pa.Table, Numbers]:
     """For each happening which one it fits best, as kept, and the number of that one, or -1.
 
     Where a happening meets what it met before, that is known; where it meets others, only those are asked that it did not meet.
     """
-    hashes = nodes["hash"].to_numpy()
-    meetings = find_meetings(*read_keys(nodes))
+    hashes = nodes.hashes
+    meetings = find_meetings(*nodes.keys())
     met = sign_meetings(meetings, hashes)
     places, known = look_up(before.best["met"].to_numpy(), met)
-    asked = Asked(before.best, hashes, happenings)
-    rows: dict[int, tuple[int, float, list[int]]] = {number: (ALONE, 0.0, []) for number in np.flatnonzero(~known).tolist()}
-    for number, candidates in find_candidates(meetings, ~known):
-        rows[number] = asked.ask(number, candidates)
-    new = [(int(met[number]), int(hashes[number]), *row) for number, row in rows.items()]
-    best = pa.concat_tables([before.best.take(places[known]), rows_to_table(new, SCHEMAS.best)])
-    order = np.concatenate([np.flatnonzero(known), np.array(list(rows), np.int64)])
+    new = np.flatnonzero(~known)
+    asked = Asked(before.best, nodes, new)
+    told, order = list[pa.Table](), [np.flatnonzero(known)]
+    alone = np.ones(len(hashes), bool)
+    for some in in_parts(find_candidates(meetings, ~known)):
+        numbers = np.array([number for number, _ in some], np.int64)
+        alone[numbers] = False
+        told.append(
+            rows_to_table(
+                [(int(met[number]), int(hashes[number]), *asked.ask(number, others)) for number, others in some], SCHEMAS.best
+            )
+        )
+        order.append(numbers)
+    lonely = new[alone[new]]
+    count = len(lonely)
+    told.append(
+        pa.table([met[lonely], hashes[lonely], np.full(count, ALONE, np.uint64), np.zeros(count), [[]] * count], SCHEMAS.best)
+    )
+    best = pa.concat_tables([pick_rows(before.best, places[known]), *told])
     numbers, found = look_up(hashes, best["best"].to_numpy())
     fits = np.full(len(hashes), -1)
-    fits[order] = np.where(found, numbers, -1)
+    fits[np.concatenate([*order, lonely])] = np.where(found, numbers, -1)
     return best, fits
 
 
 class Asked:
     """Whom happenings fit, asked anew only where that was not asked before."""
 
-    def __init__(self, before: pa.Table, hashes: Hashes, happenings: Happenings) -> None:
-        self.hashes, self.happenings = hashes, happenings
-        self.places = dict(zip(before["node"].to_pylist(), range(before.num_rows), strict=True))
-        self.best, self.scores = before["best"].to_pylist(), before["score"].to_pylist()
-        self.candidates = before["candidates"].combine_chunks()
+    def __init__(self, before: pa.Table, nodes: Nodes, new: Numbers) -> None:
+        self.nodes, self.before = nodes, before
+        places, known = look_up(before["node"].to_numpy(), nodes.hashes[new])
+        self.places = dict(zip(new[known].tolist(), places[known].tolist(), strict=True))
 
     def ask(self, number: int, candidates: Numbers) -> tuple[int, float, list[int]]:
         """The best of the candidates by its hash, how well it fits, and all of them."""
-        place = self.places.get(int(self.hashes[number]))
-        names = self.hashes[candidates].tolist()
+        names = self.nodes.hashes[candidates].tolist()
         numbers = dict(zip(names, candidates.tolist(), strict=True))
-        if place is None or (self.best[place] != ALONE and self.best[place] not in numbers):
-            found = find_best(self.happenings, number, numbers.values())
+        place = self.places.get(number)
+        before = self.before.slice(place, 1).to_pylist()[0] if place is not None else None
+        if before is None or (before["best"] != ALONE and before["best"] not in numbers):
+            found = find_best(self.nodes, number, numbers.values())
         else:
-            met = set(self.candidates[place].as_py())
-            new = [other for name, other in numbers.items() if name not in met]
-            found = find_best(self.happenings, number, new) if new else None
-            if self.best[place] != ALONE:
-                found = better(found, (self.scores[place], numbers[self.best[place]]))
-        return (int(self.hashes[found[1]]), found[0], names) if found else (ALONE, 0.0, names)
+            new = [other for name, other in numbers.items() if name not in before["candidates"]]
+            found = find_best(self.nodes, number, new) if new else None
+            if before["best"] != ALONE:
+                found = better(found, (before["score"], numbers[before["best"]]))
+        return (int(self.nodes.hashes[found[1]]), found[0], names) if found else (ALONE, 0.0, names)
 
 
 def better(one: tuple[float, int] | None, other: tuple[float, int]) -> tuple[float, int]:
@@ -177,29 +177,14 @@ def look_up(hashes: Hashes, wanted: Hashes) -> tuple[Numbers, NDArray[np.bool_]]
     """Where each of the wanted stands among `hashes`, and whether it does."""
     if not len(hashes):
         return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
-    order = np.argsort(hashes)
+    order = np.argsort(hashes, kind="stable")
     places = order[np.minimum(np.searchsorted(hashes, wanted, sorter=order), len(order) - 1)]
     return places, hashes[places] == wanted
 
 
-def read_keys(nodes: pa.Table) -> tuple[Keys, Keys]:
-    """Own and sought keys of some happenings; those of stories only where some of them have no days."""
-    some = nodes if pc.any(nodes["dateless"]).as_py() else nodes.slice(0, 0)
-    return (
-        gather_keys(*read_lists(nodes, "own"), *read_lists(some, "own_story")),
-        gather_keys(*read_lists(nodes, "sought"), *read_lists(some, "sought_story")),
-    )
-
-
-def read_lists(nodes: pa.Table, name: str) -> tuple[Hashes, Numbers]:
-    """The values of a list column one after the other, and the number of the row of each."""
-    column = nodes[name].combine_chunks()
-    return pc.list_flatten(column).to_numpy(), pc.list_parent_indices(column).to_numpy().astype(np.int64)
-
-
-def merge_stories(nodes: pa.Table, fits: Numbers, before: Kind, happenings: Happenings) -> tuple[NDArray[np.bool_], pa.Table]:
+def merge_stories(nodes: Nodes, fits: Numbers, before: Kind) -> tuple[NDArray[np.bool_], pa.Table]:
     """Which happenings are alone, and what the stories of the others became; what was made before is taken over."""
-    hashes, linked = nodes["hash"].to_numpy(), np.flatnonzero(fits >= 0)
+    hashes, linked = nodes.hashes, np.flatnonzero(fits >= 0)
     stories = join_stories(len(hashes), linked, fits[linked])
     names = sign_stories(stories, hashes)
     alone = np.bincount(stories, minlength=len(hashes))[stories] == 1
@@ -207,40 +192,50 @@ def merge_stories(nodes: pa.Table, fits: Numbers, before: Kind, happenings: Happ
     told: dict[int, list[int]] = {}
     for number, name in zip(new.tolist(), names[new].tolist(), strict=True):
         told.setdefault(name, []).append(number)
-    anchors = dict(zip(nodes["anchor"].to_pylist(), hashes.tolist(), strict=True)) if told else {}
-    rows = [
+    anchors = dict(zip(pick_rows(nodes.light, new)["anchor"].to_pylist(), hashes[new].tolist(), strict=True))
+    rows = (
         (*event_node(event, anchors), name)
         for name, numbers in told.items()
-        for event in merge_across([happenings.take(number) for number in numbers])
-    ]
+        for event in merge_across([nodes.take(number) for number in numbers])
+    )
     return alone, with_old(before.stories, "story", names[~alone], rows)
 
 
-def event_node(event: Happening, anchors: Mapping[str, int]) -> tuple[object, ...]:
+def event_node(event: Happening, anchors: Mapping[str, int]) -> Row:
     """An event as a row of NODES: known by what is known of it and by the happenings that it is made of."""
     packed = pack_happening(event)
     parts = [anchors[report] for report in sorted(event.members) if report in anchors]
     return node_of(event, hash_content(packed + orjson.dumps(parts)), packed)
 
 
-def tell_events(nodes: pa.Table, before: Kind, happenings: Happenings) -> tuple[pa.Table, pa.Table]:
-    """Joined reports and events of what came of all rounds; what was told before is taken over."""
-    hashes = nodes["hash"].to_numpy()
-    joined, events = list[tuple[object, ...]](), list[tuple[object, ...]]()
-    for number in np.flatnonzero(~np.isin(hashes, before.events["node"].to_numpy())).tolist():
-        told = list(name_event(happenings.take(number)))
-        (event,) = summarise_events([happenings.facts(join.report_id) for join in told], told)
-        joined += [(*join, int(hashes[number])) for join in told]
-        events.append((*in_order(event), int(hashes[number])))
-    return with_old(before.joined, "node", hashes, joined), with_old(before.events, "node", hashes, events)
+def tell_events(nodes: Nodes, before: Kind, told: Told, rows: Numbers) -> tuple[pa.Table, pa.Table]:
+    """Joined reports, and events by their ids, of what came of all rounds; what was told before is taken over."""
+    hashes = nodes.hashes
+    new = np.flatnonzero(~np.isin(hashes, before.events["node"].to_numpy())).tolist()
+    named = [(int(hashes[number]), [*name_event(nodes.take(number))]) for number in new]
+    facts = Facts(told, rows, [join.report_id for _, joins in named for join in joins])
+    joined = ((*join, name) for name, joins in named for join in joins)
+    events = (
+        (*in_order(event), name)
+        for name, joins in named
+        for event in summarise_events([facts(join.report_id) for join in joins], joins)
+    )
+    return with_old(before.joined, "node", hashes, joined), with_old(before.events, "node", hashes, events).sort_by("event_id")
 
 
-def with_old(before: pa.Table, column: str, names: Hashes, rows: Sequence[tuple[object, ...]]) -> pa.Table:
+def with_old(before: pa.Table, column: str, names: Hashes, rows: Iterable[Row]) -> pa.Table:
     """Rows of before whose name is still among `names`, and new ones behind them."""
     same = before.filter(np.isin(before[column].to_numpy(), names))
-    return pa.concat_tables([same, rows_to_table(rows, before.schema)])
+    return pa.concat_tables([same, *(rows_to_table(part, before.schema) for part in in_parts(rows))])
 
 
-def in_order(event: Event) -> tuple[object, ...]:
+def in_parts(rows: Iterable[Part]) -> Iterator[list[Part]]:
+    """Rows in lists of bearable length."""
+    rest = iter(rows)
+    while part := list(islice(rest, AT_ONCE)):
+        yield part
+
+
+def in_order(event: Event) -> Row:
     """An event as a row in the order of the published columns."""
     return tuple(getattr(event, name) for name in SCHEMAS.events.names[:-1])

@@ -25,7 +25,7 @@ from pipeline.reading.metadata import Metadata
 from pipeline.reading.records import Slice
 from pipeline.reading.shards import Shard
 from pipeline.tables import arrow_schema
-from pipeline.tables.bundle import read_bundle
+from pipeline.tables.bundle import DAMAGE, map_bundle
 
 # Modules whose code does not change what is extracted from a text.
 OUTSIDE = frozenset(
@@ -246,10 +246,10 @@ def forget_others(path: Path) -> None:
 def read_made(path: Path, names: Sequence[str], step: str) -> list[pa.Table]:
     """Tables of an earlier step; raises StateError, naming the step, where they are not there."""
     try:
-        return read_bundle(path, names)
+        return list(map_bundle(path, names).values())
     except FileNotFoundError as error:
         raise StateError(f"{', '.join(names)}: not made yet: materialize {step} first") from error
-    except ValueError as error:
+    except DAMAGE as error:
         path.unlink(missing_ok=True)
         raise AgainError(f"{path.name} was damaged and has been removed; run again to make it anew") from error
 

@@ -47,7 +47,9 @@ def each(function: Callable[[Job], Done], jobs: Sequence[Job], work: Work = HERE
 
 
 def worth_processes(jobs: int, workers: int, worth: int) -> bool:
-    """Whether so many calls are done by other processes than this one."""
+    """Whether so many calls are done by other processes than this one; those that run already cost nothing to start."""
+    if processes.cache_info().currsize and workers > 0:
+        return True
     return workers > 0 and jobs >= (worth if workers > 1 else max(worth, APART))
 
 

@@ -117,7 +117,9 @@ def test_a_text_that_breaks_an_extractor_is_rejected_alone(raw: Path, tmp_path: 
 
     monkeypatch.setattr(pipeline.engine, "read_document", break_on_seven)
     store = ShardStore(tmp_path / "store", code_version())
-    rows = [row for key in compute(raw, store, Work()) for row in read_bundle(store.bundle(key), ["documents"])[0].to_pylist()]
+    rows = [
+        row for key in compute(raw, store, Work(workers=0)) for row in read_bundle(store.bundle(key), ["documents"])[0].to_pylist()
+    ]
     broken = [row for row in rows if row["status"] != "ok"]
     assert [(row["source_path"], row["status"]) for row in broken] == [("007.txt", "rejected")]
     assert "KeyError: 'a bug'" in broken[0]["status_reason"]

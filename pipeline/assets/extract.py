@@ -38,7 +38,7 @@ def extracted(
     """Read every document whose shard is not in the store yet, then count names and tell duplicates over the whole corpus."""
     with workspace.alone() as folders, healing(context):
         computed = read_shards(folders, workspace.work(), progress)
-        told = describe_documents(folders) | {"shards computed": computed}
+        told = describe_documents(folders, workspace.work()) | {"shards computed": computed}
         final = Final(folders)
         for name in EXTRACTED:
             yield table_result(name, final, told if name == "documents" else None)
@@ -62,10 +62,10 @@ def read_shards(folders: Workspace, work: Work, progress: Progress) -> int:
     return len(missing)
 
 
-def describe_documents(folders: Workspace) -> dict[str, Any]:
+def describe_documents(folders: Workspace, work: Work) -> dict[str, Any]:
     """How many documents have which status, and what changed against the release before."""
     from pipeline.merging import merge_documents  # loads what merges events
 
-    statuses = merge_documents(folders)
+    statuses = merge_documents(folders, work)
     summary = summarise_run(chunks_of(folders, "documents")(), latest_release(folders.outputs))
     return {**statuses, **describe_changes(summary)}

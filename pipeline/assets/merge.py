@@ -23,7 +23,7 @@ def happenings(context: dg.AssetExecutionContext, workspace: WorkspaceResource) 
     from pipeline.happenings import merge_happenings  # loads what merges events
 
     with workspace.alone() as folders, healing(context):
-        merge_happenings(folders)
+        merge_happenings(folders, workspace.work())
         final = Final(folders)
         for name in HAPPENINGS:
             yield table_result(name, final)

@@ -119,8 +119,13 @@ def map_bundle(path: Path, names: Sequence[str], *, tested: bool = False) -> dic
 
     `tested`: the checksums are known to be right.
     """
-    with zipfile.ZipFile(path) as archive:
-        members = {name: archive.getinfo(f"{name}.arrow") for name in names}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = {name: archive.getinfo(f"{name}.arrow") for name in names}
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # it says to read from before its beginning
+            raise
+        raise DamagedError(f"{path}: damaged: {error}") from error
     with path.open("rb") as source:
         mapped = mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ)
     MAPPED.add(mapped)
@@ -133,7 +138,7 @@ def map_bundle(path: Path, names: Sequence[str], *, tested: bool = False) -> dic
         if not tested and (member.compress_type or zlib.crc32(content) != member.CRC):
             raise DamagedError(f"{path}: damaged")
         found[name] = pa.ipc.open_file(pa.BufferReader(content)).read_all()
-    let_go()
+    forget_pages(mapped)
     return found
 
 
@@ -153,6 +158,11 @@ def pick_rows(rows: pa.Table, places: Sequence[int] | NDArray[np.int64]) -> pa.T
 
 def let_go() -> None:
     """Let what was read of mapped files leave the memory of this process; it is read again where it is asked for."""
+    for mapped in list(MAPPED):
+        forget_pages(mapped)
+
+
+def forget_pages(mapped: mmap.mmap) -> None:
+    """Let what was read of one file go."""
     if hasattr(mmap, "MADV_DONTNEED"):  # elsewhere the system sees to it when memory is short
-        for mapped in list(MAPPED):
-            mapped.madvise(mmap.MADV_DONTNEED)
+        mapped.madvise(mmap.MADV_DONTNEED)

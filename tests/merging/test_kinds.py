@@ -4,51 +4,49 @@ import os
 import random
 import subprocess
 import sys
-from functools import reduce
 from pathlib import Path
 
 import numpy as np
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.copies import Told
+from pipeline.digests import SCHEMAS
 from pipeline.events.event import summarise_events
-from pipeline.events.merge import merge_document, merge_reports
+from pipeline.events.merge import merge_reports
 from pipeline.events.merge_facts import ReportFacts, pack, unpack
-from pipeline.events.merge_happening import Gist, gist, read_happening
+from pipeline.events.merge_happening import gist, read_happening
 from pipeline.events.packing import pack_happening, unpack_happening
-from pipeline.kinds import bring_kind
+from pipeline.kinds import merge_kind, read_kind, write_kind
 from pipeline.tables.bundle import rows_to_table
-from pipeline.tellings import TELLINGS, Facts, row_of
+from pipeline.tellings import TELLINGS, tell
 from tests.events.merge.made_reports import make_corpus
 
 
-class GivenFacts(Facts):
-    """Facts that lie at hand."""
-
-    def __init__(self, reports: list[ReportFacts]) -> None:
-        self.by_id = {report.report_id: report for report in reports}
-
-    def __call__(self, report_id: str) -> ReportFacts:
-        return self.by_id[report_id]
-
-    def names(self, reports: list[str]) -> Gist:
-        return reduce(Gist.joined, (gist(self.by_id[report].names) for report in reports))
-
-    def hash(self, reports: list[str], said: bytes) -> int:
-        return hash(tuple(self.by_id[report] for report in reports)) % 2**64
+def told_by(reports: list[ReportFacts]) -> Told:
+    """What the documents of some reports tell."""
+    documents, by_source = dict[str, bytes](), dict[str, list[ReportFacts]]()
+    for report in reports:
+        documents.setdefault(report.document_id, orjson.dumps(report.names))
+        by_source.setdefault(report.source_key, []).append(report)
+    rows = [
+        row
+        for told in by_source.values()
+        for row in tell(told, {report.document_id: documents[report.document_id] for report in told})
+    ]
+    return Told(rows_to_table(rows, TELLINGS), rows_to_table(list(documents.items()), SCHEMAS["names"]))
 
 
 def merged(folder: Path, reports: list[ReportFacts]) -> tuple[list, list]:
     """Joined reports and events of all kinds, kept in a folder."""
-    facts, documents = GivenFacts(reports), dict[str, list[ReportFacts]]()
-    for report in reports:
-        documents.setdefault(report.source_key, []).append(report)
-    rows = [row_of(happening, facts) for told in documents.values() for happening in merge_document(told)]
-    joined, events = [], []
-    for kind in {row[-1] for row in rows}:
-        told = rows_to_table([row for row in rows if row[-1] == kind], TELLINGS)
-        made = bring_kind(folder / f"{kind}.zip", told, np.arange(len(told)), facts)
+    told, joined, events = told_by(reports), [], []
+    kinds = np.array(told.tellings["kind"].to_pylist())
+    for kind in set(kinds.tolist()):
+        path = folder / f"{kind}.zip"
+        write_kind(path, merge_kind(told, np.flatnonzero(kinds == kind), read_kind(path)))
+        made = read_kind(path)
         joined += made.joined.drop_columns("node").to_pylist()
         events += made.events.drop_columns("node").to_pylist()
     return sorted(joined, key=lambda row: row["report_id"]), sorted(events, key=lambda row: row["event_id"])
@@ -90,10 +88,11 @@ def test_what_is_damaged_is_made_again(tmp_path: Path, harm) -> None:
 
 def test_reports_and_happenings_come_back_as_they_were_packed() -> None:
     for report in make_corpus(60):
+        names = gist(report.names)
         assert unpack(pack(report)) == report
         happening = read_happening(report)
         assert unpack_happening(pack_happening(happening), lambda reports: gist(())) == happening
-        assert unpack_happening(pack_happening(happening, names=False), GivenFacts([report]).names) == happening
+        assert unpack_happening(pack_happening(happening, names=False), lambda _, names=names: names) == happening
 
 
 def test_the_same_happening_is_the_same_bytes_in_every_process() -> None:
