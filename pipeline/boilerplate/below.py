@@ -53,8 +53,8 @@ def remove_closing(page: Judged, verdicts: list[Verdict]) -> None:
     closing = {
         number: notice
         for number, notices in page.sight.notices.items()
-        for notice in notices
-        if notice.closes and verdicts[number].label in KEPT_LABELS and verdicts[number].label != "title"
+        for notice in notices.closing
+        if verdicts[number].label in KEPT_LABELS and verdicts[number].label != "title"
     }
     if not closing:
         return
@@ -69,13 +69,11 @@ def remove_closing(page: Judged, verdicts: list[Verdict]) -> None:
 
 def remove_threads(page: Judged, verdicts: list[Verdict]) -> None:
     """Everything between the notices of a comment thread (votes, "Reply", "says") that has no heading."""
-    cues = [
-        number
-        for number, notices in page.sight.notices.items()
-        if any(notice.label == "comment" and notice.sure for notice in notices)
-    ]
+    cues = [number for number, notices in page.sight.notices.items() if notices.comments]
+    if len(cues) < LEAST_COMMENTS:
+        return
     first = first_paragraph(page, verdicts)
-    thread = [number for number in sorted(cues) if number > first]
+    thread = [number for number in cues if number > first]
     start = 0
     for place in range(1, len(thread) + 1):
         if place == len(thread) or thread[place] - thread[place - 1] > THREAD_GAP:
@@ -127,11 +125,11 @@ def remove_row(page: Judged, verdicts: list[Verdict], row: Sequence[int]) -> Non
 
 def remove_refrains(page: Judged, verdicts: list[Verdict]) -> None:
     """A few words without an end that come three times head nothing: they are buttons."""
-    texts = [
-        piece.text if verdict.rule_id == "shape.heading" and words <= REFRAIN_WORDS else ""
-        for piece, verdict, words in zip(page.sight.pieces, verdicts, page.sight.words, strict=True)
-    ]
-    times = Counter(texts)
-    for number, text in enumerate(texts):
-        if text and times[text] >= REFRAIN_TIMES:
+    words, pieces = page.sight.words, page.sight.pieces
+    short = [n for n, verdict in enumerate(verdicts) if verdict.rule_id == "shape.heading" and words[n] <= REFRAIN_WORDS]
+    if len(short) < REFRAIN_TIMES:
+        return
+    times = Counter([pieces[number].text for number in short])
+    for number in short:
+        if pieces[number].text and times[pieces[number].text] >= REFRAIN_TIMES:
             verdicts[number] = Verdict("navigation", "repeat.refrain", 0.8)

@@ -39,10 +39,11 @@ MARK = re.compile(
     r"(?:[\s>#=\u2500-\u257f•●▪‣·◦■□►▶▷◆◇★☆✅✔➤➡→⇒«»|*_~+–—-]|[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200b-\u200f\ufeff\u200d])+(?=\S)"
 )
 TAIL_MARKS = " \t\r\n*_~#=━─═<|•·»›>\ufe0f\u200b\u200c\u200d\u200e\u200f\ufeff\u00a0"
-ENDS_OPEN = re.compile(
-    r"(?:[,–—]|\b(?:the|an?|of|in|at|to|for|from|by|with|and|or|that|which|whose|than|into|its|their"
-    r"|der|die|das|den|dem|und|von|mit|für|im|zu|le|la|les|de|des|du|et|el|los|las|del|en|y))$"
+OPEN_WORDS = frozenset(
+    "the a an of in at to for from by with and or that which whose than into its their "
+    "der die das den dem und von mit für im zu le la les de des du et el los las del en y".split()
 )
+ENDS_OPEN = re.compile(rf"(?:[,–—]|\b(?:{'|'.join(sorted(OPEN_WORDS))}))$")
 ENDS_SENTENCE = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]*_]*$")
 ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Maj|Gov|Sen|Rep|Prof)\.$")
 CONTINUES = re.compile(r"[,;)\]”’]|[.:!?](?:\s|$)|-[a-zà-ÿ]|['’]s\b|[–—] [a-zà-ÿ]")
@@ -111,16 +112,28 @@ def join_lines(lines: Lines) -> list[int]:
         if number in joined:
             continue
         text, before = texts[number], texts[number - 1]
-        anew = text[0].isupper() and (gaps[number] or before.count(" ") < 5)  # most lines of a menu
-        if anew or not continues_sentence(before, text, gaps[number]):
+        if text[0].isupper():  # as most lines of a menu are
+            goes_on = not gaps[number] and before.count(" ") >= 5 and ends_open(before)
+        else:
+            goes_on = continues_sentence(before, text, gaps[number])
+        if not goes_on:
             firsts.append(number)
     return firsts
 
 
-def continues_sentence(before: str, text: str, gap: bool) -> bool:
-    """Whether a line goes on with the sentence that the line before began: neither needs to be long where a mark says so.
+def ends_open(text: str) -> bool:
+    """Whether a line ends with a comma, a dash, or a word that wants another.
 
-    A capital after a blank line or a short line never does; `join_lines` has looked at that.
+    >>> [ends_open(text) for text in ("He spoke of the", "He spoke,", "He spoke of it", "He spoke of l'an")]
+    [True, True, False, True]
+    """
+    last = text.rsplit(" ", 1)[-1]
+    return last in OPEN_WORDS if last.isalnum() else bool(ENDS_OPEN.search(text[-TAIL:]))
+
+
+def continues_sentence(before: str, text: str, gap: bool) -> bool:
+    """Whether a line without a capital goes on with the sentence that the line before began: neither needs to be long where a
+    mark says so.
     """
     if LIST_MARK.match(text):
         return False
@@ -134,7 +147,7 @@ def continues_sentence(before: str, text: str, gap: bool) -> bool:
     words = before.count(" ") + 1
     if text[0].islower():
         return words >= (10 if gap else 6) and text.count(" ") >= 2 and not before.istitle()
-    return not gap and words >= 6 and bool(ENDS_OPEN.search(end))
+    return not gap and words >= 6 and ends_open(before)
 
 
 def wrapped_breaks(lines: Lines) -> set[int]:
@@ -153,9 +166,13 @@ def is_wrapped(texts: list[str]) -> bool:
     width = max(map(len, texts))
     if width < LEAST_WIDTH:
         return False
-    full = inside = 0
+    breaks, short = len(texts) - 1, 0
     for text, following in pairwise(texts):
-        full += len(text) + 1 + len(following.split(" ", 1)[0]) > width - 3
-        inside += not ENDS_SENTENCE.search(text[-TAIL:]) and (following[0].islower() or (text.isupper() and following.isupper()))
-    breaks = len(texts) - 1
-    return full >= 0.9 * breaks and inside >= 0.4 * breaks
+        short += len(text) + 1 + len(following.split(" ", 1)[0]) <= width - 3
+        if breaks - short < 0.9 * breaks:  # menus are soon done with
+            return False
+    inside = [
+        not ENDS_SENTENCE.search(text[-TAIL:]) and (following[0].islower() or (text.isupper() and following.isupper()))
+        for text, following in pairwise(texts)
+    ]
+    return sum(inside) >= 0.4 * breaks

@@ -28,18 +28,19 @@ def remove_link_lists(page: Judged, verdicts: list[Verdict]) -> None:
     texts = [n for n, verdict in enumerate(verdicts) if verdict.label == "body" and words[n] >= LEAST_PARAGRAPH]
     if not texts:
         return
-    openers, last = set(page.sight.opens.get("related", ())), texts[-1]
-    number = texts[0] + 1
-    while number < len(verdicts):
-        opened = number in openers and opens_links(page, number)
-        end = max(links_end(page, number + 1), teasers_end(page, number + 1)) if opened else number
-        if end == number and number > last and verdicts[number - 1].label not in KEPT_LABELS:
+    looks, first, last, end = page.sight.looks, texts[0], texts[-1], 0
+    openers = {number for number in page.sight.opens.get("related", ()) if number > first and opens_links(page, number)}
+    dated = {number for number in range(last + 1, len(verdicts)) if "0" in looks[number].marks}
+    for number in sorted(openers | dated):
+        if number < end:
+            continue
+        end = max(links_end(page, number + 1), teasers_end(page, number + 1)) if number in openers else number
+        if end == number and number in dated and verdicts[number - 1].label not in KEPT_LABELS:
             end = dated_end(page, number)
             end = end if 2 <= end - number <= MOST_DATED else number
         for inside in range(number, end):
             if verdicts[inside].label in KEPT_LABELS or verdicts[inside].rule_id.startswith(("model.", "shape.h")):
                 verdicts[inside] = Verdict("related", "section.related", 0.8)
-        number = max(end, number + 1)
 
 
 def opens_links(page: Judged, number: int) -> bool:

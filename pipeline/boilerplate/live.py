@@ -37,8 +37,8 @@ def keep_entries(page: Judged, verdicts: list[Verdict]) -> None:
 def find_clocks(page: Judged) -> frozenset[int]:
     """The blocks that are times of day, where at least three follow each other up or down the day; else none."""
     times = {}
-    for number, words in enumerate(page.sight.words):
-        if words <= 4 and (found := CLOCK.match(page.sight.pieces[number].text)):
+    for number, look in enumerate(page.sight.looks):
+        if look.marks and look.words <= 4 and (found := CLOCK.match(page.sight.pieces[number].text)):
             hour, half = int(found[1]), (found[3] or "").lower()
             times[number] = (hour % 12 + 12 * (half == "p") if half else hour, int(found[2]))
     steps = [later > sooner for sooner, later in pairwise(times.values()) if later != sooner]

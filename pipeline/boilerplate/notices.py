@@ -71,6 +71,21 @@ class Wordings(tuple[Notice, ...]):
         return next((notice.opens for notice in self if notice.opens in SECTIONS), "")
 
     @cached_property
+    def opens(self) -> frozenset[str]:
+        """All that the notices open."""
+        return frozenset(notice.opens for notice in self if notice.opens)
+
+    @cached_property
+    def closing(self) -> Sequence[Notice]:
+        """The notices of what closes a page."""
+        return [notice for notice in self if notice.closes]
+
+    @cached_property
+    def comments(self) -> bool:
+        """Whether a sure wording belongs to a comment."""
+        return any(notice.sure and notice.label == "comment" for notice in self)
+
+    @cached_property
     def cost(self) -> float:
         """What the notices take from the run of article in which they stand."""
         if any(notice.opens in OPENS_OTHER or notice.label == "comment" for notice in self):

@@ -1,6 +1,7 @@
 """Pleas at the end of a paragraph: "... said on Monday. Sign up for our newsletter." becomes two blocks."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.boilerplate.block import KEPT_LABELS
@@ -22,6 +23,7 @@ STARTS = re.compile(
     r"|Abonnieren|Lesen Sie|Folgen Sie|Melden Sie sich|Abonnez|Inscrivez|Suivez|Lire aussi|À lire|Suscr[ií]b|Síg[ua]|Lea también"
     r"|اشترك|تابعونا|تابعنا|اقرأ أيضا|للمزيد)(?!\w))"
 )
+LOOSE_STARTS = re.compile(STARTS.pattern.replace(" ", r"\s+"))  # as they stand in the raw text, with its line breaks
 
 
 def split_pleas(raw: str, pieces: Sequence[Piece], language: str | None = None) -> list[Piece]:
@@ -32,17 +34,22 @@ def split_pleas(raw: str, pieces: Sequence[Piece], language: str | None = None) 
     >>> [piece.text[:13] for piece in split_pleas(text, cut_pieces(text))]
     ['The council s', 'Subscribe to ']
     """
-    parted: list[Piece] = []
-    for piece in pieces:
-        text = piece.text
-        found = STARTS.search(text, max(LEAST_BEFORE, len(text) - MOST_AFTER)) if len(text) > LEAST_BEFORE else None
-        start = raw.find(text[found.end() :], piece.start, piece.end) if found else -1
-        if found and start > piece.start and is_report(text[: found.start() + 1]) and is_notice(text[found.end() :], language):
-            parted.append(piece._replace(end=start, text=text[: found.end()].rstrip()))
-            parted.append(Piece(start, piece.end, text[found.end() :], "", False, inline=True))
-        else:
-            parted.append(piece)
+    parted, starts = list(pieces), [piece.start for piece in pieces]
+    numbers = {bisect_right(starts, found.start()) - 1 for found in LOOSE_STARTS.finditer(raw)}
+    for number in sorted(numbers, reverse=True):
+        parted[number : number + 1] = split_plea(raw, pieces[number], language)
     return parted
+
+
+def split_plea(raw: str, piece: Piece, language: str | None) -> list[Piece]:
+    """A piece and the plea at its end, or the piece alone."""
+    text = piece.text
+    found = STARTS.search(text, max(LEAST_BEFORE, len(text) - MOST_AFTER)) if len(text) > LEAST_BEFORE else None
+    start = raw.find(text[found.end() :], piece.start, piece.end) if found else -1
+    if found and start > piece.start and is_report(text[: found.start() + 1]) and is_notice(text[found.end() :], language):
+        plea = Piece(start, piece.end, text[found.end() :], "", False, inline=True)
+        return [piece._replace(end=start, text=text[: found.end()].rstrip()), plea]
+    return [piece]
 
 
 def is_report(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Seams of a text whose layout is lost: a link glued into a paragraph, the head of a page glued to its first sentence."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -16,8 +17,9 @@ LINK_CUES = (
     "lire aussi", "Lire aussi", "LIRE AUSSI", "voir aussi", "Lea también", "Lee también", "Te puede interesar", "Leia também",
     "اقرأ أيضا", "اقرأ أيضاً", "إقرأ أيضا", "شاهد أيضا",
 )  # fmt: skip
+LINK_MARKS = '.!?؟…”"»)'
 LINK = re.compile(
-    r"(?:(?<=[.!?؟…”\"»)])\s+|(?P<bracket>[(\[]))(?=(?:" + "|".join(map(re.escape, LINK_CUES)) + r"|À lire|À voir))",
+    rf"(?:(?<=[{LINK_MARKS}])\s+|(?P<bracket>[(\[]))(?=(?:" + "|".join(map(re.escape, LINK_CUES)) + r"|À lire|À voir))",
 )
 CUES = AhoCorasick([*LINK_CUES, "À lire", "À voir"], implementation=Implementation.DFA)
 LINK_END = re.compile(r"[.!?؟][\"”»)\]]*\s+(?=[A-ZÀ-Þ\"“«„؀-ۿ])")
@@ -45,6 +47,7 @@ PREPOSITION = re.compile(
 )
 SENTENCE_START = re.compile(r"\s*(?=[A-ZÀ-Þ\"“«„‘'(؀-ۿ\u3040-\u9fff])")
 HEAD_REACH, HEAD_GAP = 420, 120
+WINDOW = 40  # characters looked at before a cue; more white space than that may stand behind a mark
 
 
 def split_seams(raw: str, pieces: Sequence[Piece], language: str | None = None) -> list[Piece]:
@@ -55,21 +58,28 @@ def split_seams(raw: str, pieces: Sequence[Piece], language: str | None = None) 
     >>> [piece.text[:12] for piece in split_seams(text, cut_pieces(text))]
     ['The council ', 'Read also: D', 'It will vote']
     """
-    linked = bool(find_all(CUES, raw))
-    parted: list[Piece] = []
-    for number, piece in enumerate(pieces):
-        if (
-            number == 0
-            and len(piece.text) >= LEAST_PART
-            and (len(piece.text) >= LONG_LINE or (len(pieces) > 1 and pieces[1].inline))
-        ):
-            head, piece = split_head(raw, piece)
-            parted.extend(head)
-        if linked and len(piece.text) > 2 * LEAST_PART:
-            parted.extend(split_links(raw, piece, language))
-        else:
-            parted.append(piece)
-    return parted
+    parted, first, head = list(pieces), pieces[0], list[Piece]()
+    if len(first.text) >= LEAST_PART and (len(first.text) >= LONG_LINE or (len(pieces) > 1 and pieces[1].inline)):
+        head, parted[0] = split_head(raw, first)
+    for number in sorted(find_cues(raw, pieces), reverse=True):
+        if len(parted[number].text) > 2 * LEAST_PART:
+            parted[number : number + 1] = split_links(raw, parted[number], language)
+    return [*head, *parted] if head else parted
+
+
+def find_cues(raw: str, pieces: Sequence[Piece]) -> set[int]:
+    """The numbers of the pieces that may have a link in a paragraph: a cue after a bracket, or after a mark and white space."""
+    cues = [start for _, start, _ in find_all(CUES, raw) if ends_sentence(raw[max(start - WINDOW, 0) : start])]
+    if not cues:
+        return set()
+    starts = [piece.start for piece in pieces]
+    return {bisect_right(starts, start) - 1 for start in cues}
+
+
+def ends_sentence(before: str) -> bool:
+    """Whether a link may follow behind some text: it ends with a bracket, or with a mark and white space."""
+    bare = before.rstrip()
+    return before[-1:] in "([" if bare == before else bare[-1:] in LINK_MARKS
 
 
 def split_links(raw: str, piece: Piece, language: str | None) -> Iterator[Piece]:

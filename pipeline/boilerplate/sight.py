@@ -51,8 +51,8 @@ class Sight:
     def opens(self) -> dict[str, list[int]]:
         """The blocks that open something, by what they open."""
         found: dict[str, list[int]] = {}
-        for number in sorted(self.notices):
-            for opens in {notice.opens for notice in self.notices[number] if notice.opens}:
+        for number, wordings in self.notices.items():
+            for opens in wordings.opens:
                 found.setdefault(opens, []).append(number)
         return found
 

@@ -41,6 +41,8 @@ CLOCK = (
 # How months begin, in whatever language.
 MONTH_LIKE = re.compile(r"jan|f[ée][bv]|m[aä]r|a[vpb]r|ma[iyo]|jui?n|jui?l|aug|août|ago|sep|o[ck]t|nov|d[eé][cz]|ene")
 YEAR = re.compile(r"(?:19|20)\d\d")
+NAME = re.compile(r"\w[\w.’'-]*")
+FIRST_WORD = re.compile(r"(\w)(\w*)[\w.’'-]*")  # of what reads like a name
 NAMED = ("stamp.month_day_year", "stamp.month_year")  # they begin with the name of a month
 FILLERS = re.compile(
     r"\b(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|edited|issued|released|filed|date|time)"
@@ -179,6 +181,8 @@ def is_signed_stamp(text: str) -> bool:
     >>> is_signed_stamp("Jane Miller - Nov 19, 2019, 10:31 pm"), is_signed_stamp("On Nov 19, 2019 the town fell")
     (True, False)
     """
+    if not all(first.isupper() or may_belong(f"{first}{rest}".lower()) for first, rest in FIRST_WORD.findall(text)):
+        return False
     rest = beside_stamp(text)
-    words = re.findall(r"\w[\w.’'-]*", rest) if rest else []
+    words = NAME.findall(rest) if rest else []
     return 1 <= len(words) <= 6 and all(word[0].isupper() for word in words)

@@ -12,6 +12,7 @@ from pipeline.boilerplate.verdicts import TOP, Judged, Verdict
 
 ABOVE_TEXT = frozenset("timestamp byline credit caption".split())
 GUESSES = frozenset("model.boilerplate shape.headline_list shape.fragment".split())
+SIGNED = "shape.signed_stamp"
 LOOSE = GUESSES | frozenset("model.article shape.heading context.near_article".split())
 NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|del|la|van|von|bin|al)){1,3}")
 
@@ -31,13 +32,12 @@ def mark_head(page: Judged, verdicts: list[Verdict]) -> None:
 def mark_names(page: Judged, verdicts: list[Verdict]) -> None:
     """A line of two to four capitalised words beside a time stamp above the text is its author."""
     pieces = page.sight.pieces
-    for number in range(1, min(TOP, len(pieces) - 1)):
-        if verdicts[number].label == "body" and page.sight.words[number] >= LEAST_PARAGRAPH:
+    stamped = {n for n, (label, rule_id, _) in enumerate(verdicts[: TOP + 1]) if label == "timestamp" or rule_id == SIGNED}
+    beside = sorted({near for number in stamped for near in (number - 1, number + 1) if 0 < near < min(TOP, len(pieces) - 1)})
+    for number in beside:
+        if any(verdicts[n].label == "body" and page.sight.words[n] >= LEAST_PARAGRAPH for n in range(1, number + 1)):
             return
-        beside = any(
-            verdicts[n].label == "timestamp" or verdicts[n].rule_id == "shape.signed_stamp" for n in (number - 1, number + 1)
-        )
-        if beside and verdicts[number].rule_id in LOOSE and NAME.fullmatch(pieces[number].text):
+        if verdicts[number].rule_id in LOOSE and NAME.fullmatch(pieces[number].text):
             verdicts[number] = Verdict("byline", "shape.name_line", 0.7)
 
 

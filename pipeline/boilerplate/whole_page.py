@@ -112,6 +112,9 @@ def remove_offer_lists(page: Judged, verdicts: list[Verdict]) -> None:
 
 def restore_paragraphs(page: Judged, verdicts: list[Verdict]) -> None:
     """Running text that only a share row, an advertisement or a link parts from the article belongs to it: nothing may be lost."""
+    lost = {n for n, verdict in enumerate(verdicts) if verdict.rule_id in GUESSES and is_paragraph(page, n)}
+    if not lost:
+        return
     opening = {number for numbers in page.sight.opens.values() for number in numbers}
     for order in (range(len(verdicts)), range(len(verdicts) - 1, -1, -1)):
         since = REACH + 1
@@ -123,7 +126,7 @@ def restore_paragraphs(page: Judged, verdicts: list[Verdict]) -> None:
                 continue
             elif page.sections[number] or number in opening:
                 since = REACH + 1
-            elif since <= REACH and verdicts[number].rule_id in GUESSES and is_paragraph(page, number):
+            elif since <= REACH and number in lost:
                 verdicts[number] = Verdict("body", "context.near_article", 0.5)
                 since = 0
             else:
