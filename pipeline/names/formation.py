@@ -117,11 +117,13 @@ class Formation(Lookup):
         return self.shaped_by_last(p, end, last)
 
     def shaped_by_first(self, p: int, end: int, last: int) -> Node | None:
-        """What the first word of a name makes it: a ship, an operation, a ministry "of" something, a lake."""
+        """What the first word of a name makes it: a ship, a storm, an operation, a ministry "of" something, a lake."""
         shapes_, text = self.lexicon.shapes, self.tokens[p].text
         following = self.tokens[p + 1].text if p + 1 < end else ""
         if text in shapes_.ships and following.istitle():
             return Node(p, max(self.name_end(p + 1, end), p + 2), "thing", kind="platform")
+        if text in shapes_.storms and following.istitle() and following not in shapes_.places_after:
+            return Node(p, p + 2, "nothing")
         if text in ("Operation", "OPERATION") and following[:1].isupper():
             return self.operation_at(p, last)
         if text in shapes_.bodies_of and p + 2 < last and self.tokens[p + 1].lower in ("of", "for"):

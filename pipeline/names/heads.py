@@ -36,6 +36,7 @@ class Shapes(NamedTuple):
     places_before: frozenset[str]
     nothing: frozenset[str]
     ships: frozenset[str]
+    storms: frozenset[str]
     built: frozenset[str]
     surnames: frozenset[str]
     early: frozenset[str]  # titles and words that make a name nobody's: what is looked for before names
@@ -110,7 +111,7 @@ def shapes() -> Shapes:
     titles: dict[str, str] = {}
     bodies: dict[str, tuple[str, str]] = {}
     sets: dict[str, set[str]] = {
-        role: set() for role in ("body_of", "place_after", "place_before", "nothing", "ship", "built", "surname")
+        role: set() for role in ("body_of", "place_after", "place_before", "nothing", "ship", "storm", "built", "surname")
     }
     for entry in read_entries(PACKAGE, "shapes.yml"):
         words = entry["words"].split()
@@ -131,10 +132,11 @@ def shapes() -> Shapes:
         frozen["place_before"],
         frozen["nothing"],
         frozen["ship"],
+        frozen["storm"],
         frozen["built"],
         frozen["surname"],
         frozen["nothing"] | frozenset(titles) | {"St", "Saint"},
-        frozen["ship"] | frozen["body_of"] | frozen["place_before"] | {"Operation", "OPERATION"},
+        frozen["ship"] | frozen["storm"] | frozen["body_of"] | frozen["place_before"] | {"Operation", "OPERATION"},
         frozen["nothing"] | frozen["place_after"] | frozenset(bodies),
     )
 

@@ -54,8 +54,8 @@ def lexicon() -> Lexicon:
 def second_words(names: Iterable[str]) -> dict[str, frozenset[str]]:
     """Which words stand second in names of several words, by the first, all in lower case.
 
-    >>> second_words(["police officer", "police", "Police dog"])
-    {'police': frozenset({'officer', 'dog'})}
+    >>> second_words(["police officer", "police", "Police officer"])
+    {'police': frozenset({'officer'})}
     """
     found: dict[str, set[str]] = {}
     for name in names:
