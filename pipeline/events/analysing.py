@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.events.chunks import chunk
 from pipeline.events.clauses import read_clauses
 from pipeline.events.datelines import dateline_end
-from pipeline.events.gate import may_hold
+from pipeline.events.gate import forms_of, may_hold
 from pipeline.events.groups import Sentence
 from pipeline.events.tagging import is_titled, tag_tokens
 from pipeline.events.word_forms import WORDS, word_of
@@ -33,16 +33,18 @@ def analyse(
     place = page.sentences[number]
     opens = page.passages[place.passage].start == place.start
     tokens = page.tokens_in(dateline_end(page.text, place.start) if opens else place.start, place.end)
-    if not 2 <= len(tokens) <= LONGEST or not may_hold(tokens):
+    lowers = [token.lower for token in tokens]
+    if not 2 <= len(tokens) <= LONGEST or not may_hold(lowers):
         return None
     names, mention_at = known_tokens(tokens, place.start, place.end, mentions, mention_starts, times, time_starts)
-    words = [WORDS[token.lower] for token in tokens]
+    words = [*map(WORDS.__getitem__, lowers)]
     titled = is_titled(tokens, words)
     tags = tag_tokens(tokens, names, titled, words)
     chunks = chunk(tokens, tags)
     return Sentence(
-        page, number, place.start, place.end, tokens, tags, chunks, read_clauses(chunks), mentions, mention_at, titled, wartime
-    )
+        page, number, place.start, place.end, tokens, lowers, forms_of(lowers), tags, chunks, read_clauses(chunks),
+        mentions, mention_at, titled, wartime,
+    )  # fmt: skip
 
 
 def known_tokens(

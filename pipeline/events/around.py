@@ -12,12 +12,12 @@ Condition = Callable[[Sentence, Clause, Sequence[int], Sequence[int]], bool]
 def words_after(sentence: Sentence, clause: Clause, count: int) -> list[str]:
     """The next `count` words after the verb of a clause, in lower case."""
     end = sentence.items[clause.verb].end
-    return [token.lower for token in sentence.tokens[end : end + count]]
+    return [*sentence.lowers[end : end + count]]
 
 
 def words_of(sentence: Sentence) -> frozenset[str]:
     """All words of the sentence in lower case."""
-    return frozenset(token.lower for token in sentence.tokens)
+    return frozenset(sentence.lowers)
 
 
 def has(*wanted: str) -> Condition:

@@ -29,6 +29,8 @@ def speaker(sentence: Sentence, position: int) -> tuple[int, int] | None:
 
 def according_to(sentence: Sentence) -> tuple[int, int] | None:
     """The noun group after "according to"."""
+    if "according" not in sentence.lowers:
+        return None
     for index, token in enumerate(sentence.tokens[:-2]):
         if token.lower == "according" and sentence.tokens[index + 1].lower == "to":
             for position, item in enumerate(sentence.items):

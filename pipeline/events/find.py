@@ -98,22 +98,23 @@ def report_of(
 ) -> Report:
     """One event as a row."""
     numbers = times_in(sentence, times, bisect_left(narrative.starts["times"], sentence.start))
+    rule_id = event.found.trigger.rule_id
     recent = sentence.number - narrative.told <= 4
     published = sentence.page.published
     when = when_of(sentence, event, times, numbers, narrative.when if recent else None, published)
     told_at = narrative.where if recent and not event.background else None
     where = where_of(sentence, event, told_at or narrative.home)
-    if not is_recalled(event, when, published):
-        sets_day = not event.background and not is_before(when, published, PASSED) and not is_ahead(when, published)
+    recalled, passed = is_recalled(event, when, published), is_before(when, published, PASSED)
+    if not recalled:
+        sets_day = not event.background and not passed and not is_ahead(when, published)
         remember(sentence, when if sets_day else NEVER, where, narrative)
     inside = figures_in(sentence.start, sentence.end, narrative)
     toll = toll_of(sentence, event, events, figures, inside)
     parties = read_parties(sentence, event)
-    codes = codes_of(event.event_type, event.mode, event.found.trigger.rule_id, is_armed(parties, "target"), is_state(parties))
+    codes = codes_of(event.event_type, event.mode, rule_id, is_armed(parties, "target"), is_state(parties))
     said = attribution_of(sentence, event)
-    recalled = is_recalled(event, when, published)
-    background = event.background or recalled or is_before(when, published, PASSED)
-    ahead = "planned" if is_ahead(when, published) and event.found.trigger.rule_id in CALLS else "actual"
+    background = event.background or recalled or passed
+    ahead = "planned" if rule_id in CALLS and is_ahead(when, published) else "actual"
     modality = ("historical" if recalled else ahead) if event.modality == "actual" else event.modality
     trigger_start, trigger_end = sentence.tokens[event.found.start].start, sentence.tokens[event.found.end - 1].end
     return Report(
@@ -122,7 +123,7 @@ def report_of(
         said[0] if said else None, said[1] if said else None, when.edtf, when.first, when.last, when.basis, when.time,
         where.mention.place if where else None, where.mention.start if where else None, where.mention.end if where else None,
         where.precision if where else None, toll.best, toll.low, toll.high, toll.injured_low, toll.injured_high, toll.figures,
-        weapon_of(sentence, event), event.found.trigger.rule_id, confidence_of(event, parties, when, where), parties,
+        weapon_of(sentence, event), rule_id, confidence_of(event, parties, when, where), parties,
     )  # fmt: skip
 
 
@@ -192,8 +193,8 @@ def weapon_of(sentence: Sentence, event: Event) -> str | None:
     if event.event_type not in ("ASSAULT", "THREATEN"):
         return None
     text = sentence.page.text
-    numbers = [number for number in dict.fromkeys(sentence.mention_at) if number is not None]
-    found = [sentence.mentions[number] for number in numbers if sentence.mentions[number].kind in ("weapon", "platform")]
+    named = [sentence.mentions[number] for number in dict.fromkeys(sentence.mention_at) if number is not None]
+    found = [mention for mention in named if mention.kind in ("weapon", "platform")]
     best = min(found, key=lambda mention: (mention.kind != "weapon", mention.start), default=None)
     return text[best.start : best.end] if best is not None else None
 

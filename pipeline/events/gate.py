@@ -12,21 +12,24 @@ from pipeline.events.groups import PLURALS, Test
 from pipeline.events.requests import MUST
 from pipeline.events.triggers import Trigger, load_lexicon
 from pipeline.events.word_forms import word_of
-from pipeline.text.page import Token
 from pipeline.text.words import Remembered
 
 Needs = tuple[frozenset[str], ...]  # of each of these sets the sentence must have a word
 ALWAYS: tuple[Needs, ...] = ((),)  # one way, which needs nothing
 
 
-def may_hold(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence can hold an event at all."""
-    lowers = [token.lower for token in tokens]
+def may_hold(lowers: Sequence[str]) -> bool:
+    """Whether a sentence of these words in lower case can hold an event at all."""
     found = [*filter(None, map(WANTED.__getitem__, lowers))]
     if not found or ALWAYS in found:
         return bool(found)
-    lemmas = frozenset(chain.from_iterable(map(LEMMAS.__getitem__, lowers)))
+    lemmas = forms_of(lowers)
     return any(not any(map(lemmas.isdisjoint, needs)) for wanted in found for needs in wanted)
+
+
+def forms_of(lowers: Sequence[str]) -> frozenset[str]:
+    """The forms under which the words of a sentence can be in sets."""
+    return frozenset(chain.from_iterable(map(LEMMAS.__getitem__, lowers)))
 
 
 def wanted_beside(lower: str) -> tuple[Needs, ...]:

@@ -67,14 +67,25 @@ def is_summed_up(sentence: Sentence, event: Event) -> bool:
     verb = sentence.items[clause.verb].verb if clause is not None else None
     perfect = verb is not None and (verb.perfect or verb.form in ("base", "s", "ing"))
     start, end = reach_of(sentence, event)
-    if (perfect or event.found.how == "noun") and any(
-        token.lower in OFTEN and start <= token.start < end and token.text.islower() for token in sentence.tokens
+    if (
+        (perfect or event.found.how == "noun")
+        and not OFTEN.isdisjoint(sentence.lowers)
+        and any(token.lower in OFTEN and start <= token.start < end and token.text.islower() for token in sentence.tokens)
     ):
         return True
-    if any(is_beside(sentence, event, found.start()) for found in LONG.finditer(text, start, end)):
+    if is_long(text[start:end]) and any(is_beside(sentence, event, found.start()) for found in LONG.finditer(text, start, end)):
         return True
     since = SINCE.search(text, start, end) if perfect and is_plural(sentence, event) else None
     return since is not None and is_beside(sentence, event, since.start())
+
+
+# One of these stands in whatever `LONG` finds; to look for them is cheaper.
+HINTS = tuple("year,month,decade,centur,generation,throughout,occasion,every,each,day after,again,tradition,histor".split(","))
+
+
+def is_long(words: str) -> bool:
+    """Whether `LONG` can find anything in some words."""
+    return any(map(words.lower().__contains__, HINTS))
 
 
 def is_beside(sentence: Sentence, event: Event, position: int) -> bool:

@@ -77,10 +77,13 @@ def is_barred(sentence: Sentence, event: Event, genre: Genre) -> bool:
         return False
     if is_accident(sentence, event, genre.accident):
         return True
-    lemmas = {WORDS[token.lower].noun_lemma for token in sentence.tokens if sentence.titled or not token.text[0].isupper()}
     bloody = event.found.trigger.rule_id in BLOODY
-    if (is_sport(lemmas, genre) and (genre.sport or not bloody)) or is_private(sentence, event):
+    game = not classes()["sport"].isdisjoint(sentence.forms) and is_sport(plain_lemmas(sentence), genre)
+    if (game and (genre.sport or not bloody)) or is_private(sentence, event):
         return True
+    if not (genre.market or genre.court):
+        return False
+    lemmas = plain_lemmas(sentence)
     if (
         genre.market
         and lemmas.isdisjoint(classes()["politics"])
@@ -88,6 +91,11 @@ def is_barred(sentence: Sentence, event: Event, genre: Genre) -> bool:
     ):
         return True
     return genre.court and lemmas.isdisjoint(classes()["politics"]) and not bloody
+
+
+def plain_lemmas(sentence: Sentence) -> set[str]:
+    """Lemmas of the words of a sentence that no capital makes a name."""
+    return {WORDS[token.lower].noun_lemma for token in sentence.tokens if sentence.titled or not token.text[0].isupper()}
 
 
 def is_sport(lemmas: set[str], genre: Genre) -> bool:

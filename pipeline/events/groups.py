@@ -65,6 +65,8 @@ class Sentence:
     start: int
     end: int
     tokens: Sequence[Token]
+    lowers: Sequence[str]  # the tokens in lower case
+    forms: frozenset[str]  # and the forms under which they can be in sets
     tags: Sequence[str]
     chunks: list[Item]
     flow: Flow

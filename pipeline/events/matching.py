@@ -8,6 +8,7 @@ from pipeline.events.conditions import holds
 from pipeline.events.fitting import dependents, fits, fits_complement, has_particle
 from pipeline.events.flow import Clause, phrases_from
 from pipeline.events.found import AGENTS, THINGS, Found, is_party
+from pipeline.events.gate import Needs, companions_of
 from pipeline.events.groups import Sentence, belongs, head_of
 from pipeline.events.noun_conditions import noun_holds
 from pipeline.events.placing import behind, place_parties
@@ -21,22 +22,22 @@ def find_triggers(sentence: Sentence) -> list[Found]:
     lexicon = load_lexicon()
     found: dict[int, Found] = {}
     for position in sorted(sentence.clauses, reverse=True):
-        hit = match_verb(sentence, lexicon, sentence.clauses[position], found)
+        hit = match_verb(sentence, sentence.clauses[position], found)
         if hit is not None:
             found[position] = hit
     return [*found.values(), *match_nouns(sentence, lexicon)]
 
 
-def match_verb(sentence: Sentence, lexicon: Lexicon, clause: Clause, found: dict[int, Found]) -> Found | None:
+def match_verb(sentence: Sentence, clause: Clause, found: dict[int, Found]) -> Found | None:
     """The first entry that the verb of a clause fulfils."""
-    item = sentence.items[clause.verb]
-    verb = item.verb
-    triggers = lexicon.verbs.get(verb.lemma) if verb is not None else None
-    if verb is None or triggers is None:
+    verb = sentence.items[clause.verb].verb
+    triggers = VERBS[verb.lemma] if verb is not None else ()
+    if verb is None or not triggers:
         return None
     subjects, objects = sides(sentence, clause)
-    for trigger in triggers:
-        if trigger.frame == "trans" and not objects:  # the commonest of what `fits` refuses
+    absent = sentence.forms.isdisjoint
+    for trigger, needs in triggers:
+        if (trigger.frame == "trans" and not objects) or any(map(absent, needs)):  # most are refused by this alone
             continue
         if trigger.particle and not has_particle(clause, verb.particle, trigger.particle):
             continue
@@ -52,6 +53,14 @@ def match_verb(sentence: Sentence, lexicon: Lexicon, clause: Clause, found: dict
                 hit.end = sentence.items[clause.phrases[0][1][-1]].end
             return hit
     return None
+
+
+def with_needs(lemma: str) -> tuple[tuple[Trigger, Needs], ...]:
+    """The triggers of a verb, each with the sets of words of which its sentence must have one."""
+    return tuple((trigger, companions_of(trigger)) for trigger in load_lexicon().verbs.get(lemma, ()))
+
+
+VERBS = Remembered(with_needs)
 
 
 STATES = frozenset(("commit", "dedicate", "determine", "prepare", "resolve", "oppose"))  # "is committed to" acts

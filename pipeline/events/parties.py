@@ -56,7 +56,9 @@ def read_parties(sentence: Sentence, event: Event) -> tuple[Party, ...]:
 def can_act(sentence: Sentence, position: int) -> bool:
     """Whether a group can do something by itself: people, names, the armed, places; not a bomb, a lorry or a building."""
     group = sentence.group(position)
-    return group.pronoun or (is_party(sentence, position) and group.head not in classes()["device"] | classes()["disaster"])
+    if group.pronoun:
+        return True
+    return group.head not in classes()["device"] and group.head not in classes()["disaster"] and is_party(sentence, position)
 
 
 def parties_before(parties: Sequence[Party], taken: Sequence[tuple[str, Mention]]) -> list[Party]:
@@ -240,16 +242,18 @@ def backers(sentence: Sentence, position: int, event: Event) -> list[tuple[int, 
 
 def mentions_in(sentence: Sentence, start: int, end: int) -> list[Mention]:
     """The mentions of some tokens, each once, in order."""
-    numbers = dict.fromkeys(number for number in sentence.mention_at[start:end] if number is not None)
-    return [sentence.mentions[number] for number in numbers]
+    return [sentence.mentions[number] for number in dict.fromkeys(sentence.mention_at[start:end]) if number is not None]
 
 
 def actor_in(sentence: Sentence, start: int, end: int) -> Actor | None:
     """The actor of a party: of the most telling name in it, groups and bodies before persons, states and peoples."""
     found = [mention for mention in mentions_in(sentence, start, end) if mention.actor is not None]
-    order = {"armed_group": 0, "organisation": 1, "person": 2, "state": 3, "people_group": 4, "nationality": 5}
-    best = min(found, key=lambda mention: order.get(mention.kind, 6), default=None)
-    return best.actor if best is not None else None
+    if len(found) < 2:
+        return found[0].actor if found else None
+    return min(found, key=lambda mention: TELLING.get(mention.kind, 6)).actor
+
+
+TELLING = {"armed_group": 0, "organisation": 1, "person": 2, "state": 3, "people_group": 4, "nationality": 5}
 
 
 GENERIC = frozenset("group organization organisation movement militia network outfit organizations".split())

@@ -12,6 +12,7 @@ from pipeline.events.groups import classes
 from pipeline.events.report import Report
 from pipeline.events.word_forms import word_of
 from pipeline.text.page import Page
+from pipeline.text.words import Remembered
 
 MONTH = timedelta(days=31)
 STATED = frozenset(("explicit", "weekday", "relative"))
@@ -226,13 +227,21 @@ def named(report: Report, role: str) -> bool:
 def words_of(page: Page, report: Report, role: str) -> frozenset[str]:
     """The telling words of the parties in a role, victims with the targets."""
     roles = (role, "victim") if role == "target" else (role,)
-    words: set[str] = set()
+    words: frozenset[str] = frozenset()
     for party in report.parties:
         if party.role in roles:
-            words |= {word_of(word).noun_lemma for word in WORD.findall(page.text[party.start : party.end].lower())}
+            words |= TELLING[page.text[party.start : party.end].lower()]
             if party.actor is not None and party.actor.name[:1].isupper():
-                words.add(party.actor.actor_id)
-    return frozenset(words - classes()["empty"])
+                words |= {party.actor.actor_id}
+    return words
+
+
+def telling_words(lower: str) -> frozenset[str]:
+    """The lemmas of some words in lower case but for those that say nothing, such as "people"."""
+    return frozenset(word_of(word).noun_lemma for word in WORD.findall(lower)) - classes()["empty"]
+
+
+TELLING = Remembered(telling_words, 2**14)
 
 
 def is_new(page: Page, report: Report) -> bool:

@@ -59,8 +59,7 @@ def place_at(sentence: Sentence, position: int) -> Mention | None:
 
 def places_inside(sentence: Sentence, start: int, end: int) -> list[Mention]:
     """The places named by some tokens, each once, in order."""
-    numbers = dict.fromkeys(number for number in sentence.mention_at[start:end] if number is not None)
-    found = [sentence.mentions[number] for number in numbers]
+    found = [sentence.mentions[number] for number in dict.fromkeys(sentence.mention_at[start:end]) if number is not None]
     return [mention for mention in found if mention.place is not None and mention.kind == "place"]
 
 
@@ -83,6 +82,9 @@ def where_of(sentence: Sentence, event: Event, earlier: Where | None) -> Where |
 
 def own_place(sentence: Sentence, event: Event) -> Where | None:
     """The place that the sentence gives to the event, or None."""
+    named = [sentence.mentions[number] for number in {*sentence.mention_at} if number is not None]
+    if not [mention for mention in named if mention.place is not None or mention.kind == "place"]:
+        return None
     best = next(((found, certainty) for found, certainty in place_candidates(sentence, event) if found), None)
     return chosen(*best) if best is not None else elsewhere(sentence, event)
 
