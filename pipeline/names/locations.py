@@ -10,6 +10,7 @@ from pipeline.names.phrase import Phrase
 from pipeline.names.places import ADMINISTRATIVE
 from pipeline.names.points import distance, known_place, plain_name, precision_of
 from pipeline.names.states import States
+from pipeline.names.towns import is_namesake, unlisted_in
 from pipeline.text.keys import make_key
 
 DISTRICTS = frozenset("district districts neighbourhood neighborhood neighbourhoods neighborhoods quarter suburb".split())
@@ -40,6 +41,13 @@ class Locations(States):
         land = self.places.land_behind(node, following.name if following else None)
         if land is not None and land[0] != row.country and row.population < LARGE and row.feature.startswith("PPL"):
             return self.unlisted(phrase, land[1]) if land[1] is not None else self.unlisted_in(phrase, land[0])
+        if (
+            land is None
+            and beside is None
+            and is_namesake(row, self.places.countries, self.places.main_country)
+            and self.places.located(node, beside)
+        ):
+            return self.unlisted_in(phrase, self.places.main_country or row.country)
         settled = self.places.is_chosen(node, row) or self.completes(phrase, row)
         if (not located and self.is_personal(node, row)) or not (settled or self.places.accept(node, row, score, beside)):
             return None
@@ -66,7 +74,7 @@ class Locations(States):
     def unlisted_in(self, phrase: Phrase, country: str) -> Mention:
         """A town that is known only by the country named behind it."""
         name = self.text_of(phrase.start, phrase.end)
-        place = self.places.unlisted_in(name, country)
+        place = unlisted_in(name, country)
         self.places.unknown[plain_name(name)] = place, 6
         return self.make(phrase, "place", place, None, 6, "names.country_behind", 0.5)
 

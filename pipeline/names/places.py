@@ -11,6 +11,7 @@ from pipeline.names.name import Place
 from pipeline.names.node import Node
 from pipeline.names.points import capitals, features, plain_name
 from pipeline.names.scan import Scan
+from pipeline.names.towns import is_called_town, is_of_city
 from pipeline.text.keys import make_key
 
 ADMINISTRATIVE = frozenset(
@@ -18,7 +19,6 @@ ADMINISTRATIVE = frozenset(
 )
 SETTLED = frozenset("USA CAN AUS NZL".split())  # whose towns are often named after older places
 QUARTERS = frozenset(("old city", "old town", "new city", "new town"))  # parts of any town before they are names
-CALLED = frozenset("city town village port hamlet".split())
 CONTRACTIONS = tuple(mark + end for mark in "'’" for end in ("d", "ll", "re", "ve", "m", "t"))
 
 
@@ -192,16 +192,6 @@ class Places:
         key = make_key("plc", name.lower(), whole.place_id)
         return whole._replace(place_id=key, name=name, feature_code="PPL", geonames_id=None)
 
-    def unlisted_in(self, name: str, country: str) -> Place:
-        """A town that the gazetteer does not have in the country that the text names; where in it is not known."""
-        return Place(make_key("plc", name.lower(), country), name, "PPL", country, None, None, None, None)
-
-    def is_called_town(self, node: Node) -> bool:
-        """Whether a name is called a town before it: "the port city of Tyre"."""
-        tokens = self.scan.tokens
-        left = [token.lower for token in tokens[max(node.start - 2, 0) : node.start]]
-        return len(left) == 2 and left[1] == "of" and left[0] in CALLED
-
     def located(self, node: Node, beside: str | None) -> bool:
         """Whether the text treats a name as a place: a preposition, a compass word, its country behind it, "city", a dateline."""
         tokens = self.scan.tokens
@@ -209,7 +199,7 @@ class Places:
         right = tokens[node.end].lower if node.end < len(tokens) else ""
         if left in english().place_prepositions or left in english().compass or beside or right in english().settlements:
             return True
-        if self.is_called_town(node):
+        if is_called_town(self.scan, node):
             return True
         if left == "to" and any(token.lower == "from" for token in tokens[max(node.start - 6, 0) : node.start]):
             return True
@@ -224,7 +214,8 @@ class Places:
         left = tokens[node.start - 1].lower if node.start else ""
         located = self.located(node, beside)
         if not located and (
-            left in ("a", "an", "mr", "mrs", "ms", "dr")
+            left in ("mr", "mrs", "ms", "dr")
+            or (left in ("a", "an") and not is_of_city(self.scan, node, row))
             or words[0] in english().function
             or (len(words) == 1 and words[0] in english().no_names)
             or words[0].endswith(CONTRACTIONS)
@@ -238,7 +229,7 @@ class Places:
         ):
             return False
         common = len(words) == 1 and is_common(fold_word(words[0]))
-        if common and self.is_called_town(node) and row.feature != "ADM1":
+        if common and is_called_town(self.scan, node) and row.feature != "ADM1":
             return True
         if common and not (located and row.population > 50_000) and (node.first or row.population < 300_000):
             return False
