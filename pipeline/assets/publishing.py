@@ -17,6 +17,8 @@ from pipeline.publish.page.evidence_files import EvidenceFile
 from pipeline.storage import StateError, Workspace, read_manifest, whole_code
 from pipeline.summary import summarise_run, usual_jump
 from pipeline.tables import TABLES
+from pipeline.work import Work
+from pipeline.workers import HERE
 
 PUBLISHED, SHOWN, PARTS = "published.json", "shown.json", "parts.json"
 WRITERS = ("numpy", "orjson", "pyarrow")  # libraries on whose version the bytes of a release depend, beside zlib and SQLite
@@ -33,14 +35,14 @@ class Release(NamedTuple):
     previous: str | None
 
 
-def publish(folders: Workspace) -> Release:
+def publish(folders: Workspace, work: Work = HERE) -> Release:
     """Publish the tables of this run; raises StateError where some have not passed their checks."""
     held = read_held(folders)
     missing = [name for name in TABLES if f"{name} enough_rows" not in held.passed]
     if missing:
         raise StateError(f"not published: {', '.join(missing)} have not passed their checks: materialize them first")
     made_of = {"code": whole_code(), "digest": read_manifest(folders).digest, "sources": hash_of(folders.raw / "sources.yml")}
-    return standing(folders, made_of) or publish_anew(folders, made_of)
+    return standing(folders, made_of) or publish_anew(folders, made_of, work)
 
 
 def standing(folders: Workspace, made_of: dict[str, Any]) -> Release | None:
@@ -55,7 +57,7 @@ def standing(folders: Workspace, made_of: dict[str, Any]) -> Release | None:
     return Release(latest.name, latest, False, known["rows"], known["bytes"], latest.name)
 
 
-def publish_anew(folders: Workspace, made_of: dict[str, Any]) -> Release:
+def publish_anew(folders: Workspace, made_of: dict[str, Any], work: Work) -> Release:
     """Write a release, and a note of what it was made of."""
     from pipeline.assets.provenance import about_release, store_extracted
     from pipeline.publish.changelog import Told
@@ -65,7 +67,8 @@ def publish_anew(folders: Workspace, made_of: dict[str, Any]) -> Release:
     told = Told(summarise_run(chunks_of(folders, "documents")(), latest_release(folders.outputs)), usual_jump())
     memory = Memory(folders.run / PARTS, writing_code())
     pieces = open_pieces(folders)
-    release = Release(*publish_release(pieces, folders.outputs, about_release(folders), memory=memory, told=told))
+    about, local = about_release(folders), work if work.engine == "local" else HERE  # where the release lies
+    release = Release(*publish_release(pieces, folders.outputs, about, memory=memory, told=told, work=local, checked=True))
     note = {"made of": made_of, "version": release.version, "rows": release.rows, "bytes": release.bytes}
     note["texts"] = count_texts(folders)
     storage.write_note(folders.run / PUBLISHED, note)

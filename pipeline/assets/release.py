@@ -35,7 +35,7 @@ def release(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -> 
     share = usual_jump()
     with workspace.alone() as folders, healing(context):
         before = rows_of_release(latest_release(folders.outputs))
-        published = publish(folders)
+        published = publish(folders, workspace.work())
     jumps = find_jumps(before, published.rows, share)
     for problem in tell_jumps(jumps, published):
         context.log.error(problem)

@@ -8,7 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from pipeline.publish.assembly import LEVEL, PLAIN, Made
+from pipeline.publish.assembly import Made
+from pipeline.publish.encoding import LEVEL, PLAIN
 from pipeline.publish.layout import FileFacts
 from pipeline.publish.ledger import DamagedError, Segment, zip_name
 

@@ -9,12 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from pipeline.publish.encoding import deflate
 from pipeline.publish.layout import FileFacts
 from pipeline.publish.ledger import Old, Placed, Segment, Stretch
 from pipeline.publish.row_groups import RowGroup
-
-LEVEL = 4  # of deflate; 6 takes twice the time for 3 % less
-PLAIN = -15  # a deflate stream without header or checksum, as a zip has it
 
 
 class Works(NamedTuple):
@@ -58,9 +56,9 @@ class Assembly:
         if self._spool:
             self._spool.close()
 
-    def put(self, text: bytes, key: str = "") -> None:
-        """New bytes at the end; under a key they are a part."""
-        segment = self._deflate(text) if self._spool and text else None
+    def put(self, text: bytes, key: str = "", deflated: bytes = b"") -> None:
+        """New bytes at the end; under a key they are a part. `deflated` are the same where that is done already."""
+        segment = self._spooled(deflated or deflate(text)) if self._spool and text else None
         self._add(key, text, zlib.crc32(text), segment)
 
     def keep(self, part: Placed) -> None:
@@ -86,11 +84,9 @@ class Assembly:
         self._crc = zlib.crc32(text, self._crc)
         self.size += len(text)
 
-    def _deflate(self, text: bytes) -> Segment:
-        """Deflated bytes that end at a whole byte and need nothing of what comes before, so that others can follow."""
+    def _spooled(self, packed: bytes) -> Segment:
+        """Deflated bytes laid aside for the zip."""
         assert self._spool is not None
-        deflater = zlib.compressobj(LEVEL, zlib.DEFLATED, PLAIN)
-        packed = deflater.compress(text) + deflater.flush(zlib.Z_SYNC_FLUSH)
         start = self._spool.tell()
         self._spool.write(packed)
         return Segment(Path(self._spool.name), Stretch(start, len(packed), zlib.crc32(packed)))

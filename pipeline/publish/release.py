@@ -5,11 +5,11 @@ What belongs elsewhere: which rows there are (the graph), whether they may go ou
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -26,8 +26,9 @@ from pipeline.publish.delta import Delta, find_delta
 from pipeline.publish.dictionary import write_dictionary
 from pipeline.publish.diff import Diff, diff_releases
 from pipeline.publish.draft import Draft
+from pipeline.publish.encoding import encode_part
 from pipeline.publish.exports.sqlite import NAME as SQLITE
-from pipeline.publish.exports.sqlite import write_sqlite
+from pipeline.publish.exports.sqlite import table_jobs, write_sqlite
 from pipeline.publish.exports.write import write_exports
 from pipeline.publish.index import is_listed, list_release
 from pipeline.publish.jsonld import write_jsonld
@@ -43,11 +44,14 @@ from pipeline.publish.layout import (
     write_sums,
 )
 from pipeline.publish.ledger import DamagedError, Ledger, Memory, Old, Since, zip_name
-from pipeline.publish.table_files import TableWriter, described
+from pipeline.publish.parts import cut_parts
+from pipeline.publish.table_files import TableWriter
 from pipeline.publish.validation import write_validation
-from pipeline.publish.verify_rows import check_rows
-from pipeline.tables import TABLES, arrow_schema
+from pipeline.publish.verify_rows import check_rows, passed_before
+from pipeline.tables import TABLES
 from pipeline.tables.pieces import Piece
+from pipeline.work import Work
+from pipeline.workers import HERE, each
 
 # Written in this order into the staging folder, each from the draft alone.
 DESCRIPTORS: tuple[Callable[[Draft], None], ...] = (
@@ -63,7 +67,10 @@ DESCRIPTORS: tuple[Callable[[Draft], None], ...] = (
 
 
 class Order(NamedTuple):
-    """What is to be published, where, and what is said of it."""
+    """What is to be published, where, what is said of it, and who encodes it.
+
+    `checked`: whether the rows were held to all laws already.
+    """
 
     tables: Mapping[str, Iterable[Piece]]
     outputs: Path
@@ -71,6 +78,8 @@ class Order(NamedTuple):
     checks: tuple[Check, ...] = ()
     memory: Memory | None = None
     told: Told | None = None
+    work: Work = HERE
+    checked: bool = False
 
 
 class Published(NamedTuple):
@@ -91,19 +100,23 @@ def publish_release(
     checks: Sequence[Check] = (),
     memory: Memory | None = None,
     told: Told | None = None,
+    work: Work = HERE,
+    *,
+    checked: bool = False,
 ) -> Published:
     """Write a release of all tables below `outputs` and let `latest` lead to it.
 
     `tables` gives the pieces of each table of pipeline.tables, in their final order. Rows equal to those of the latest release make
     no new one. With `memory`, what did not change is copied from the release that it tells of; `told` is what the changelog says of
-    the run. Raises PublicationRefusedError without title, licence or sources or where rows break a rule, ValueError for missing or
-    unknown tables, SchemaMismatchError for other columns; earlier releases then stay as they were.
+    the run; `checked` says that the rows were held to all laws already. Raises PublicationRefusedError without title, licence or
+    sources or where rows break a rule, ValueError for missing or unknown tables, SchemaMismatchError for other columns; earlier
+    releases then stay as they were.
     """
     refuse_incomplete(about)
     if tables.keys() != TABLES.keys():
         raise ValueError(f"tables to publish and tables of pipeline.tables differ: {sorted(tables.keys() ^ TABLES.keys())}")
     with publishing(outputs) as (folder, aside):
-        order = Order(tables, outputs, about, tuple(checks), memory, told)
+        order = Order(tables, outputs, about, tuple(checks), memory, told, work, checked)
         ledger = memory.read(outputs) if memory else None
         if ledger:
             with suppress(DamagedError), Old(ledger, outputs) as old:
@@ -138,9 +151,9 @@ def write_tables(order: Order, works: Works) -> tuple[Draft, dict[str, Made]]:
     """All tables as files; the draft names the version that follows from their content and the code."""
     about = order.about
     with ExitStack() as stack:
-        schemas = {name: described(arrow_schema(name), table) for name, table in TABLES.items()}
-        writers = {name: stack.enter_context(TableWriter(works, name, schema)) for name, schema in schemas.items()}
-        content = content_hash({name: writer.write(order.tables[name]).facts.sha256 for name, writer in writers.items()})
+        writers = {name: stack.enter_context(TableWriter(works, name, list(cut_parts(order.tables[name])))) for name in TABLES}
+        encoded = each(encode_part, [(name, part) for name, writer in writers.items() for part in writer.new], order.work)
+        content = content_hash({name: writer.write(encoded).facts.sha256 for name, writer in writers.items()})
         version = sha256(f"{content} {about.code_version}".encode()).hexdigest()[:12]
         files = {name: writer.finish(footer(name, version, about)) for name, writer in writers.items()}
     made = {f"{name}.csv": file.csv for name, file in files.items()}
@@ -183,8 +196,8 @@ def _finish(order: Order, works: Works, draft: Draft, made: Mapping[str, Made], 
     existing = order.outputs / RELEASES / draft.version
     if is_whole(existing) and content_of(existing) == draft.content:
         return None
-    checks, exports = _check_and_export(works, draft, delta)
-    made = {**made, **exports}
+    checks = _check(order, works, draft, delta)
+    made = {**made, **_export(order, works, draft, delta)}
     facts = {name: file.facts for name, file in made.items()}
     whole = draft._replace(files=facts, checks=(*draft.checks, *checks))
     for write in DESCRIPTORS:
@@ -199,19 +212,28 @@ def _finish(order: Order, works: Works, draft: Draft, made: Mapping[str, Made], 
     return Ledger(draft.version, code, parts, {name: made[f"{name}.parquet"].groups for name in TABLES}, zipped.members, since)
 
 
-def _check_and_export(works: Works, draft: Draft, delta: Delta | None) -> tuple[list[Check], dict[str, Made]]:
-    """The checks that the draft's tables passed, and beside them its exports; raises PublicationRefusedError where one fails.
+def _check(order: Order, works: Works, draft: Draft, delta: Delta | None) -> list[Check]:
+    """The checks that the draft's tables passed; raises PublicationRefusedError where one fails."""
+    checks = passed_before(draft.rows) if order.checked else check_rows(works.folder, delta)
+    failed = [f"{check.table}: {check.description}" for check in checks if not check.passed]
+    if failed:
+        raise PublicationRefusedError(f"not published: {'; '.join(failed)}")
+    return checks
 
-    The three read the same files and write different ones, and spend half their time outside Python: so side by side.
-    """
-    with ThreadPoolExecutor() as pool:
-        exporting = pool.submit(write_exports, works, delta.events if delta else None)
-        storing = pool.submit(write_sqlite, works, draft.version, draft.about, delta)
-        checks = check_rows(works.folder, delta)
-        failed = [f"{check.table}: {check.description}" for check in checks if not check.passed]
-        if failed:
-            raise PublicationRefusedError(f"not published: {'; '.join(failed)}")
-        return checks, exporting.result() | {SQLITE: storing.result()}
+
+def _export(order: Order, works: Works, draft: Draft, delta: Delta | None) -> dict[str, Made]:
+    """The tables in other forms: where nothing can be copied, each form and table by whichever worker is free."""
+    if delta:
+        exports = write_exports(works, delta.events)
+    else:
+        alone = works._replace(old=None)
+        jobs: list[Callable[[], Any]] = [partial(write_exports, alone), *table_jobs(alone, draft.rows)]
+        exports, *_ = each(_call, jobs, order.work)
+    return exports | {SQLITE: write_sqlite(works, draft.version, draft.about, delta)}
+
+
+def _call(job: Callable[[], Any]) -> Any:
+    return job()
 
 
 def _diff(works: Works, previous: Path | None, delta: Delta | None, version: str) -> Diff | None:

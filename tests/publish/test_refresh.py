@@ -80,7 +80,7 @@ def test_after_any_history_a_release_is_that_of_a_fresh_build(corpus: Tables, tm
 def test_what_did_not_change_is_not_encoded_again(corpus: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(some_documents(corpus, list(range(20))), tmp_path)
     encoded = list[int]()
-    monkeypatch.setattr("pipeline.publish.table_files.encode_rows", lambda rows: encoded.append(rows.num_rows) or encode_rows(rows))
+    monkeypatch.setattr("pipeline.publish.encoding.encode_rows", lambda rows: encoded.append(rows.num_rows) or encode_rows(rows))
     done = publish(some_documents(corpus, list(range(21))), tmp_path)
     assert 0 < sum(encoded) < sum(done.rows.values()) / 2
 

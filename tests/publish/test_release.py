@@ -16,10 +16,10 @@ from made_release import ABOUT, in_pieces, made_chunks
 
 from pipeline.publish.about import About, PublicationRefusedError
 from pipeline.publish.cells import csv_lines, plain_decimal, unguard
+from pipeline.publish.encoding import SchemaMismatchError
 from pipeline.publish.index import read_index
 from pipeline.publish.layout import is_whole
 from pipeline.publish.release import Published, publish_release
-from pipeline.publish.table_files import SchemaMismatchError
 from pipeline.tables import TABLES, arrow_schema
 from pipeline.tables.pieces import as_pieces
 

@@ -6,8 +6,9 @@ a small change the file of the release before is copied aside, changed there and
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,20 +32,23 @@ AT_ONCE = 1 << 24  # bytes of the file that have a checksum of their own
 COUNTERS = {24: 1, 40: 1, 92: 1, 96: 0}
 
 
-def write_sqlite(works: Works, version: str, about: About, delta: Delta | None = None) -> Made:
-    """factline.sqlite in the folder, from the Parquet files there; the same rows give the same bytes.
+def table_jobs(works: Works, rows: Mapping[str, int]) -> list[Callable[[], None]]:
+    """What has to be done, in any order and by anybody, before `write_sqlite` can put all tables together; the longest first."""
+    names = sorted(rows, key=lambda name: -rows[name])
+    return [partial(make_table, works.folder / f"{name}.parquet", file_of(name, works.aside), PAGE_SIZE) for name in names]
 
-    With `delta`, from the file of the release that is copied from. Raises DamagedError where that is not as it was published,
-    ValueError where rows break their keys.
+
+def write_sqlite(works: Works, version: str, about: About, delta: Delta | None = None) -> Made:
+    """factline.sqlite in the folder, out of what `table_jobs` made; the same rows give the same bytes.
+
+    With `delta`, out of the file of the release that is copied from. Raises DamagedError where that is not as it was published.
     """
     base = works.aside / NAME
-    if delta and works.old and works.old.ledger.files.get(NAME):
+    if delta and works.old:
         works.old.copy(NAME, base)
         with opened(base) as work:
             change(work, delta, version, about)
     else:
-        for name in TABLES:
-            make_table(name, works.folder / f"{name}.parquet", file_of(name, works.aside), PAGE_SIZE)
         with opened(base) as work:
             gather(work, works.aside, version, about)
     with opened(base) as work:

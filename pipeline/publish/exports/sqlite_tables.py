@@ -51,9 +51,12 @@ def file_of(name: str, folder: Path) -> Path:
     return folder / f"{name}.sqlite"
 
 
-def make_table(name: str, rows: Path, target: Path, page_size: int) -> None:
-    """A file of one table out of its Parquet file. SQLite sorts the rows, on disk where they are many."""
-    table, heap = TABLES[name], target.with_suffix(".rows")
+def make_table(rows: Path, target: Path, page_size: int) -> None:
+    """A file of one table out of its Parquet file. SQLite sorts the rows, on disk where they are many.
+
+    Raises ValueError where rows break the table's keys.
+    """
+    table, heap = TABLES[rows.stem], target.with_suffix(".rows")
     keys = ", ".join(f'"{key}"' for key in table.key)
     with closing(sqlite3.connect(target, isolation_level=None)) as base:
         base.execute("ATTACH ? AS heap", (str(heap),))
@@ -67,9 +70,9 @@ def make_table(name: str, rows: Path, target: Path, page_size: int) -> None:
         base.executemany(f"INSERT INTO heap.found VALUES ({_places(table)})", _cells(pq.ParquetFile(rows).iter_batches(BATCH)))
         create_table(base, table)
         try:
-            base.execute(f'INSERT INTO main."{name}" SELECT * FROM heap.found ORDER BY {keys}')
+            base.execute(f'INSERT INTO main."{table.name}" SELECT * FROM heap.found ORDER BY {keys}')
         except sqlite3.IntegrityError as error:
-            raise ValueError(f"table {name} of {rows.parent} breaks its own keys: {error}") from error
+            raise ValueError(f"table {table.name} of {rows.parent} breaks its own keys: {error}") from error
         base.execute("COMMIT")
     heap.unlink()
 
