@@ -84,7 +84,7 @@ def read_left(flow: Flow, number: int) -> None:
     if verb is None:
         return
     before = kind(items, number - 1)
-    being = before == "U" and verb.voice == "passive" and not verb.finite  # "hours after being arrested"
+    being = before == "U" and not verb.finite  # "hours after being arrested", "after having fled"
     if verb.infinitive or being or (before in ("I", "U", "C", ",") and verb.form == "ing") or (before == "VP" and not verb.finite):
         govern(flow, number)
     elif is_reduced(flow, number):

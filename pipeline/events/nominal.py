@@ -49,6 +49,8 @@ def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event
     place_noun_parties(sentence, hit, clause, lemma, support, happens)
     if clause is not None and (happens or (support and clause.passive)):
         widen_trigger(sentence, hit, clause)
+    if clause is not None and not (hit.sources or hit.names) and takes_part(sentence, clause, lemma, prep, relation):
+        hit.sources = [member for member in clause.subjects if is_party(sentence, member)]
     suspects = accused(sentence, clause, lemma, prep) if clause is not None and not (hit.sources or hit.names) else []
     hit.sources = hit.sources or suspects
     background = relation not in ("object", "subject") or outer is not None
@@ -67,6 +69,14 @@ def widen_trigger(sentence: Sentence, hit: Found, clause: Clause) -> None:
     verb = sentence.items[clause.verb].verb
     if verb is not None and hit.end <= verb.main <= hit.end + NEAR:
         hit.end = verb.main + 1 + (verb.lemma == "take" and verb.main + 1 < len(sentence.tokens))  # took place
+
+
+def takes_part(sentence: Sentence, clause: Clause, lemma: str, prep: str, relation: str) -> bool:
+    """Whether the subject of the clause is one of those who did it: "arrested after having taken part in the attack"."""
+    if relation == "object":
+        return lemma in ("mastermind", "lead", "direct", "orchestrate")
+    part = lemma == "take" and any_head(sentence, clause.objects, "part")
+    return prep == "in" and (part or lemma in ("participate", "involve"))
 
 
 def place_noun_parties(sentence: Sentence, hit: Found, clause: Clause | None, lemma: str, support: bool, happens: bool) -> None:
@@ -169,7 +179,8 @@ def merges(sentence: Sentence, hit: Found, outer: Found, relation: str, prep: st
     if same and hit.trigger.event_type in DEEDS and (relation in ("subject", "object") or prep in INSIDE - {"after", "following"}):
         outer.sources = outer.sources or hit.sources
         outer.names = outer.names or hit.names
-        outer.targets = outer.targets or hit.targets
+        aimed = [member for member in hit.targets if sentence.group(member).human and relation == "subject"]
+        outer.targets = [*aimed, *(member for member in outer.targets if member not in aimed)] or hit.targets
         if hit.mode and (outer.mode is None or outer.mode == "explosives"):
             outer.mode = hit.mode
         return True

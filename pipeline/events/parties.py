@@ -41,6 +41,8 @@ def read_parties(sentence: Sentence, event: Event) -> tuple[Party, ...]:
         for position in positions:
             if role == "source" and not can_act(sentence, position):
                 continue
+            if role == "target" and event.event_type == "ASSAULT" and sentence.group(position).head in classes()["assault_noun"]:
+                continue  # repelled an attack
             own = spans_of(sentence, position, event)
             spans += [(role, start, end) for start, end in own]
             if not own and sentence.group(position).pronoun and (mention := antecedent_of(sentence, position)) is not None:

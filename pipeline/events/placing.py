@@ -213,8 +213,10 @@ def behind(sentence: Sentence, position: int) -> tuple[list[int], list[tuple[int
     inner = part_of(sentence, position)
     if inner is not None and sentence.group(position).head in classes()["part"]:
         return behind(sentence, inner)
-    for prep, group in phrases_from(sentence.items, position + 1):
-        sure = prep in ("by", "between") or (prep == "from" and any(belongs(sentence, member, VICTIMS) for member in group))
+    for number, (prep, group) in enumerate(phrases_from(sentence.items, position + 1)):
+        sure = prep in ("by", "between") or (  # an attack from rebels, but not the murder of a priest from the south
+            prep == "from" and number == 0 and any(belongs(sentence, member, VICTIMS) for member in group)
+        )
         if sure and (parties := [member for member in group if is_party(sentence, member)]):
             return parties, []
     if suspects := attributed(sentence, position):

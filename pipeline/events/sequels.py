@@ -52,7 +52,8 @@ def sequel_of(sentence: Sentence, event: Event) -> int | None:
     clause = event.clause
     if event.found.noun is not None:
         before = event.found.noun - 1
-        return before if before >= 0 and sentence.items[before].lower in SEQUELS else None
+        if before >= 0 and sentence.items[before].lower in SEQUELS:
+            return before
     if clause is None or clause.role != "adverbial" or clause.marker not in SEQUELS:
         return None
     return next((at for at in range(clause.verb - 1, -1, -1) if sentence.items[at].lower == clause.marker), None)

@@ -207,9 +207,11 @@ def elsewhere(sentence: Sentence, event: Event) -> Where | None:
     if event.event_type not in MATERIAL:
         return None
     best: tuple[int, Mention] | None = None
-    taken = taken_places(sentence)
+    taken, aside = taken_places(sentence), aside_tokens(sentence, event)
     for index, number in enumerate(sentence.mention_at):
         if number is None or sentence.mentions[number].place is None or (index and sentence.mention_at[index - 1] == number):
+            continue
+        if index in aside:
             continue
         before = {token.lower for token in sentence.tokens[max(index - 3, 0) : index]}
         if before.isdisjoint((*LOCAL, "into")) and number not in taken:
@@ -226,6 +228,24 @@ def beside(sentence: Sentence, mention: Mention) -> list[Mention]:
         if item.noun is not None and sentence.tokens[item.start].start <= mention.start < sentence.tokens[item.end - 1].end:
             return places_inside(sentence, item.start, item.end)
     return []
+
+
+def aside_tokens(sentence: Sentence, event: Event) -> set[int]:
+    """The tokens of clauses between the event's subject and verb: "the trader, who lives in Miami, was killed"."""
+    own = event.clause
+    if own is None or not own.subjects:
+        return set()
+    asides = [
+        clause
+        for clause in sentence.clauses.values()
+        if clause.role in ("relative", "reduced") and min(own.subjects) < clause.verb < own.verb and clause.verb not in own.subjects
+    ]
+    return {
+        index
+        for clause in asides
+        for position in (*clause.objects, *(member for _, group in clause.phrases for member in group))
+        for index in range(sentence.items[position].start, sentence.items[position].end)
+    }
 
 
 TAKING = frozenset("overrun capture recapture storm seize enter invade besiege shell bomb bombard raid retake strike hit".split())
