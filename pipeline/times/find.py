@@ -211,7 +211,7 @@ class Tenses:
         """The tense at a match in a sentence."""
         sentence = self.page.sentences[number]
         if number not in self.signs:
-            self.signs[number] = signs_in(self.page.text, sentence.start, sentence.end)
+            self.signs[number] = signs_in(self.page.text, self.page.tokens_in(sentence.start, sentence.end), sentence.end)
         return tense_at(self.page.text, sentence.start, match.start, match.end, sentence.end, self.signs[number])
 
     def habit(self, number: int) -> bool:

@@ -2,22 +2,46 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.text.page import Token, split_tokens
+from pipeline.text.words import Remembered
+
+# What is to come: words that begin a sign of it, and what stands behind them.
+AHEAD_PHRASES = (
+    ("will shall would must should won['’]t", r"(?: be)? \w+"),
+    ("to", r" be(?: be)? \w+"),
+    ("is are was were", r" (?:set|due|going|scheduled|expected|planning|slated) \w+"),
+    (
+        "expected scheduled due plans? planned hopes? intends? aims? likely supposed able is are was were set slated wants?",
+        r" to (?:be )?\w+",
+    ),
+    (
+        "starts begins opens expires ends meets? resumes? arrives? returns goes go leaves travels visits votes faces hosts holds "
+        "speaks appears closes launches",
+        r"(?: again| to \w+(?: \w+)?)?",
+    ),
+    ("takes?", " (?:effect|place|part)"),
+    ("kicks?", " off"),
+    ("agreed", " to (?:meet|hold|resume|begin|start|return|reopen|withdraw|leave|stop|talk)"),
+    ("for", " delivery"),
+    ("delivery", r"(?= in\b)"),
+    ("ahead", r" of(?: \w+){1,3}"),
+    (
+        "before",
+        r" (?:the |an? |its |his )?(?:\w+ )?(?:elections?|votes?|polls?|talks|summit|referendum|deadline|trial)",
+    ),
+    ("scheduled", "(?: for)?"),
+    ("expected", " (?:in|on|by)"),
+    ("planned planning set forecast slated", " for"),
+    ("due upcoming deadline", ""),
+)
 AHEAD = re.compile(
-    r"\b(?:(?:will|shall|would|must|should|won['’]t|to be)(?: be)? \w+"
-    r"|(?:is|are|was|were) (?:set|due|going|scheduled|expected|planning|slated) \w+"
-    r"|(?:expected|scheduled|due|plans?|planned|hopes?|intends?|aims?|likely|supposed|able|is|are|was|were|set|slated|wants?)"
-    r" to (?:be )?\w+"
-    r"|(?:starts|begins|opens|expires|ends|meets?|resumes?|arrives?|returns|goes|go|leaves|travels|visits|votes|faces|hosts"
-    r"|holds|speaks|appears|closes|launches)(?: again| to \w+(?: \w+)?)?|takes? (?:effect|place|part)|kicks? off"
-    r"|agreed to (?:meet|hold|resume|begin|start|return|reopen|withdraw|leave|stop|talk)"
-    r"|for delivery|delivery(?= in\b)"
-    r"|ahead of(?: \w+){1,3}"
-    r"|before (?:the |an? |its |his )?(?:\w+ )?(?:elections?|votes?|polls?|talks|summit|referendum|deadline|trial)"
-    r"|scheduled(?: for)?|expected (?:in|on|by)|(?:planned|planning|set|forecast|slated) for|due|upcoming|deadline)\b|['’]ll\b",
-    re.IGNORECASE,
+    r"\b(?:" + "|".join(f"(?:{'|'.join(words.split())}){rest}" for words, rest in AHEAD_PHRASES) + r")\b|['’]ll\b", re.IGNORECASE
+)
+AHEAD_BEGINS = re.compile(
+    rf"\b(?:{'|'.join(word for words, _ in AHEAD_PHRASES for word in words.split())})\b|['’](?:ll\b|$)", re.IGNORECASE
 )
 BEHIND = re.compile(
     r"\b(?:was|were|had|did|came|went|fell|rose|took|made|met|won|lost|left|held|began|saw|got|told|ended|since"
@@ -34,23 +58,25 @@ NOT_PAST = frozenset("expected scheduled planned need proposed based united inde
 
 
 # "decided ... to cut": what was decided lies ahead. "Agreed to sell in October" more often tells when the deal was made.
-DECIDED = re.compile(
-    r"\b(?:decide[ds]?|promise[ds]?|pledge[ds]?|vow(?:s|ed)?|vote[ds]?|threaten(?:s|ed)?|offer(?:s|ed)"
-    r"|order(?:s|ed)|wants?|wanted|urge[ds]?|asked|asks|refuse[ds]?|propose[ds]?"
-    r"|prepar(?:es?|ed|ing)|decision|plans?|pledge|deal|call(?:s|ed) on)\b",
-    re.IGNORECASE,
+DECIDERS = (
+    "decide[ds]?|promise[ds]?|pledge[ds]?|vow(?:s|ed)?|vote[ds]?|threaten(?:s|ed)?|offer(?:s|ed)|order(?:s|ed)|wants?|wanted|urge[ds]?"
+    "|asked|asks|refuse[ds]?|propose[ds]?|prepar(?:es?|ed|ing)|decision|plans?|pledge|deal"
 )
+DECIDED = re.compile(rf"\b(?:{DECIDERS}|call(?:s|ed) on)\b", re.IGNORECASE)
+DECIDED_BEGINS = re.compile(rf"\b(?:{DECIDERS}|calls|called)\b", re.IGNORECASE)
 INFINITIVE = re.compile(r"[^.;:!?\n]{0,90}?\bto (?!the\b|an?\b|its\b|his\b|their\b)(?:be )?[a-z]{3,}")
 # "called for a strike on Sunday": people are called to gatherings before these are held.
 GATHERING = (
     r"(?:strikes?|protests?|march(?:es)?|rall(?:y|ies)|demonstrations?|disobedience|boycotts?|sit-ins?|walkouts?|shutdowns?|curfews?|mobili[sz]ation"
     r"|elections?|votes?|referendums?|vigils?|meetings?|summits?|ceasefires?|truces?|talks|sessions?|polls)"
 )
-CALLED = re.compile(
-    r"\b(?:call(?:s|ed|ing)?(?: \w+){0,2} (?:for|an?|to)|announc(?:es?|ed|ing)|plan(?:s|ned|ning)?|urg(?:es?|ed|ing)"
-    r"|threaten(?:s|ed|ing)?|organi[sz](?:es?|ing)|declar(?:es?|ed|ing)|impos(?:es?|ed|ing))(?: [\w-]+){0,4}? " + GATHERING + r"\b",
-    re.IGNORECASE,
+CALLS = r"call(?:s|ed|ing)?"
+CALLERS = (
+    "announc(?:es?|ed|ing)|plan(?:s|ned|ning)?|urg(?:es?|ed|ing)|threaten(?:s|ed|ing)?|organi[sz](?:es?|ing)|declar(?:es?|ed|ing)"
+    "|impos(?:es?|ed|ing)"
 )
+CALLED = re.compile(rf"\b(?:{CALLS}(?: \w+){{0,2}} (?:for|an?|to)|{CALLERS})(?: [\w-]+){{0,4}}? {GATHERING}\b", re.IGNORECASE)
+CALLED_BEGINS = re.compile(rf"\b(?:{CALLS}|{CALLERS})\b", re.IGNORECASE)
 QUOTE_ENDS = re.compile(r"[,.!?][\"”’](?= )")
 
 
@@ -61,21 +87,55 @@ class Signs(NamedTuple):
     behind: tuple[tuple[int, int], ...]
 
 
-def signs_in(text: str, start: int, end: int) -> Signs:
-    """The signs of a sentence. They are read once for all its expressions, so the cost is linear in the text."""
-    ahead = sorted([found.span() for found in AHEAD.finditer(text, start, end)] + signs_of_plans(text, start, end))
-    behind = tuple(found.span() for found in BEHIND.finditer(text, start, end) if found.group().lower() not in NOT_PAST)
-    return Signs(tuple(ahead), behind)
+class Beginnings(NamedTuple):
+    """Where in a word a sign of each sort may begin: mostly nowhere."""
+
+    ahead: tuple[int, ...]
+    called: tuple[int, ...]
+    decided: tuple[int, ...]
+    behind: tuple[int, ...]
 
 
-def signs_of_plans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The infinitives that say what was decided, and the gatherings that people were called to."""
-    found = [called.span() for called in CALLED.finditer(text, start, end)]
-    for decided in DECIDED.finditer(text, start, end):
-        infinitive = INFINITIVE.match(text, decided.end(), end)
-        if infinitive is not None:
-            found.append((text.rfind(" to ", decided.end() - 1, infinitive.end()) + 1, infinitive.end()))
+def beginnings_in(word: str) -> Beginnings | None:
+    """Where signs may begin in a word; None where none may."""
+    patterns = (AHEAD_BEGINS, CALLED_BEGINS, DECIDED_BEGINS, BEHIND)
+    found = Beginnings(*(tuple(hit.start() for hit in pattern.finditer(word)) for pattern in patterns))
+    return found if any(found) else None
+
+
+BEGINNINGS = Remembered(beginnings_in)
+
+
+def signs_in(text: str, tokens: Sequence[Token], end: int) -> Signs:
+    """The signs among the tokens of a sentence that ends at `end`, read once for all its expressions.
+
+    Patterns are tried only at words that can begin a sign: that takes a fourth of the time of a search through the sentence.
+    """
+    words = [(token.start, found) for token in tokens if (found := BEGINNINGS[token.text]) is not None]
+    ahead = signs_at(AHEAD, text, [start + offset for start, found in words for offset in found.ahead], end)
+    called = signs_at(CALLED, text, [start + offset for start, found in words for offset in found.called], end)
+    decided = signs_at(DECIDED, text, [start + offset for start, found in words for offset in found.decided], end)
+    behind = signs_at(BEHIND, text, [start + offset for start, found in words for offset in found.behind], end)
+    signs = sorted([*ahead, *called, *plans_of(text, decided, end)])
+    return Signs(tuple(signs), tuple([(first, stop) for first, stop in behind if text[first:stop].lower() not in NOT_PAST]))
+
+
+def signs_at(pattern: re.Pattern[str], text: str, places: Iterable[int], end: int) -> list[tuple[int, int]]:
+    """What a pattern matches from some places on, none overlapping."""
+    found, position = [], 0
+    for place in places:
+        if place >= position and (hit := pattern.match(text, place, end)) is not None:
+            found.append(hit.span())
+            position = hit.end()
     return found
+
+
+def plans_of(text: str, decided: Iterable[tuple[int, int]], end: int) -> Iterator[tuple[int, int]]:
+    """The infinitives that say what was decided, behind the words that tell of deciding."""
+    for _, stop in decided:
+        infinitive = INFINITIVE.match(text, stop, end)
+        if infinitive is not None:
+            yield text.rfind(" to ", stop - 1, infinitive.end()) + 1, infinitive.end()
 
 
 def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end: int, signs: Signs | None = None) -> int:
@@ -86,7 +146,7 @@ def tense_at(text: str, sentence_start: int, start: int, end: int, sentence_end:
     """
     if text[end : end + 2] in ("'s", "’s"):  # Wednesday's ruling
         return -1
-    signs = signs or signs_in(text, sentence_start, sentence_end)
+    signs = signs or signs_in(text, split_tokens(text, sentence_start, sentence_end), sentence_end)
     first, stop = max(sentence_start, start - REACH_BEFORE), min(sentence_end, end + REACH_AFTER)
     for quote in QUOTE_ENDS.finditer(text, first, start):  # "We will go," she said on Sunday
         first = quote.end()
