@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.boilerplate.block import KEPT_LABELS
+from pipeline.boilerplate.block import KEPT
 from pipeline.boilerplate.stamps import find_stamp
 from pipeline.boilerplate.verdicts import Judged, Verdict
 
@@ -27,7 +27,7 @@ def clear_below(page: Judged, verdicts: list[Verdict]) -> None:
 def remove_last_headlines(page: Judged, verdicts: list[Verdict]) -> None:
     """A few words and two or more headlines under them, after which no text of the article comes, are links."""
     end = len(verdicts)
-    while end and verdicts[end - 1].label not in KEPT_LABELS:
+    while end and verdicts[end - 1].label not in KEPT:
         end -= 1
     start = end
     while start and is_headline(page, verdicts, start - 1):
@@ -54,16 +54,16 @@ def remove_closing(page: Judged, verdicts: list[Verdict]) -> None:
         number: notice
         for number, notices in page.sight.notices.items()
         for notice in notices.closing
-        if verdicts[number].label in KEPT_LABELS and verdicts[number].label != "title"
+        if verdicts[number].label in KEPT and verdicts[number].label != "title"
     }
     if not closing:
         return
     words, below = page.sight.words, 0
-    total = sum(words[number] for number, verdict in enumerate(verdicts) if verdict.label in KEPT_LABELS and number not in closing)
+    total = sum(words[number] for number, verdict in enumerate(verdicts) if verdict.label in KEPT and number not in closing)
     for number in range(len(verdicts) - 1, -1, -1):
         if number in closing and below < MOST_BELOW * total:
             verdicts[number] = Verdict(closing[number].label, closing[number].rule_id, 0.8)
-        elif verdicts[number].label in KEPT_LABELS:
+        elif verdicts[number].label in KEPT:
             below += words[number]
 
 
@@ -80,7 +80,7 @@ def remove_threads(page: Judged, verdicts: list[Verdict]) -> None:
             if place - start >= LEAST_COMMENTS:
                 top = thread_top(page, thread[start], first)
                 for number in range(top, thread[place - 1] + 1):
-                    if verdicts[number].label in KEPT_LABELS or verdicts[number].rule_id.startswith(("model.", "shape.")):
+                    if verdicts[number].label in KEPT or verdicts[number].rule_id.startswith(("model.", "shape.")):
                         verdicts[number] = Verdict("comment", "section.thread", 0.8)
             start = place
 
@@ -119,7 +119,7 @@ def remove_row(page: Judged, verdicts: list[Verdict], row: Sequence[int]) -> Non
     if len(row) < LEAST_DATED or sum(days.values()) < len(row) or 2 * len(days) > len(row) or above < LEAST_ABOVE:
         return
     for number in row:
-        if number + 1 < len(verdicts) and verdicts[number + 1].label in KEPT_LABELS:
+        if number + 1 < len(verdicts) and verdicts[number + 1].label in KEPT:
             verdicts[number + 1] = Verdict("related", "section.dated_teasers", 0.8)
 
 

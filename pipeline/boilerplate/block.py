@@ -12,6 +12,7 @@ REMOVED_LABELS = (
     "share", "navigation", "related", "credit", "comment", "legal", "contact", "duplicate", "other_boilerplate",
 )  # fmt: skip
 LABELS = KEPT_LABELS + REMOVED_LABELS
+KEPT = frozenset(KEPT_LABELS)
 # What only the frame of a page carries.
 FURNITURE = frozenset("navigation share legal cookie_notice comment related newsletter subscription paywall contact byline".split())
 

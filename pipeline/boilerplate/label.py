@@ -6,7 +6,7 @@ Nothing is deleted: each block has a label, the id of the rule that decided, and
 
 from collections.abc import Collection, Sequence
 
-from pipeline.boilerplate.block import KEPT_LABELS, Block
+from pipeline.boilerplate.block import KEPT, Block
 from pipeline.boilerplate.lines import Piece, cut_pieces
 from pipeline.boilerplate.pleas import split_pleas
 from pipeline.boilerplate.repeated import remove_repeated
@@ -53,7 +53,7 @@ def join_blocks(pieces: Sequence[Piece], verdicts: Sequence[Verdict]) -> list[Bl
         if piece.inline and blocks[-1].label == label:
             blocks[-1] = blocks[-1]._replace(end=piece.end, score=min(blocks[-1].score, score))
         else:
-            blocks.append(Block(piece.start, piece.end, label, label in KEPT_LABELS, rule_id, score))
+            blocks.append(Block(piece.start, piece.end, label, label in KEPT, rule_id, score))
     return blocks
 
 
@@ -64,7 +64,7 @@ def overrule(pieces: Sequence[Piece], verdicts: list[Verdict], keep: Sequence[st
     for number in range(len(pieces)):
         if kept[number]:
             label = verdicts[number].label
-            verdicts[number] = Verdict(label if label in KEPT_LABELS else "body", "user.keep", 1.0)
+            verdicts[number] = Verdict(label if label in KEPT else "body", "user.keep", 1.0)
         elif dropped[number]:
             label = verdicts[number].label
-            verdicts[number] = Verdict("other_boilerplate" if label in KEPT_LABELS else label, "user.drop", 1.0)
+            verdicts[number] = Verdict("other_boilerplate" if label in KEPT else label, "user.drop", 1.0)

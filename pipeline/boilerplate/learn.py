@@ -148,7 +148,7 @@ def first_scores(example: Example, line: Names) -> list[float]:
 def place_rows(example: Example, scores: Sequence[float]) -> list[list[str]]:
     """The features of the second pass: the look again, under names of its own, and the surroundings."""
     columns = describe_blocks(Sight(example.pieces, example.notices, example.looks, scores))
-    names = [[name_code(column.family, int(code)) for code in column.codes] for column in columns]
+    names = [[name_code(family, int(code)) for code in codes] for family, codes in columns]
     return [[*(f"block:{name}" for name in row), *(column[n] for column in names)] for n, row in enumerate(example.features)]
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.boilerplate.block import KEPT_LABELS
+from pipeline.boilerplate.block import KEPT
 from pipeline.boilerplate.verdicts import BULLETS, Judged, Verdict
 
 LONGEST_LINK, LONGEST_SUMMARY, LONGEST_ADVERT, LONGEST_LIST, LEAST_PARAGRAPH = 22, 32, 25, 15, 20
@@ -35,11 +35,11 @@ def remove_link_lists(page: Judged, verdicts: list[Verdict]) -> None:
         if number < end:
             continue
         end = max(links_end(page, number + 1), teasers_end(page, number + 1)) if number in openers else number
-        if end == number and number in dated and verdicts[number - 1].label not in KEPT_LABELS:
+        if end == number and number in dated and verdicts[number - 1].label not in KEPT:
             end = dated_end(page, number)
             end = end if 2 <= end - number <= MOST_DATED else number
         for inside in range(number, end):
-            if verdicts[inside].label in KEPT_LABELS or verdicts[inside].rule_id.startswith(("model.", "shape.h")):
+            if verdicts[inside].label in KEPT or verdicts[inside].rule_id.startswith(("model.", "shape.h")):
                 verdicts[inside] = Verdict("related", "section.related", 0.8)
 
 
@@ -101,7 +101,7 @@ def remove_advert_lines(page: Judged, verdicts: list[Verdict]) -> None:
     """The lines of a box that begins with the word advertisement: those that no blank line parts from it, while one closes it."""
     for number in page.sight.opens.get("advert", ()):
         for inside in range(number + 1, box_end(page, number + 1)):
-            if verdicts[inside].label in KEPT_LABELS:
+            if verdicts[inside].label in KEPT:
                 verdicts[inside] = Verdict("advertisement", "section.advert", 0.8)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.boilerplate.block import KEPT_LABELS
+from pipeline.boilerplate.block import KEPT
 from pipeline.boilerplate.verdicts import BULLETS, Judged, Verdict
 
 CLOCK = re.compile(
@@ -29,7 +29,7 @@ def keep_entries(page: Judged, verdicts: list[Verdict]) -> None:
     for number in range(first + 1, len(verdicts)):
         if verdicts[number].rule_id.startswith("section.") or (verdicts[number].label in ENDING and is_sure(page, number)):
             break
-        if verdicts[number].label not in KEPT_LABELS and verdicts[number].rule_id.startswith(GUESSED):
+        if verdicts[number].label not in KEPT and verdicts[number].rule_id.startswith(GUESSED):
             keep_entry(page, verdicts, number, number - 1 in clocks)
     keep_points(page, verdicts, first)
 
@@ -72,5 +72,5 @@ def keep_points(page: Judged, verdicts: list[Verdict], first: int) -> None:
         mark = page.sight.pieces[number].mark
         if not mark or mark[0] not in BULLETS or is_sure(page, number):
             return
-        if verdicts[number].label not in KEPT_LABELS:
+        if verdicts[number].label not in KEPT:
             verdicts[number] = Verdict("list_item", "context.live_point", 0.6)

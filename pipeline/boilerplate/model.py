@@ -132,11 +132,11 @@ def score_page(raw: str, pieces: Sequence[Piece], language: str | None = None) -
 
 def add_columns(scores: Sequence[float], columns: Sequence[Column]) -> list[float]:
     """The scores with the weights of all codes added, one column after the other."""
-    codes = np.concatenate([column.codes for column in columns]).reshape(len(columns), -1)
+    codes = np.concatenate([codes for _, codes in columns]).reshape(len(columns), -1)
     # a block to spare, since numbers that stand alone below each other would be added in another order
     sums = np.zeros((len(columns) + 1, len(scores) + 1))
     sums[0, :-1] = scores
-    sums[1:, :-1] = load_weights().place.take(codes + find_starts(tuple([column.family for column in columns])))
+    sums[1:, :-1] = load_weights().place.take(codes + find_starts(tuple([family for family, _ in columns])))
     scored: list[float] = np.add.reduce(sums, axis=0)[:-1].tolist()
     return scored
 
@@ -156,8 +156,10 @@ def best_run(scores: Sequence[float], stay: float) -> list[bool]:
     """
     out, inside, back = 0.0, 0.0, []
     for score in scores:
-        back.append((inside > out + stay, inside + stay >= out))
-        out, inside = max(out + stay, inside), max(inside + stay, out) + score
+        outside, within = out + stay, inside + stay
+        enters, stays = inside > outside, within >= out
+        back.append((enters, stays))
+        out, inside = inside if enters else outside, (within if stays else out) + score
     chosen, state = [], inside >= out
     for from_inside, stays in reversed(back):
         chosen.append(state)

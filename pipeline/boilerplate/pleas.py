@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pipeline.boilerplate.block import KEPT_LABELS
+from pipeline.boilerplate.block import KEPT
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.notices import find_in_block
 from pipeline.boilerplate.shape import addresses_someone
@@ -34,9 +34,11 @@ def split_pleas(raw: str, pieces: Sequence[Piece], language: str | None = None) 
     >>> [piece.text[:13] for piece in split_pleas(text, cut_pieces(text))]
     ['The council s', 'Subscribe to ']
     """
-    parted, starts = list(pieces), [piece.start for piece in pieces]
-    numbers = {bisect_right(starts, found.start()) - 1 for found in LOOSE_STARTS.finditer(raw)}
-    for number in sorted(numbers, reverse=True):
+    parted, found = list(pieces), [match.start() for match in LOOSE_STARTS.finditer(raw)]
+    if not found:
+        return parted
+    starts = [piece.start for piece in pieces]
+    for number in sorted({bisect_right(starts, start) - 1 for start in found}, reverse=True):
         parted[number : number + 1] = split_plea(raw, pieces[number], language)
     return parted
 
@@ -59,4 +61,4 @@ def is_report(text: str) -> bool:
 
 def is_notice(text: str, language: str | None) -> bool:
     """Whether a lexicon is sure that the text alone belongs to no article."""
-    return any(notice.sure and notice.label not in KEPT_LABELS for notice in find_in_block(text, text, language))
+    return any(notice.sure and notice.label not in KEPT for notice in find_in_block(text, text, language))

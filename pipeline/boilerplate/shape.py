@@ -48,10 +48,6 @@ DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday ago".
 LINK = re.compile(r"[@:.](?://|(?<=@)\w|(?:com|org|net|de/|fr/|es/))")
 LINK_MARKS = frozenset("@:.")
 BARS = frozenset("|›»•·→←▸")
-FUNCTION, CAPITALS = (
-    {size: tuple(f"{family}.{size}.{level}" for level in range(5)) for size in ("short", "long")}
-    for family in ("function", "capitals")
-)
 SENTENCES = tuple(f"sentences.{count}" for count in range(4))
 LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (7, "5-7"), (11, "8-11"), (19, "12-19"), (39, "20-39"), (79, "40-79"))
 SAMPLE = 120  # characters looked at on either end of a long block
@@ -80,9 +76,8 @@ def look_at(text: str) -> Look:
     tokens, marks = lower_words(sample), find_marks(sample)
     features = [*name_size(count, size, read_ending(text))]
     if count >= 3:
-        function = sum(map(FUNCTION_WORDS.__contains__, tokens))
-        features.append(FUNCTION[size][reached(function, len(tokens), (0.01, 0.15, 0.3, 0.45))])
-        features.append(CAPITALS[size][reached(*count_capitals(sample), (0.15, 0.35, 0.6, 0.9))])
+        features.append(name_function(size, sum(map(FUNCTION_WORDS.__contains__, tokens)), len(tokens)))
+        features.append(name_capitals(size, *count_capitals(sample)))
         if sample.isupper():
             features.append("all_capitals")
     if count >= 12:
@@ -130,6 +125,24 @@ def bucket_length(words: int) -> str:
         if words <= most:
             return name
     return "80+"
+
+
+@lru_cache(maxsize=1 << 14)
+def name_function(size: str, function: int, words: int) -> str:
+    """The feature of the share of function words."""
+    return f"function.{size}.{reached(function, words, (0.01, 0.15, 0.3, 0.45))}"
+
+
+@lru_cache(maxsize=1 << 14)
+def name_capitals(size: str, capitals: int, words: int) -> str:
+    """The feature of the share of words with a capital."""
+    return f"capitals.{size}.{reached(capitals, words, (0.15, 0.35, 0.6, 0.9))}"
+
+
+@lru_cache(maxsize=1 << 14)
+def name_digits(digits: int, characters: int) -> str:
+    """The feature of the share of words with digits."""
+    return f"digits.{reached(digits, characters, (0.05, 0.2, 0.5))}"
 
 
 def reached(part: int, whole: int, bounds: tuple[float, ...]) -> int:
@@ -180,10 +193,12 @@ def look_at_digits(sample: str, marks: frozenset[str], tokens: Sequence[str], si
     """Digits and dates, added to `features`; whether the block is a time stamp and nothing else."""
     if "0" not in marks and not any(map(str.isdecimal, marks)):
         return False
-    numbers = [token for token in tokens if token < ":" or (token > "\x7f" and token[0].isdigit())]  # in ASCII 9 is before :
+    numbers = [token for token in tokens if token < ":"]  # in ASCII 9 is before :
+    if not sample.isascii():
+        numbers += [token for token in tokens if token > "\x7f" and token[0].isdigit()]
     digits = sum(map(len, numbers))
     if digits:
-        features.append(f"digits.{reached(digits, len(sample), (0.05, 0.2, 0.5))}")
+        features.append(name_digits(digits, len(sample)))
         if any(len(number) == 4 and number[:2] in ("19", "20") for number in numbers) or not DAYS.isdisjoint(tokens):
             features.append(f"date.{size}")
     stamp = digits >= 3 and len(tokens) <= 18 and len(sample) <= 120 and is_stamp(sample)

@@ -16,6 +16,8 @@ Strings = frozenset[str]
 Item = tuple[Any, Any]  # of a parsed pattern: what it is, and its parts
 UNKNOWN: Strings = frozenset()
 EMPTY: Strings = frozenset(("",))
+EDGE = "\b"  # in a string: where a word begins or ends
+EDGES: Strings = frozenset((EDGE,))
 MOST, MOST_CHARACTERS = 200, 6  # strings that are kept for a pattern, characters of a class that are spelt out
 
 
@@ -27,7 +29,9 @@ class Sieve:
         strings = sorted(UNKNOWN.union(*needed))
         self.always = [number for number, own in enumerate(needed) if not own]
         self.called = [[number for number, own in enumerate(needed) if string in own] for string in strings]
-        self.automaton = AhoCorasick(strings, implementation=Implementation.DFA)
+        # whether the string begins, and ends, where a word does
+        self.edges = [(s[0] == EDGE and s[1].isalnum(), s[-1] == EDGE and s[-2].isalnum()) for s in strings]
+        self.automaton = AhoCorasick([string.replace(EDGE, "") for string in strings], implementation=Implementation.DFA)
 
     def sift(self, text: str) -> set[int]:
         """The numbers of the patterns that may be found in a text.
@@ -35,9 +39,11 @@ class Sieve:
         >>> sorted(Sieve([re.compile(r"\\b(?:army|navy)\\b", re.I), re.compile("fle+d"), re.compile("[a-z]")]).sift("ARMY"))
         [0, 2]
         """
-        passed = set(self.always)
-        for string, _, _ in find_all(self.automaton, fold(text)):
-            passed.update(self.called[string])
+        passed, folded = set(self.always), fold(text)
+        for string, start, end in find_all(self.automaton, folded):
+            opens, closes = self.edges[string]
+            if not ((opens and folded[start - 1 : start].isalnum()) or (closes and folded[end : end + 1].isalnum())):
+                passed.update(self.called[string])
         return passed
 
 
@@ -62,8 +68,8 @@ def fold(text: str) -> str:
 def needed_strings(pattern: re.Pattern[str]) -> Strings:
     """Folded strings of which every match of a pattern holds one; none where they cannot be told.
 
-    >>> sorted(needed_strings(re.compile(r"\\b(?:log ?in|sign(?:ed)? up)\\b.*")))
-    ['log in', 'login', 'sign up', 'signed up']
+    >>> sorted(needed_strings(re.compile(r"(?:log ?in|sign(?:ed)? up)\\b.*")))
+    ['log in\\x08', 'login\\x08', 'sign up\\x08', 'signed up\\x08']
     """
     # the parser of `re` has no public name
     return needed_by(import_module("re._parser").parse(pattern.pattern, pattern.flags))
@@ -96,7 +102,7 @@ def needed_by_item(item: Item) -> Strings:
 
 def tell(strings: Strings) -> int:
     """How much it tells that a text holds one of some strings: the length of the shortest, 0 where none is known."""
-    return min(map(len, strings), default=0)
+    return min([len(string.replace(EDGE, "")) for string in strings], default=0)
 
 
 def spell(item: Item) -> Strings:
@@ -106,6 +112,8 @@ def spell(item: Item) -> Strings:
         return frozenset((fold(chr(value)),))
     if kind == "IN" and len(value) <= MOST_CHARACTERS and all(str(member[0]) == "LITERAL" for member in value):
         return frozenset(fold(chr(code)) for _, code in value)
+    if kind == "AT":
+        return EDGES if str(value) == "AT_BOUNDARY" else EMPTY
     if kind == "SUBPATTERN":
         return spell_all(value[3])
     if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[:2] == (0, 1):
@@ -114,7 +122,7 @@ def spell(item: Item) -> Strings:
     if kind == "BRANCH":
         branches = [spell_all(branch) for branch in value[1]]
         return UNKNOWN.union(*branches) if all(branches) else UNKNOWN
-    return EMPTY if kind in ("AT", "ASSERT", "ASSERT_NOT") else UNKNOWN  # these match no characters
+    return EMPTY if kind in ("ASSERT", "ASSERT_NOT") else UNKNOWN  # these match no characters
 
 
 def spell_all(items: Iterable[Item]) -> Strings:

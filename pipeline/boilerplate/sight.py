@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,13 +13,7 @@ from pipeline.boilerplate.shape import LONG_WORD, SAMPLE, Look
 
 Codes = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
-
-
-class Column(NamedTuple):
-    """One family of codes on a page: the code of every block, -1 for none."""
-
-    family: str
-    codes: Codes
+Column = tuple[str, Codes]  # one family of codes on a page, and the code of every block, -1 for none
 
 
 @dataclass(frozen=True)

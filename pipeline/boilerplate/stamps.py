@@ -67,7 +67,9 @@ def load_calendar() -> Calendar:
     entries = read_entries("pipeline.boilerplate", "months.yml")
     months = {name.lower(): int(entry["number"]) for entry in entries for name in entry["match"]}
     check_examples("months.yml", entries, lambda entry, text: months.get(text.lower()) == entry["number"])
-    month = r"(?P<month>" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")\b\.?"
+    # the first letter is asked for first, since no word but a few is the name of a month
+    firsts, names = {name[0] for name in months}, sorted(map(re.escape, months), key=len, reverse=True)
+    month = rf"(?=[{''.join(sorted(firsts))}])(?P<month>{'|'.join(names)})\b\.?"
     year, day = r"(?P<year>(?:19|20)\d\d)(?!\d)", r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
     formats = (
         ("iso", rf"\b{year}-(?P<month>0[1-9]|1[0-2])-{day}(?:{CLOCK})?(?:\s?(?P<zone>Z|[+-]\d\d:?\d\d)\b)?"),
@@ -81,8 +83,8 @@ def load_calendar() -> Calendar:
         ("month_year", rf"\b{month},?\s+{year}"),
     )
     compiled = tuple((f"stamp.{name}", re.compile(pattern, re.IGNORECASE)) for name, pattern in formats)
-    firsts = frozenset(lower_words(" ".join(name.split(" ")[0] for name in months)))
-    return Calendar(compiled, months, firsts, frozenset(lower_words(f"{' '.join(months)} {FILLERS.pattern} {CLOCK}")))
+    words = frozenset(lower_words(" ".join(name.split(" ")[0] for name in months)))
+    return Calendar(compiled, months, words, frozenset(lower_words(f"{' '.join(months)} {FILLERS.pattern} {CLOCK}")))
 
 
 def find_stamp(text: str) -> Stamp | None:
@@ -142,8 +144,16 @@ def is_stamp(text: str) -> bool:
     >>> is_stamp("Published: 3 October 2016 14:05 GMT | Updated 2 hours ago")
     True
     """
-    rest = beside_stamp(text) if all(map(may_belong, lower_words(text))) else None
-    return rest is not None and not re.search(r"\w", rest)
+    rest = cut_stamps(text) if all(map(may_belong, lower_words(text))) else None
+    if rest is None:
+        return False
+    return all(map(is_filler, lower_words(rest))) or not re.search(r"\w", FILLERS.sub(" ", rest))
+
+
+@lru_cache(maxsize=1 << 12)
+def is_filler(word: str) -> bool:
+    """Whether a word belongs to a time stamp, whatever stands beside it."""
+    return word.isascii() and word.isalpha() and FILLERS.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -164,15 +174,19 @@ def beside_stamp(text: str) -> str | None:
     >>> beside_stamp("Posted by Jane Miller on May 3, 2019").split()
     ['Jane', 'Miller']
     """
-    if len(text) > 120 or not any(map(str.isdigit, text)):
-        return None
-    rest, stamp = text, find_stamp(text)
+    rest = cut_stamps(text)
+    return None if rest is None else FILLERS.sub(" ", rest)
+
+
+def cut_stamps(text: str) -> str | None:
+    """A short line without its dates; None where it is long or has no date."""
+    stamp = find_stamp(text) if len(text) <= 120 else None
     if stamp is None:
         return None
     while stamp:
-        rest = rest[: stamp.start] + " " + rest[stamp.end :]
-        stamp = find_stamp(rest)
-    return FILLERS.sub(" ", rest)
+        text = text[: stamp.start] + " " + text[stamp.end :]
+        stamp = find_stamp(text)
+    return text
 
 
 def is_signed_stamp(text: str) -> bool:

@@ -39,6 +39,7 @@ class Ground(NamedTuple):
     last: int
 
 
+SECTION_NUMBERS = {"": -1, **{section: number for number, section in enumerate(SECTIONS)}}
 BLOCK_COST, STAMP_COST, LEAST_RUN = 3.0, 20.0, 40.0
 
 
@@ -54,7 +55,7 @@ def describe_blocks(sight: Sight) -> list[Column]:
         describe_headline(sight.headline, ground.sizes),
         *describe_stamps(sight.stamps),
         *describe_repeats([piece.text for piece in sight.pieces], ground.sizes),
-        Column("no_gap", np.array([-1 if piece.gap else 0 for piece in sight.pieces])),
+        ("no_gap", np.array([-1 if piece.gap else 0 for piece in sight.pieces])),
         *describe_ends(ground.sizes),
     ]
 
@@ -123,11 +124,11 @@ def describe_neighbours(levels: Codes) -> list[Column]:
     around[2:-2] = levels
     own = levels * len(BESIDE)
     return [
-        Column("level", levels),
-        Column("prev", own + around[1:-3]),
-        Column("next", own + around[3:-1]),
-        Column("prev2", around[:-4]),
-        Column("next2", around[4:]),
+        ("level", levels),
+        ("prev", own + around[1:-3]),
+        ("next", own + around[3:-1]),
+        ("prev2", around[:-4]),
+        ("next2", around[4:]),
     ]
 
 
@@ -141,12 +142,12 @@ def describe_density(ground: Ground) -> list[Column]:
     back, ahead = far(distances(ground.good)) + len(FAR) * sizes
     share = int(10 * sums[1, -1] / max(sums[0, -1], 1.0))
     return [
-        Column("near", near),
-        Column("wide", wide),
-        Column("back", back),
-        Column("ahead", ahead),
-        Column("page", reaching(count, 0, share)),
-        Column("page_sized", sizes * 6 + share // 2),
+        ("near", near),
+        ("wide", wide),
+        ("back", back),
+        ("ahead", ahead),
+        ("page", reaching(count, 0, share)),
+        ("page_sized", sizes * 6 + share // 2),
     ]
 
 
@@ -190,7 +191,7 @@ def describe_place(ground: Ground) -> list[Column]:
     zones, sides = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
     zones[:first], sides[:first] = 1 + steps[first:0:-1], 1
     zones[after:], sides[after:] = 1 + len(FAR) + steps[1 : count - after + 1], 2
-    return [Column("zone", zones), Column("place", ground.levels * 3 + sides)]
+    return [("zone", zones), ("place", ground.levels * 3 + sides)]
 
 
 def describe_words(sight: Sight, ground: Ground) -> list[Column]:
@@ -214,7 +215,7 @@ def describe_words(sight: Sight, ground: Ground) -> list[Column]:
     codes, title_codes = np.array((known, titles))
     inside, outside = reaching(len(words), len(words)).copy(), np.where(codes < 0, -1, codes % 7 + 7 * ground.sizes)
     inside[first:after], outside[first:after] = outside[first:after], -1
-    return [Column("known", codes), Column("known_in", inside), Column("known_out", outside), Column("title", title_codes)]
+    return [("known", codes), ("known_in", inside), ("known_out", outside), ("title", title_codes)]
 
 
 def describe_notices(sight: Sight, ground: Ground) -> list[Column]:
@@ -228,14 +229,14 @@ def describe_notices(sight: Sight, ground: Ground) -> list[Column]:
                 if notice.sure and notice.label not in seen_from:
                     seen_from[notice.label] = number + 1
     amount = bisect_right((1, 2, 4, 9), furniture)
-    columns = [
+    columns: list[Column] = [
         *describe_sections(sight.sections, ground.sizes),
-        Column("furniture", reaching(count, 0, amount)),
-        Column("furniture_level", amount * len(LEVELS) + ground.levels),
+        ("furniture", reaching(count, 0, amount)),
+        ("furniture_level", amount * len(LEVELS) + ground.levels),
     ]
     for label, start in sorted(seen_from.items()):
-        columns.append(Column(f"seen.{label}", reaching(count, start)))
-        columns.append(Column(f"seen_outside.{label}", reaching(count, max(start, ground.last + 1))))
+        columns.append((f"seen.{label}", reaching(count, start)))
+        columns.append((f"seen_outside.{label}", reaching(count, max(start, ground.last + 1))))
     return columns
 
 
@@ -243,32 +244,32 @@ def describe_sections(sections: Sequence[str], sizes: Codes) -> list[Column]:
     """The sections that lie open, where any does."""
     if not any(sections):
         return []
-    numbers = np.array([SECTIONS.index(section) if section else -1 for section in sections])
-    return [Column("section", np.where(numbers >= 0, numbers * 2 + sizes, -1))]
+    numbers = np.array([SECTION_NUMBERS[section] for section in sections])
+    return [("section", np.where(numbers >= 0, numbers * 2 + sizes, -1))]
 
 
 def describe_headline(headline: int, sizes: Codes) -> Column:
     """Where a block stands relative to the repeat of the page's first line, which is the headline above the article."""
     if not headline:
-        return Column("headline", reaching(len(sizes), 0))
+        return ("headline", reaching(len(sizes), 0))
     numbers = np.arange(len(sizes))
-    return Column("headline", np.where(numbers < headline, 1, 2 + far(np.maximum(numbers - headline, 0)) * 2 + sizes))
+    return ("headline", np.where(numbers < headline, 1, 2 + far(np.maximum(numbers - headline, 0)) * 2 + sizes))
 
 
 def describe_stamps(stamped: Sequence[bool]) -> list[Column]:
     """Time stamps around a block: lists of other articles and comments are full of them."""
     count = len(stamped)
     if not any(stamped):
-        return [Column("stamps", reaching(count, 0))]
+        return [("stamps", reaching(count, 0))]
     stamps = np.zeros(count + 2, dtype=np.int64)  # one more at either end
     stamps[1:-1] = stamped
     sums, numbers = stamps[:-1].cumsum(), np.arange(count)
     around = sums.take(np.minimum(numbers + 4, count)) - sums.take(np.maximum(numbers - 3, 0)) - stamps[1:-1]
     return [
-        Column("stamps", np.minimum(around, 3)),
-        Column("stamp", stamps[1:-1] - 1),
-        Column("stamp_before", stamps[:-2] - 1),
-        Column("stamp_behind", stamps[2:] - 1),
+        ("stamps", np.minimum(around, 3)),
+        ("stamp", stamps[1:-1] - 1),
+        ("stamp_before", stamps[:-2] - 1),
+        ("stamp_behind", stamps[2:] - 1),
     ]
 
 
@@ -277,14 +278,14 @@ def describe_repeats(texts: Sequence[str], sizes: Codes) -> list[Column]:
     if len(set(texts)) == len(texts):
         return []
     times = Counter(texts)
-    return [Column("repeated", np.where([times[text] > 1 for text in texts], sizes, -1))]
+    return [("repeated", np.where([times[text] > 1 for text in texts], sizes, -1))]
 
 
 def describe_ends(sizes: Codes) -> list[Column]:
     """How near the top and the bottom of the page a block is."""
     top = steps_down(len(sizes))
     sized = sizes * len(FAR)
-    return [Column("top", sized + top), Column("bottom", sized + top[::-1])]
+    return [("top", sized + top), ("bottom", sized + top[::-1])]
 
 
 @lru_cache(maxsize=1 << 9)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.boilerplate.block import KEPT_LABELS
+from pipeline.boilerplate.block import KEPT
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.lists import LEAST_PARAGRAPH
 from pipeline.boilerplate.seams import head_end
@@ -20,12 +20,7 @@ NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|del|la|v
 def mark_head(page: Judged, verdicts: list[Verdict]) -> None:
     """The head of a page of one line (title, names, date, buttons) is none of its sentences."""
     pieces = page.sight.pieces
-    if (
-        len(pieces) > 1
-        and pieces[1].inline
-        and verdicts[0].label in KEPT_LABELS
-        and head_end(pieces[0].text) == len(pieces[0].text)
-    ):
+    if len(pieces) > 1 and pieces[1].inline and verdicts[0].label in KEPT and head_end(pieces[0].text) == len(pieces[0].text):
         verdicts[0] = Verdict("byline", "shape.glued_head", 0.7)
 
 

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import NamedTuple
 
-from pipeline.boilerplate.block import KEPT_LABELS
+from pipeline.boilerplate.block import KEPT
 from pipeline.boilerplate.datelines import is_dateline
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.model import best_run, load_weights, score_page, to_probabilities
 from pipeline.boilerplate.notices import Notice
+from pipeline.boilerplate.shape import Look
 from pipeline.boilerplate.sight import Sight
 from pipeline.boilerplate.stamps import is_signed_stamp
 
@@ -60,7 +61,7 @@ def judge(raw: str, pieces: Sequence[Piece], language: str | None = None) -> tup
     page = Judged(sight, to_probabilities(scores), chosen, sight.sections, first, has_furniture(sight))
     sure = {n: Verdict(own[0].label, own[0].rule_id, SURE) for n, own in sight.notices.items() if own.sure}
     verdicts = [sure.get(number) or judge_block(page, number, piece) for number, piece in enumerate(pieces)]
-    if not any(verdict.label in KEPT_LABELS for verdict in verdicts):
+    if not any(verdict.label in KEPT for verdict in verdicts):
         verdicts = [Verdict("body", "doubt.nothing_else", 0.5) if verdict.label in HARMLESS else verdict for verdict in verdicts]
     return page, verdicts
 
@@ -77,7 +78,7 @@ def choose_blocks(sight: Sight, scores: Sequence[float]) -> list[bool]:
     for number, wordings in sight.notices.items():
         if wordings.sure:
             furniture += wordings.frames
-            open_words[number] *= wordings[0].label in KEPT_LABELS
+            open_words[number] *= wordings[0].label in KEPT
     shift = next(shift for least, shift in DOUBT if furniture >= least)
     if shift:
         scores = [score + shift for score in scores]
@@ -93,30 +94,27 @@ def choose_blocks(sight: Sight, scores: Sequence[float]) -> list[bool]:
 
 def judge_block(page: Judged, number: int, piece: Piece) -> Verdict:
     """The verdict on one block that no wording decides alone."""
-    notices, marks = page.sight.notices.get(number, ()), page.sight.looks[number].marks
-    decided = judge_marks(page, number, piece, marks) if marks else None
-    if decided:
+    notices, look = page.sight.notices.get(number, ()), page.sight.looks[number]
+    if look.marks and (decided := judge_marks(page, number, piece.text, look)):
         return decided
     if page.chosen[number]:
         return judge_kept(page, number, piece, notices, page.chances[number])
     return judge_removed(page, number, piece, notices, round(1 - page.chances[number], 3))
 
 
-def judge_marks(page: Judged, number: int, piece: Piece, marks: frozenset[str]) -> Verdict | None:
+def judge_marks(page: Judged, number: int, text: str, look: Look) -> Verdict | None:
     """The verdict on a time stamp, a dateline or a signature, which have digits or dashes; None for other blocks."""
-    if page.sight.stamps[number] and (page.sections[number] not in ("related", "comments") or page.chosen[number]):
+    if look.stamp and (page.sections[number] not in ("related", "comments") or page.chosen[number]):
         return Verdict("timestamp", "shape.timestamp", 0.9)
-    if len(piece.text) < 70 and not DATELINE_MARKS.isdisjoint(marks) and piece.text[0].isupper() and is_dateline(piece.text):
+    if len(text) < 70 and not DATELINE_MARKS.isdisjoint(look.marks) and text[0].isupper() and is_dateline(text):
         return Verdict("dateline", "shape.dateline", 0.9)
-    if "0" in marks and page.sight.words[number] <= 16 and is_signature(page, number, piece.text):
+    if "0" in look.marks and look.words <= 16 and "date.short" in look.features and is_signature(page, number, text):
         return Verdict("byline", "shape.signed_stamp", 0.8)
     return None
 
 
 def is_signature(page: Judged, number: int, text: str) -> bool:
     """Whether a line is names and a date, and stands outside the text or has the bars or the "posted" of a signature."""
-    if "date.short" not in page.sight.looks[number].features:
-        return False
     outside = (
         not page.chosen[number] or is_above_text(page, number) or "|" in text or text[:6].lower() in ("posted", "by: ", "update")
     )
@@ -157,7 +155,7 @@ def judge_removed(page: Judged, number: int, piece: Piece, notices: Sequence[Not
     """The best guess what a block outside the article is."""
     section = page.sections[number]
     for notice in notices:
-        if notice.label not in KEPT_LABELS or not section:
+        if notice.label not in KEPT or not section:
             return Verdict(notice.label, notice.rule_id, chance)
     if section:
         return Verdict(SECTION_LABELS[section], f"section.{section}", chance)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.boilerplate.below import clear_below
-from pipeline.boilerplate.block import KEPT_LABELS
+from pipeline.boilerplate.block import KEPT
 from pipeline.boilerplate.lines import Piece
 from pipeline.boilerplate.lists import LEAST_PARAGRAPH, remove_advert_lines, remove_link_lists
 from pipeline.boilerplate.live import keep_entries
@@ -178,9 +178,9 @@ def find_title(page: Judged, verdicts: Sequence[Verdict], title: str | None, tex
     if (signed := below_site_name(page, verdicts, body)) > 0:
         return signed, "title.above_byline"
     for number in range(min(6, len(texts) - 1)):
-        if is_headline(page, verdicts, number) and any(verdict.label in KEPT_LABELS for verdict in verdicts[number + 1 :]):
+        if is_headline(page, verdicts, number) and any(verdict.label in KEPT for verdict in verdicts[number + 1 :]):
             return number, "title.first"
-        if verdicts[number].label in KEPT_LABELS:
+        if verdicts[number].label in KEPT:
             return -1, ""
     for number in range(body - 1, max(body - 8, 5), -1):
         if is_headline(page, verdicts, number) and not in_menu(page, verdicts, number):
@@ -200,6 +200,10 @@ def below_site_name(page: Judged, verdicts: Sequence[Verdict], body: int) -> int
 
 
 SITE_NAME = 4  # words
+HEADLINE_LABELS = KEPT | {"other_boilerplate", "related", "navigation"}
+HEADLINE_RULES = frozenset(
+    "model.article model.boilerplate shape.heading shape.markdown_heading shape.fragment shape.headline_list".split()
+)
 MENUS = frozenset(("navigation", "subscription", "paywall", "share", "cookie_notice"))
 
 
@@ -211,16 +215,7 @@ def in_menu(page: Judged, verdicts: Sequence[Verdict], number: int) -> bool:
 def is_headline(page: Judged, verdicts: Sequence[Verdict], number: int) -> bool:
     """Whether a block on top of a page can be its title."""
     piece, words = page.sight.pieces[number], page.sight.words[number]
-    if verdicts[number].label not in (*KEPT_LABELS, "other_boilerplate", "related", "navigation"):
-        return False
-    if verdicts[number].rule_id not in (
-        "model.article",
-        "model.boilerplate",
-        "shape.heading",
-        "shape.markdown_heading",
-        "shape.fragment",
-        "shape.headline_list",
-    ):
+    if verdicts[number].label not in HEADLINE_LABELS or verdicts[number].rule_id not in HEADLINE_RULES:
         return False
     if piece.mark and piece.mark[0] in BULLETS and "**" not in piece.mark:
         return False
@@ -252,9 +247,7 @@ def shows(text: str) -> bool:
 
 def mark_repeats(pieces: Sequence[Piece], verdicts: list[Verdict]) -> None:
     """A kept block whose words stood before in a kept block is a duplicate; what comes three times is a refrain."""
-    kept = [
-        number for number, piece in enumerate(pieces) if verdicts[number].label in KEPT_LABELS and len(piece.text) >= LEAST_REPEAT
-    ]
+    kept = [number for number, piece in enumerate(pieces) if verdicts[number].label in KEPT and len(piece.text) >= LEAST_REPEAT]
     words = [pieces[number].text.lower() for number in kept]
     if len(set(words)) == len(words):
         return
@@ -275,7 +268,7 @@ def remove_idle_headings(page: Judged, verdicts: list[Verdict]) -> None:
             if not heads:
                 verdicts[number] = Verdict("navigation", "context.heads_nothing", 0.6)
         elif verdicts[number].label != "duplicate":
-            heads = verdicts[number].label in KEPT_LABELS
+            heads = verdicts[number].label in KEPT
 
 
 def mark_runs_of_headings(verdicts: list[Verdict]) -> None:
