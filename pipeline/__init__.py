@@ -35,6 +35,7 @@ The flow, from the bottom up; imports run one way, towards the top of this list 
     happenings  reports of the whole corpus joined to events
     publish     release files, descriptors, catalogue page, verify, diff
     assets      thin Dagster assets: ingest, extract, merge, release
+    rowwise     what is asked of every row by itself
     corpus      the tables as checks look at them
     checks      blocking asset checks between tables and release
     schedules   the job, the nightly schedule, the sensors on the raw folder and on failed runs

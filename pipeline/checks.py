@@ -1,7 +1,7 @@
 """Blocking asset checks: what breaks a law or a floor is shown row by row, and nothing of it is published."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 import dagster as dg
@@ -12,8 +12,16 @@ from pipeline.assets.describing import failures_table
 from pipeline.assets.workspace import WorkspaceResource
 from pipeline.corpus import Corpus
 from pipeline.laws import Broken
+from pipeline.rowwise import is_quoted
 from pipeline.storage import HAPPENINGS, MERGED, SHARDED, Workspace
 from pipeline.tables import TABLES, Table
+from pipeline.work import Work
+from pipeline.workers import HERE
+
+FINDINGS = (*MERGED, *SHARDED)
+
+
+Found = tuple[int, list[Broken]]  # how many rows break a check, and the first of them
 
 
 class Rule(NamedTuple):
@@ -22,44 +30,36 @@ class Rule(NamedTuple):
     name: str
     description: str
     holds_for: Callable[[Table], bool]
-    find: Callable[[str, Corpus], Iterator[Broken]]
+    find: Callable[[str, Corpus], Found]
     lasting: bool = True  # whether a verdict on the same rows by the same code stays
 
 
-def is_quoted(table: Table) -> bool:
-    """Whether rows of the table stand at characters of a raw text."""
-    names = {column.name for column in table.columns}
-    return "document_id" in names and any(f"{prefix}_start" in names for prefix in laws.QUOTED)
-
-
-def misshapen(name: str, corpus: Corpus) -> Iterator[Broken]:
+def misshapen(name: str, corpus: Corpus) -> Found:
     """Rows that the table's model refuses."""
-    return laws.check_schema(name, lambda: corpus.unchecked_rows(name))
+    return corpus.broken(name, "schema")
 
 
-def ungrounded(name: str, corpus: Corpus) -> Iterator[Broken]:
+def ungrounded(name: str, corpus: Corpus) -> Found:
     """Spans of a table that are not the raw text at their place, every row against the text as it was read."""
-    for number, rows in corpus.unchecked(name):
-        yield from laws.check_grounded(name, rows, corpus.texts(number))
+    return corpus.broken(name, "grounded")
 
 
-def unaccounted(name: str, corpus: Corpus) -> Iterator[Broken]:
+def unaccounted(name: str, corpus: Corpus) -> Found:
     """Characters of readable documents that lie in no block, or in two."""
-    for documents, blocks in corpus.documents_with_blocks():
-        yield from laws.check_coverage({"documents": partial(iter, [documents]), "blocks": partial(iter, [blocks])})
+    return corpus.broken(name, "accounted_for")
 
 
-def inconsistent(name: str, corpus: Corpus) -> Iterator[Broken]:
+def inconsistent(name: str, corpus: Corpus) -> Found:
     """Keys that occur twice, foreign keys that lead nowhere, intervals that end before they begin.
 
     Keys that lead from findings to happenings are checked where happenings are: they are made later.
     """
     later = HAPPENINGS if name not in HAPPENINGS else ()
     keys = corpus.values(name)
-    if len(np.unique(keys)) < len(keys):
-        yield from laws.check_keys(name, corpus.chunks(name))
-    yield from lost_links(name, corpus, leave_out=later)
-    yield from laws.check_order(name, lambda: corpus.unchecked_rows(name))
+    twice = laws.check_keys(name, corpus.chunks(name)) if len(np.unique(keys)) < len(keys) else ()
+    count, shown = laws.summarise(chain(twice, lost_links(name, corpus, leave_out=later)))
+    more, others = corpus.broken(name, "consistent")
+    return count + more, [*shown, *others][: laws.SHOWN]
 
 
 def lost_links(name: str, corpus: Corpus, leave_out: Sequence[str]) -> Iterator[Broken]:
@@ -73,15 +73,15 @@ def lost_links(name: str, corpus: Corpus, leave_out: Sequence[str]) -> Iterator[
         yield from laws.check_links(name, {table: corpus.chunks(table) for table in TABLES}, leave_out)
 
 
-def unlinked(name: str, corpus: Corpus) -> Iterator[Broken]:
+def unlinked(name: str, corpus: Corpus) -> Found:
     """Findings that refer to a report which is not there."""
-    return lost_links("figures", corpus, leave_out=tuple(set(TABLES) - {name}))
+    return laws.summarise(lost_links("figures", corpus, leave_out=tuple(set(TABLES) - {name})))
 
 
-def too_few(name: str, corpus: Corpus) -> Iterator[Broken]:
+def too_few(name: str, corpus: Corpus) -> Found:
     """Fewer rows than the owner of the corpus says there must be (`least_rows` in sources.yml)."""
-    if corpus.rows(name) < corpus.floor(name):
-        yield Broken(name, "", f"at least {corpus.floor(name)} rows", str(corpus.rows(name)), "")
+    few = Broken(name, "", f"at least {corpus.floor(name)} rows", str(corpus.rows(name)), "")
+    return (1, [few]) if corpus.rows(name) < corpus.floor(name) else (0, [])
 
 
 RULES = (
@@ -111,14 +111,14 @@ def specs_of(names: Sequence[str]) -> list[dg.AssetCheckSpec]:
     ]
 
 
-def judge(names: Sequence[str], workspace: Workspace) -> Iterator[dg.AssetCheckResult]:
+def judge(names: Sequence[str], workspace: Workspace, work: Work = HERE) -> Iterator[dg.AssetCheckResult]:
     """The result of every check of some tables; where all pass, that is put down."""
-    there = TABLES if set(names) & set(HAPPENINGS) else [*MERGED, *SHARDED]
-    corpus, passed = Corpus(workspace, list(there)), dict[str, int]()
+    steps = [FINDINGS, HAPPENINGS] if set(names) & set(HAPPENINGS) else [FINDINGS]
+    corpus, passed = Corpus(workspace, steps, work), dict[str, int]()
     for name in names:
         for rule in rules_of(name):
             known = rule.lasting and corpus.passed(name, rule.name)
-            count, shown = (0, []) if known else laws.summarise(rule.find(name, corpus))
+            count, shown = (0, []) if known else rule.find(name, corpus)
             rows = corpus.rows(name)
             if not count:
                 passed[f"{name} {rule.name}"] = rows
@@ -132,18 +132,18 @@ def judge(names: Sequence[str], workspace: Workspace) -> Iterator[dg.AssetCheckR
                 description=words,
             )
     if len(passed) == len(specs_of(names)):
-        corpus.put_down(names, passed)
+        corpus.put_down(passed)
 
 
-@dg.multi_asset_check(specs=specs_of([*MERGED, *SHARDED]))
+@dg.multi_asset_check(specs=specs_of(FINDINGS))
 def findings_hold(workspace: WorkspaceResource) -> Iterator[dg.AssetCheckResult]:
     """The three laws, the schemas and the floors, on every row of what was read and found."""
     with workspace.alone() as folders:
-        yield from judge([*MERGED, *SHARDED], folders)
+        yield from judge(FINDINGS, folders, workspace.work())
 
 
 @dg.multi_asset_check(specs=specs_of(HAPPENINGS))
 def happenings_hold(workspace: WorkspaceResource) -> Iterator[dg.AssetCheckResult]:
     """The three laws, the schemas and the floors, on every row of reports and events."""
     with workspace.alone() as folders:
-        yield from judge(HAPPENINGS, folders)
+        yield from judge(HAPPENINGS, folders, workspace.work())

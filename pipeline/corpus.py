@@ -1,50 +1,46 @@
-"""The tables of a run as checks look at them: rows not looked at before, keys of all rows, raw texts of a shard."""
+"""The tables of a run as checks look at them: what was found row by row, kept with what it was found in, and keys of all rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pipeline.final import Chunks, Final
+from pipeline.final import Chunks, Final, name_piece
 from pipeline.held import Held, read_held, write_held
 from pipeline.kept import Kept
+from pipeline.laws import SHOWN, Broken
 from pipeline.reading.metadata import read_dataset
-from pipeline.storage import Workspace, shard_tables, whole_code
-from pipeline.tables import TABLES
+from pipeline.rowwise import LOOKS, OWN, Part, Unit, look_at
+from pipeline.storage import Workspace, whole_code
+from pipeline.tables.bundle import let_go
+from pipeline.work import Work
+from pipeline.workers import HERE
 
 # A corpus of which nothing could be read is a mistake in the folder; all other floors are its owner's to set.
 LEAST_ROWS = {"documents": 1}
-ROWS_AT_ONCE = 50_000
-OWN = "its own key"
-KEYS = pa.schema([("table", pa.string()), ("column", pa.string()), ("values", pa.list_(pa.uint64()))])
 
 Values = NDArray[np.uint64]
 
 
 class Corpus:
-    """The tables of one run, opened once for all checks. `names` are those that are there."""
+    """The tables of one run, opened once for all checks. `names` are those that are there, by the step that made them."""
 
-    def __init__(self, workspace: Workspace, names: Sequence[str]) -> None:
-        self.workspace, self.names = workspace, names
+    def __init__(self, workspace: Workspace, names: Sequence[Sequence[str]], work: Work = HERE) -> None:
+        self.workspace, self.names, self.work = workspace, names, work
         self.held: Held = read_held(workspace)
         self.final = Final(workspace)
         self.floors: Mapping[str, int] = LEAST_ROWS | dict(read_dataset(workspace.raw).least_rows)
-        self.texts = lru_cache(maxsize=2)(self._read_texts)
 
     def passed(self, name: str, check: str) -> bool:
         """Whether a check passed before on these very tables."""
         return f"{name} {check}" in self.held.passed
 
-    def put_down(self, names: Sequence[str], passed: Mapping[str, int]) -> None:
-        """Keep that all checks of some tables passed, and on which pieces."""
-        others = [name for name in TABLES if name not in names]
-        known = {key for key in self.held.pieces if key.partition(" ")[0] in others}
-        new = {f"{name} {piece.key}" for name in names for piece in self.final.pieces(name)}
-        write_held(self.workspace, passed, known | new)
+    def put_down(self, passed: Mapping[str, int]) -> None:
+        """Keep that all checks of some tables passed."""
+        write_held(self.workspace, passed)
 
     def floor(self, name: str) -> int:
         """The fewest rows that a table may have."""
@@ -58,68 +54,39 @@ class Corpus:
         """All rows of a table."""
         return self.final.chunks(name)
 
-    def unchecked(self, name: str) -> Iterator[tuple[int | None, pa.Table]]:
-        """Rows of a table in which no row was looked at before, piece by piece with the number of their shard."""
-        for shard, piece in self.final.numbered(name):
-            if f"{name} {piece.key}" not in self.held.pieces:
-                yield shard, piece.read()
-
-    def unchecked_rows(self, name: str) -> Iterator[pa.Table]:
-        """The same rows, as few large tables."""
-        waiting: list[pa.Table] = []
-        for _, rows in self.unchecked(name):
-            waiting.append(rows)
-            if sum(part.num_rows for part in waiting) > ROWS_AT_ONCE:
-                yield pa.concat_tables(waiting)
-                waiting = []
-        if waiting:
-            yield pa.concat_tables(waiting)
-
-    def documents_with_blocks(self) -> Iterator[tuple[pa.Table, pa.Table]]:
-        """Documents of each shard with their blocks, where one or the other is new."""
-        new = {
-            shard
-            for name in ("documents", "blocks")
-            for shard, piece in self.final.numbered(name)
-            if shard is not None and f"{name} {piece.key}" not in self.held.pieces
-        }
-        for shard in sorted(new):
-            yield self.final.read("documents", shard), self.final.read("blocks", shard)
+    def broken(self, name: str, check: str) -> tuple[int, list[Broken]]:
+        """How many rows of a table break what is asked of each by itself, and the first of them."""
+        found = self._looks.table("broken")
+        found = found.filter((pc.field("of") == name) & (pc.field("check") == check))
+        shown = [Broken(**row) for row in found.slice(0, SHOWN).select(Broken._fields).to_pylist()]
+        return found.num_rows + (pc.sum(found["more"]).as_py() or 0), shown
 
     def values(self, name: str, column: str = OWN) -> Values:
         """A hash of the key of every row of a table; or of the values of a column, each at least once."""
-        lists = self._keys.filter((pc.field("table") == name) & (pc.field("column") == column))["values"]
-        return np.concatenate([np.empty(0, np.uint64), *(pc.list_flatten(part).to_numpy() for part in lists.chunks)])
+        wanted = (pc.field("table") == name) & (pc.field("column") == column)
+        parts = [np.empty(0, np.uint64)]
+        for batch in self._looks.table("keys").to_batches():
+            lists = pa.Table.from_batches([batch]).filter(wanted)["values"]
+            parts += [pc.list_flatten(part).to_numpy() for part in lists.chunks]
+        let_go()
+        return np.concatenate(parts)
 
     @cached_property
-    def _keys(self) -> pa.Table:
-        """Hashes of keys and references of all pieces; those of pieces met before are not read again."""
-        kept = Kept(self.workspace.run / "keys" / whole_code(), {"keys": KEYS})
-        pieces = {f"{name} {piece.key}": (name, piece) for name in self.names for piece in self.final.pieces(name)}
-        kept.bring(list(pieces), lambda key: {"keys": hash_keys(pieces[key][0], pieces[key][1].read())})
-        return kept.table("keys").combine_chunks()
+    def _looks(self) -> Kept:
+        """What was found in all rows; those met before are not read again."""
+        kept = Kept(self.workspace.run / "looks" / whole_code(), LOOKS)
+        units = {name_piece(*(f"{name} {piece.key}" for name, _, piece in unit)): unit for unit in self._units()}
+        kept.bring_together(list(units), partial(look_at, self.workspace, self.final.digest), self.work, units)
+        return kept
 
-    def _read_texts(self, number: int | None) -> dict[str, str]:
-        """The raw texts of a shard by document; none for a row whose document is not there."""
-        if number is None:
-            return {}
-        ((texts,),) = shard_tables(self.workspace, ["texts"], [number])
-        return dict(zip(texts["document_id"].to_pylist(), texts["text"].to_pylist(), strict=True))
-
-
-def hash_keys(name: str, rows: pa.Table) -> pa.Table:
-    """Hashes of the keys of some rows, and of what their columns refer to: rows of KEYS."""
-    table = TABLES[name]
-    key = rows.select(list(table.key)).to_pandas()
-    found = [(OWN, pd.util.hash_pandas_object(key, index=False).to_numpy(np.uint64))]
-    for column in table.columns:
-        if column.references:
-            found.append((column.name, hash_column(pc.unique(rows[column.name].drop_null()))))
-    lists = pa.array([values for _, values in found], KEYS.field("values").type)
-    return pa.table([pa.array([name] * len(found)), pa.array([column for column, _ in found]), lists], KEYS)
-
-
-def hash_column(values: pa.Array) -> Values:
-    """Hashes of values, the same as those of keys of one column."""
-    hashes = pd.util.hash_pandas_object(pd.DataFrame({"key": values.to_pandas()}), index=False)
-    return np.asarray(hashes, np.uint64)
+    def _units(self) -> Iterator[Unit]:
+        """The rows of one shard that one step made, and pieces that lie in no shard: what is looked at together."""
+        for names in self.names:
+            shards: dict[int, list[Part]] = {}
+            for name in names:
+                for shard, piece in self.final.numbered(name):
+                    if shard is None:
+                        yield ((name, None, piece),)
+                    else:
+                        shards.setdefault(shard, []).append((name, shard, piece))
+            yield from map(tuple, shards.values())

@@ -22,7 +22,6 @@ from pipeline.storage import (
     merged_path,
     read_made,
     read_manifest,
-    shard_tables,
     without,
 )
 from pipeline.tables import TABLES
@@ -70,7 +69,7 @@ class Final:
         self.numbered = lru_cache(maxsize=None)(self._find_pieces)
         self.dropped = lru_cache(maxsize=1)(partial(dropped_documents, workspace))
         manifest = read_manifest(workspace)
-        self.keys, self.digest = manifest.shards, manifest.digest
+        self.keys, self.digest, self.store = manifest.shards, manifest.digest, workspace.store
         self._starts: dict[int, tuple[int, int]] | None = None
 
     def pieces(self, name: str) -> list[Piece]:
@@ -93,10 +92,18 @@ class Final:
         """The rows of a table that belong to documents of one shard."""
         if name == "documents":
             return next((piece.read() for number, piece in self.numbered(name) if number == shard), self.whole(name).slice(0, 0))
-        ((rows,),) = shard_tables(self.workspace, [name], [shard])
-        unwanted = self.dropped().get(shard)
-        rows = without(rows, unwanted) if unwanted else rows
-        return patch(rows, self._joined(shard), PATCHED[name]) if name in PATCHED else rows
+        return self.read_shard([name], shard)[name]
+
+    def read_shard(self, names: Sequence[str], shard: int) -> dict[str, pa.Table]:
+        """The rows of several tables that lie in one shard."""
+        found, unwanted = dict(zip(names, self.raw_shard(names, shard), strict=True)), self.dropped().get(shard)
+        if unwanted:
+            found = {name: without(rows, unwanted) for name, rows in found.items()}
+        return {name: patch(rows, self._joined(shard), PATCHED[name]) if name in PATCHED else rows for name, rows in found.items()}
+
+    def raw_shard(self, names: Sequence[str], shard: int) -> list[pa.Table]:
+        """Tables of one shard as they were extracted."""
+        return read_made(self.store.bundle(self.keys[shard]), names, "documents")
 
     def _find_pieces(self, name: str) -> list[tuple[int | None, Piece]]:
         """The pieces of a table, each with the number of its shard; None for those whose rows belong to no document."""

@@ -21,7 +21,9 @@ AT_ONCE = 64  # keys whose tables lie in one file, and are made by one worker
 MOST_FILES = 6  # beyond those that all keys fill
 INDEX = "index"
 
-Make = Callable[..., Mapping[str, pa.Table]]  # of a key, and of what is given for it
+Tables = Mapping[str, pa.Table]
+Make = Callable[..., Tables]  # of a key, and of what is given for it
+MakeAll = Callable[[Sequence[tuple[Any, ...]]], Sequence[Tables]]  # of several of both at once
 
 
 class Place(NamedTuple):
@@ -47,6 +49,10 @@ class Kept:
         `make` goes to the workers, and where there are any is a function of a module, or a partial of one; it gets a key, and what
         is `given` for it.
         """
+        return self.bring_together(keys, partial(make_each, make), work, given)
+
+    def bring_together(self, keys: Sequence[str], make: MakeAll, work: Work = HERE, given: Mapping[str, Any] | None = None) -> int:
+        """The same, where the tables of several keys are made at once."""
         forget_beside(self.folder)
         self.find(keys)
         missing = [key for key in dict.fromkeys(keys) if key not in self.held]
@@ -116,13 +122,13 @@ class Kept:
         old, before = dict(self.mapped), dict(self.held)
         for first in range(0, len(wanted), AT_ONCE):
             batch = wanted[first : first + AT_ONCE]
-            self._find(write_made(self._cut, self.folder, self.names, [(key, before[key]) for key in batch]))
+            self._find(write_made(partial(make_each, self._cut), self.folder, self.names, [(key, before[key]) for key in batch]))
         self.held = {key: self.held[key] for key in wanted}
         for path in old.keys() - {found.path for found in self.held.values()}:
             path.unlink(missing_ok=True)
             del self.mapped[path]
 
-    def _cut(self, _: str, held: Place) -> dict[str, pa.Table]:
+    def _cut(self, _: str, held: Place) -> Tables:
         """The tables of one key."""
         return {
             name: self.mapped[held.path][name].slice(start, size)
@@ -130,11 +136,16 @@ class Kept:
         }
 
 
-def write_made(make: Make, folder: Path, names: Sequence[str], wanted: Sequence[tuple[Any, ...]]) -> Path:
+def make_each(make: Make, wanted: Sequence[tuple[Any, ...]]) -> list[Tables]:
+    """The tables of some keys, made one by one."""
+    return [make(*one) for one in wanted]
+
+
+def write_made(make: MakeAll, folder: Path, names: Sequence[str], wanted: Sequence[tuple[Any, ...]]) -> Path:
     """Make the tables of some keys, each with what is given for it, and put them into one file; returns where that is."""
     keys = [key for key, *_ in wanted]
     path = folder / f"{hashlib.sha256(chr(10).join(keys).encode()).hexdigest()[:24]}.zip"
-    made = [make(*one) for one in wanted]
+    made = make(wanted)
     counts = {name: pa.array([tables[name].num_rows for tables in made], pa.int64()) for name in names}
     whole = {name: pa.concat_tables([tables[name] for tables in made]).combine_chunks() for name in names}
     write_bundle(path, {INDEX: pa.table({"key": pa.array(keys, pa.string()), **counts}), **whole}, compression=None)

@@ -17,7 +17,7 @@ from tests.robustness.children import contents
 
 Harm = Callable[[Path], object]
 NOTES = {"held.json", "parts.json", "published.json", "shown.json"}
-KINDS = {"lines", "digests", "copies", "kinds", "keys", "merged", "happenings", "shards"} | NOTES
+KINDS = {"lines", "digests", "copies", "kinds", "looks", "merged", "happenings", "shards"} | NOTES
 
 
 def run(refresh: Refresh, outputs: str = "outputs", state: str = "state") -> int:
