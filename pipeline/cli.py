@@ -125,9 +125,12 @@ def diff(before: Path, after: Path, form: str) -> None:
 @click.option("--blocks", is_flag=True, help="Show the text with the verdict on every block, in colour, instead of the rows.")
 def extract(file: Path, blocks: bool) -> None:
     """Print one document's rows as JSON: a look without a run."""
-    from pipeline.look import look_at_file
+    from pipeline.lexicon import no_collection
 
-    reading = look_at_file(file)
+    with no_collection():  # of what is loaded nothing is garbage
+        from pipeline.look import look_at_file
+
+        reading = look_at_file(file)
     if blocks:
         console.show_blocks(reading)
     else:

@@ -1,6 +1,5 @@
 """What becomes of a shard: one function for one process, for many and for a Dask cluster, so that the bytes are the same."""
 
-import gc
 import signal
 import threading
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from pipeline.document import Reading, read_document
-from pipeline.lexicon import LexiconError
+from pipeline.lexicon import LexiconError, no_collection
 from pipeline.reading.limits import MAX_SECONDS
 from pipeline.reading.records import RawDocument, read_slice
 from pipeline.reading.shards import Shard
@@ -70,18 +69,6 @@ def read_shard(shard: Shard) -> dict[str, pa.Table]:
             signatures.append((document.document_id, reading.signature))
     tables = {name: rows_to_table(found, arrow_schema(name)) for name, found in rows._asdict().items()}
     return tables | {"texts": rows_to_table(texts, TEXTS), "signatures": rows_to_table(signatures, SIGNATURES)}
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Leave the search for cyclic garbage for later: extractors make none, and each search looks at every entry of the lexicons."""
-    wanted = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if wanted:
-            gc.enable()
 
 
 def place_of(raw: RawDocument) -> str:

@@ -5,7 +5,9 @@ the module that reads it says what else an entry holds and how it is tried on a 
 examples stops the program with the file, the entry and the example: such a rule must never reach a release.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -41,6 +43,18 @@ def read_entries(package: str, name: str) -> tuple[Entry, ...]:
             raise LexiconError(f"{package}/{name}: id {entry['id']!r} occurs twice")
         seen.add(entry["id"])
     return tuple(entries)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Leave the search for cyclic garbage for later: extractors make none, and each search looks at every entry of the lexicons."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 def check_examples(name: str, entries: Iterable[Entry], matches: Callable[[Entry, str], bool]) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.engine import no_collection
 from pipeline.figures.find import find_figures
+from pipeline.lexicon import no_collection
 from pipeline.text.page import Page, page_of
 from pipeline.times.find import find_times
 

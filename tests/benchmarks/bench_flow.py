@@ -13,10 +13,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 from pipeline.boilerplate.header import find_header
 from pipeline.boilerplate.label import label_blocks
 from pipeline.document import DATED
-from pipeline.engine import no_collection
 from pipeline.events.figure_context import place_figures
 from pipeline.events.find import find_reports
 from pipeline.figures.find import find_figures
+from pipeline.lexicon import no_collection
 from pipeline.names.find import find_names
 from pipeline.reading.copies import signature
 from pipeline.reading.language import detect_language

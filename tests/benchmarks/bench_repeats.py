@@ -15,7 +15,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from pipeline.boilerplate.echoes import Corpus, find_repeated
-from pipeline.engine import no_collection, read_shard
+from pipeline.engine import read_shard
+from pipeline.lexicon import no_collection
 from pipeline.reading.shards import plan_shards
 from pipeline.repetition import mark_repeated
 from pipeline.storage import Workspace
