@@ -69,7 +69,7 @@ def remove_closing(page: Judged, verdicts: list[Verdict]) -> None:
 
 def remove_threads(page: Judged, verdicts: list[Verdict]) -> None:
     """Everything between the notices of a comment thread (votes, "Reply", "says") that has no heading."""
-    cues = [number for number, notices in page.sight.notices.items() if notices.comments]
+    cues = [number for number, notices in page.sight.notices.items() if "comment" in notices.labels]
     if len(cues) < LEAST_COMMENTS:
         return
     first = first_paragraph(page, verdicts)

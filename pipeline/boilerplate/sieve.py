@@ -31,7 +31,7 @@ class Sieve:
         self.called = [[number for number, own in enumerate(needed) if string in own] for string in strings]
         # whether the string begins, and ends, where a word does
         self.edges = [(s[0] == EDGE and s[1].isalnum(), s[-1] == EDGE and s[-2].isalnum()) for s in strings]
-        self.automaton = AhoCorasick([string.replace(EDGE, "") for string in strings], implementation=Implementation.DFA)
+        self.automaton = AhoCorasick([string.replace(EDGE, "") for string in strings], implementation=Implementation.ContiguousNFA)
 
     def sift(self, text: str) -> set[int]:
         """The numbers of the patterns that may be found in a text.

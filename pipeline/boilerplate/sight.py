@@ -36,6 +36,11 @@ class Sight:
         return [look.stamp for look in self.looks]
 
     @cached_property
+    def furniture(self) -> int:
+        """The number of blocks that a wording gives to the frame of the page."""
+        return sum([wordings.frames for wordings in self.notices.values()])
+
+    @cached_property
     def headline(self) -> int:
         """The block that repeats the title on top of the page, 0 for none."""
         return find_headline([piece.text for piece in self.pieces], self.looks)

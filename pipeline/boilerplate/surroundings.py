@@ -220,15 +220,11 @@ def describe_words(sight: Sight, ground: Ground) -> list[Column]:
 
 def describe_notices(sight: Sight, ground: Ground) -> list[Column]:
     """The section that a notice opened, the kinds of notices since the main run began, and how many the page has."""
-    count, furniture = len(ground.levels), 0
-    seen_from: dict[str, int] = {}
+    count, seen_from = len(ground.levels), dict[str, int]()
     for number, wordings in sight.notices.items():
-        furniture += wordings.frames
-        if wordings.sure and number > ground.first:
-            for notice in wordings:
-                if notice.sure and notice.label not in seen_from:
-                    seen_from[notice.label] = number + 1
-    amount = bisect_right((1, 2, 4, 9), furniture)
+        if number > ground.first and not wordings.labels <= seen_from.keys():
+            seen_from = dict.fromkeys(wordings.labels, number + 1) | seen_from
+    amount = bisect_right((1, 2, 4, 9), sight.furniture)
     columns: list[Column] = [
         *describe_sections(sight.sections, ground.sizes),
         ("furniture", reaching(count, 0, amount)),
@@ -277,8 +273,10 @@ def describe_repeats(texts: Sequence[str], sizes: Codes) -> list[Column]:
     """The blocks whose text comes more than once, where any does."""
     if len(set(texts)) == len(texts):
         return []
-    times = Counter(texts)
-    return [("repeated", np.where([times[text] > 1 for text in texts], sizes, -1))]
+    times, codes = Counter(texts), np.full(len(texts), -1)
+    numbers = [number for number, text in enumerate(texts) if times[text] > 1]
+    codes[numbers] = sizes[numbers]
+    return [("repeated", codes)]
 
 
 def describe_ends(sizes: Codes) -> list[Column]:

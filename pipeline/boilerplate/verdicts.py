@@ -58,7 +58,7 @@ def judge(raw: str, pieces: Sequence[Piece], language: str | None = None) -> tup
     sight, scores = score_page(raw, pieces, language)
     chosen = choose_blocks(sight, scores)
     first = chosen.index(True) if True in chosen else len(chosen)
-    page = Judged(sight, to_probabilities(scores), chosen, sight.sections, first, has_furniture(sight))
+    page = Judged(sight, to_probabilities(scores), chosen, sight.sections, first, sight.furniture > 0)
     sure = {n: Verdict(own[0].label, own[0].rule_id, SURE) for n, own in sight.notices.items() if own.sure}
     verdicts = [sure.get(number) or judge_block(page, number, piece) for number, piece in enumerate(pieces)]
     if not any(verdict.label in KEPT for verdict in verdicts):
@@ -66,19 +66,13 @@ def judge(raw: str, pieces: Sequence[Piece], language: str | None = None) -> tup
     return page, verdicts
 
 
-def has_furniture(sight: Sight) -> bool:
-    """Whether a page has anything that only the frame of a page carries."""
-    return any(wordings.frames for wordings in sight.notices.values())
-
-
 def choose_blocks(sight: Sight, scores: Sequence[float]) -> list[bool]:
     """Which blocks are article: the best run, relaxed on a page without furniture, and where next to nothing would be left."""
     stay = load_weights().stay
-    open_words, furniture = list(sight.words), 0
+    open_words, furniture = list(sight.words), sight.furniture
     for number, wordings in sight.notices.items():
-        if wordings.sure:
-            furniture += wordings.frames
-            open_words[number] *= wordings[0].label in KEPT
+        if wordings.sure and wordings[0].label not in KEPT:
+            open_words[number] = 0
     shift = next(shift for least, shift in DOUBT if furniture >= least)
     if shift:
         scores = [score + shift for score in scores]
