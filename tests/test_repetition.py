@@ -2,11 +2,15 @@
 
 import hashlib
 import json
+import random
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
+from pipeline.reading.shards import Shard, plan_shards
+from pipeline.repetition import mark_repeated
+from pipeline.storage import Workspace
 from tests.boilerplate.test_repeated import BOX, SERIES, article, with_line
 from tests.conftest import Refresh
 
@@ -65,6 +69,38 @@ def test_a_new_text_changes_the_older_ones_as_a_fresh_build_does_and_its_removal
     assert told(back, "documents", "shards computed") <= 1, "those of the older texts are still there"
     assert set(verdicts(corpus, SERIES).values()) == {"model.article"}
     assert is_fresh("shrunk")
+
+
+def test_after_any_history_shards_are_marked_as_in_a_fresh_state(tmp_path: Path) -> None:
+    rng, folder = random.Random(5), tmp_path / "raw" / "gul"
+    folder.mkdir(parents=True)
+    lines = [BOX, SERIES, "Gul Post – the voice of the five rivers", "The case continues."]
+    marked: list[Shard] = []
+    for step in range(12):
+        for number in rng.sample(range(80), 10):
+            path = folder / f"{number:02}.txt"
+            if path.exists() and rng.random() < 0.4:
+                path.unlink()
+            else:
+                path.write_text(with_line(number, rng.choice(lines), rng.choice(["start", "end"])), encoding="utf-8")
+        marked, fresh = (mark(tmp_path, state) for state in ("state", f"fresh{step}"))
+        assert marked == fresh
+    assert any(shard.repeated for shard in marked)
+
+
+def mark(folder: Path, state: str) -> list[Shard]:
+    workspace = Workspace(folder / "raw", folder / "outputs", folder / state)
+    return mark_repeated(workspace, list(plan_shards(workspace.raw, workspace.spool)))
+
+
+def test_a_text_that_repeats_nothing_leaves_every_other_shard_as_it_was(tmp_path: Path) -> None:
+    folder = tmp_path / "raw" / "gul"
+    folder.mkdir(parents=True)
+    for number in range(200):
+        (folder / f"{number:03}.txt").write_text(with_line(number, (BOX, SERIES, "It rained.")[number % 3]), encoding="utf-8")
+    before = {shard.key for shard in mark(tmp_path, "state")}
+    (folder / "100a.txt").write_text("\n\n".join(article(300)), encoding="utf-8")
+    assert len({shard.key for shard in mark(tmp_path, "state")} - before) <= 2
 
 
 def test_a_keep_pattern_of_sources_overrules_what_is_repeated(corpus: Refresh) -> None:
