@@ -1,8 +1,8 @@
 """outputs/index.html: the latest release for readers with a browser and nothing else; no network, from disk or any static host."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,12 +49,7 @@ def write_catalogue(outputs: Path, since: Since | None = None, before: Sequence[
     shown = read_shown(release)
     groups = [[row[0] for row in rows] for rows in (shown.events, shown.figures, shown.documents)]
     stale = find_stale(release, shown, since) if since else ()
-
-    def find(keys: Collection[str]) -> Mapping[str, Any]:
-        wanted = set(keys)
-        found = read_evidence(release, *([key for key in group if key in wanted] for group in groups))
-        return {key: found.get(key) for key in keys}
-
+    find = partial(read_evidence, release)
     evidence = place_evidence(outputs, [key for group in groups for key in group], find, stale, before if since else ())
     write_whole(outputs / PAGE, render(outputs, release, shown, evidence.where))
     clear_evidence(outputs, evidence.files)

@@ -21,6 +21,7 @@ LATEST = "latest"
 STAGING = ".staging-"
 LOCK = ".publish.lock"
 SUMS = "SHA256SUMS"
+SQLITE = "factline.sqlite"
 
 
 class FileFacts(NamedTuple):

@@ -6,10 +6,9 @@ What belongs elsewhere: which rows there are (the graph), whether they may go ou
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -29,6 +28,7 @@ from pipeline.publish.draft import Draft
 from pipeline.publish.encoding import encode_part
 from pipeline.publish.exports.sqlite import NAME as SQLITE
 from pipeline.publish.exports.sqlite import table_jobs, write_sqlite
+from pipeline.publish.exports.sqlite_tables import make_table
 from pipeline.publish.exports.write import write_exports
 from pipeline.publish.index import is_listed, list_release
 from pipeline.publish.jsonld import write_jsonld
@@ -53,6 +53,7 @@ from pipeline.tables.pieces import Piece
 from pipeline.work import Work
 from pipeline.workers import HERE, each
 
+WORTH_ROWS = 500_000  # from so many new rows on, workers are asked
 # Written in this order into the staging folder, each from the draft alone.
 DESCRIPTORS: tuple[Callable[[Draft], None], ...] = (
     write_datapackage,
@@ -152,7 +153,8 @@ def write_tables(order: Order, works: Works) -> tuple[Draft, dict[str, Made]]:
     about = order.about
     with ExitStack() as stack:
         writers = {name: stack.enter_context(TableWriter(works, name, list(cut_parts(order.tables[name])))) for name in TABLES}
-        encoded = each(encode_part, [(name, part) for name, writer in writers.items() for part in writer.new], order.work)
+        jobs = [(name, part) for name, writer in writers.items() for part in writer.new]
+        encoded = each(encode_part, jobs, _hands(order, sum(part.rows for _, part in jobs)))
         content = content_hash({name: writer.write(encoded).facts.sha256 for name, writer in writers.items()})
         version = sha256(f"{content} {about.code_version}".encode()).hexdigest()[:12]
         files = {name: writer.finish(footer(name, version, about)) for name, writer in writers.items()}
@@ -222,18 +224,17 @@ def _check(order: Order, works: Works, draft: Draft, delta: Delta | None) -> lis
 
 
 def _export(order: Order, works: Works, draft: Draft, delta: Delta | None) -> dict[str, Made]:
-    """The tables in other forms: where nothing can be copied, each form and table by whichever worker is free."""
-    if delta:
-        exports = write_exports(works, delta.events)
-    else:
-        alone = works._replace(old=None)
-        jobs: list[Callable[[], Any]] = [partial(write_exports, alone), *table_jobs(alone, draft.rows)]
-        exports, *_ = each(_call, jobs, order.work)
-    return exports | {SQLITE: write_sqlite(works, draft.version, draft.about, delta)}
+    """The tables in other forms: SQLite first, each table by whichever worker is free, for the others look rows up in it."""
+    work = _hands(order, 0 if delta else sum(draft.rows.values()))
+    if not delta:
+        list(each(make_table, table_jobs(works, draft.rows), work))
+    stored = write_sqlite(works, draft.version, draft.about, delta)
+    return write_exports(works, delta.events if delta else None, work) | {SQLITE: stored}
 
 
-def _call(job: Callable[[], Any]) -> Any:
-    return job()
+def _hands(order: Order, rows: int) -> Work:
+    """Who does what has to be done for so many rows: below a number of them, other processes take longer to start."""
+    return order.work if rows >= WORTH_ROWS else HERE
 
 
 def _diff(works: Works, previous: Path | None, delta: Delta | None, version: str) -> Diff | None:

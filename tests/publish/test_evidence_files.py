@@ -1,7 +1,7 @@
 """Evidence beside the page is written where it changed, and is what it would be had it been written anew."""
 
 import random
-from collections.abc import Collection
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -24,9 +24,10 @@ def test_after_any_history_the_files_are_those_of_a_page_written_anew(tmp_path: 
     rng, told = random.Random(1), {f"evt_{number}": {"says": "</script>"} for number in range(60)}
     asked: list[str] = []
 
-    def find(keys: Collection[str]) -> dict[str, dict[str, str]]:
-        asked.extend(keys)
-        return {key: told[key] for key in keys}
+    def find(groups: Sequence[Sequence[str]]) -> Iterator[dict[str, dict[str, str]]]:
+        for keys in groups:
+            asked.extend(keys)
+            yield {key: told[key] for key in keys}
 
     before = place_evidence(tmp_path / "page", list(told), find, (), ()).files
     assert sorted(asked) == sorted(told)
@@ -47,16 +48,16 @@ def test_after_any_history_the_files_are_those_of_a_page_written_anew(tmp_path: 
 @pytest.mark.parametrize("damage", ["changed", "gone"])
 def test_damaged_files_are_written_again(tmp_path: Path, damage: str) -> None:
     told = {f"evt_{number}": {"says": "so"} for number in range(30)}
-    first = place_evidence(tmp_path, list(told), lambda keys: {key: told[key] for key in keys}, (), ())
+    first = place_evidence(tmp_path, list(told), lambda groups: [{key: told[key] for key in keys} for keys in groups], (), ())
     wanted = contents(tmp_path)
     path = tmp_path / "evidence" / f"{first.files[1].name}.js"
     path.unlink() if damage == "gone" else path.write_text("factlineEvidence()", encoding="utf-8")
-    place_evidence(tmp_path, list(told), lambda keys: {key: told[key] for key in keys}, (), first.files)
+    place_evidence(tmp_path, list(told), lambda groups: [{key: told[key] for key in keys} for keys in groups], (), first.files)
     assert contents(tmp_path) == wanted
 
 
 def test_little_evidence_lies_in_the_page_and_leaves_no_files(tmp_path: Path) -> None:
-    shown = place_evidence(tmp_path, ["evt_1"], lambda keys: dict.fromkeys(keys, 1), (), ())
+    shown = place_evidence(tmp_path, ["evt_1"], lambda groups: [dict.fromkeys(keys, 1) for keys in groups], (), ())
     assert shown == ({"inline": {"evt_1": 1}}, ())
     (tmp_path / "evidence" / "0123").mkdir(parents=True)
     clear_evidence(tmp_path, shown.files)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from pipeline.publish.page.charts import over_time, plain_svg
 from pipeline.publish.page.embed import columns_of, content_policy, safe_json
-from pipeline.publish.page.evidence import Mark, pieces
+from pipeline.publish.page.evidence import pieces
+from pipeline.publish.page.marks import Mark
 from pipeline.publish.page.worldmap import coast_path, project, towns_path
 
 

@@ -1,9 +1,8 @@
 """events.geojson: the events that have coordinates, one feature a line, as RFC 7946 has it."""
 
-from typing import Any
-
 import orjson
-import pyarrow as pa
+
+from pipeline.publish.exports.happening import Row
 
 GEOJSON_SAYS = (
     "Every event with coordinates, whatever its polarity and modality: filter on these properties. The point is that of the place; "
@@ -17,12 +16,10 @@ report_count document_count publisher_count confidence""".split()
 HEAD, BETWEEN, TAIL = b'{"type":"FeatureCollection","features":[\n', b",\n", b"\n]}\n"
 
 
-def geojson_features(events: pa.Table) -> list[bytes]:
-    """A feature a row, without what separates it from others; nothing for an event without coordinates."""
-    rows = events.select([*PROPERTIES, "latitude", "longitude"]).to_pylist()
-    return [_feature(row) if row["latitude"] is not None else b"" for row in rows]
-
-
-def _feature(row: dict[str, Any]) -> bytes:
-    point = {"type": "Point", "coordinates": [row.pop("longitude"), row.pop("latitude")]}
-    return orjson.dumps({"type": "Feature", "id": row["event_id"], "geometry": point, "properties": row})
+def geojson_feature(event: Row) -> bytes:
+    """An event as a feature, without what separates it from others; nothing for an event without coordinates."""
+    if event["latitude"] is None:
+        return b""
+    point = {"type": "Point", "coordinates": [event["longitude"], event["latitude"]]}
+    properties = {name: event[name] for name in PROPERTIES}
+    return orjson.dumps({"type": "Feature", "id": event["event_id"], "geometry": point, "properties": properties})

@@ -1,17 +1,13 @@
 """Events as the exports tell them: asserted and actual ones only, each with its reports, their parties and documents."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
-from pipeline.publish.select import rows_where
+from pipeline.publish.lookup import Lookup, by_key, grouped
+from pipeline.tables import TABLES
 
 Row = Mapping[str, Any]
+EVENT_COLUMNS = [column.name for column in TABLES["events"].columns]
 # What exports need of the wider tables; events are read whole.
 REPORT_COLUMNS = """
 report_id event_id document_id evidence_start evidence_end evidence_text trigger event_type event_mode polarity modality
@@ -62,66 +58,32 @@ class Happening(NamedTuple):
         return sorted({document["publisher"] or document["source_path"] for document in self.documents})
 
 
-def is_told(events: pa.Table) -> Any:
-    """Which events the texts say did happen."""
-    return pc.and_(pc.equal(events["polarity"], "asserted"), pc.equal(events["modality"], "actual"))
+def tell_events(lookup: Lookup, keys: Collection[str]) -> Iterator[tuple[Row, Happening | None]]:
+    """Some events in the order of their keys, each with what the exports say of it; None for those that did not happen."""
+    events = list(lookup.rows("events", "event_id", keys, EVENT_COLUMNS))
+    told = [event["event_id"] for event in events if is_told(event)]
+    reports = grouped(lookup.reports_of(told, REPORT_COLUMNS), "event_id")
+    parties = grouped(lookup.rows("report_actors", "event_id", told, PARTY_COLUMNS), "report_id")
+    actors = by_key(lookup.rows("actors", "actor_id", _found(parties, "actor_id"), ACTOR_COLUMNS), "actor_id")
+    documents = by_key(lookup.rows("documents", "document_id", _found(reports, "document_id"), DOCUMENT_COLUMNS), "document_id")
+    for event in events:
+        here = reports.get(event["event_id"], [])
+        named = tuple(tuple(_party(row, actors) for row in parties.get(report["report_id"], ())) for report in here)
+        written = tuple(documents[report["document_id"]] for report in here)
+        yield event, Happening(event, tuple(here), named, written) if is_told(event) else None
 
 
-class Telling:
-    """Some events of the tables in a folder, with what the exports say of them; rows become Python values a batch at a time."""
-
-    def __init__(self, folder: Path, events: pa.Table) -> None:
-        told = events.filter(is_told(events))["event_id"].combine_chunks()
-        self._reports = in_order(folder / "reports.parquet", REPORT_COLUMNS, "event_id", told)
-        reports, documents = self._reports["report_id"].combine_chunks(), self._reports["document_id"].unique()
-        self._parties = in_order(folder / "report_actors.parquet", PARTY_COLUMNS, "report_id", reports)
-        self._documents = _by_key(in_order(folder / "documents.parquet", DOCUMENT_COLUMNS, "document_id", documents))
-        self._actors = _by_key(pq.read_table(folder / "actors.parquet", columns=ACTOR_COLUMNS))
-        self._first_report = self._first_party = 0
-
-    def happenings(self, events: pa.Table) -> Iterator[Happening | None]:
-        """The next events of those that this was made for, in their order; None for those that did not happen."""
-        rows = events.to_pylist()
-        told = is_told(events).to_pylist()
-        reports = self._take_reports([row["event_id"] for row, real in zip(rows, told, strict=True) if real])
-        parties = self._take_parties([report["report_id"] for group in reports.values() for report in group])
-        for event, real in zip(rows, told, strict=True):
-            here = reports[event["event_id"]] if real else []
-            named = tuple(tuple(self._party(row) for row in parties.get(report["report_id"], ())) for report in here)
-            documents = tuple(self._documents[report["document_id"]] for report in here)
-            yield Happening(event, tuple(here), named, documents) if real else None
-
-    def _take_reports(self, events: list[str]) -> dict[str, list[Row]]:
-        found, self._first_report = _next_groups(self._reports, "event_id", events, self._first_report)
-        return found
-
-    def _take_parties(self, reports: list[str]) -> dict[str, list[Row]]:
-        found, self._first_party = _next_groups(self._parties, "report_id", reports, self._first_party)
-        return found
-
-    def _party(self, row: Row) -> Party:
-        known = self._actors.get(row["actor_id"])
-        name = known["name"] if known else row["text"]
-        return Party(row["role"], name, row["actor_id"], row["sector"], row["country"], row["text"])
+def is_told(event: Row) -> bool:
+    """Whether the texts say that it did happen."""
+    return bool(event["polarity"] == "asserted" and event["modality"] == "actual")
 
 
-def in_order(path: Path, columns: list[str], key: str, wanted: Any) -> pa.Table:
-    """The rows of a Parquet file whose `key` is one of those wanted, in their order; rows of one key stay in the file's order."""
-    rows = rows_where(path, key, wanted, columns)
-    places = pc.index_in(rows[key], value_set=wanted).to_numpy()
-    return rows.take(pa.array(np.argsort(places, kind="stable")))
+def _found(rows: Mapping[str, Sequence[Row]], column: str) -> set[str]:
+    """What stands in a column of rows by group."""
+    return {row[column] for group in rows.values() for row in group if row[column] is not None}
 
 
-def _next_groups(rows: pa.Table, key: str, wanted: list[str], first: int) -> tuple[dict[str, list[Row]], int]:
-    """The rows from `first` on that belong to the keys wanted, by key, and where those of other keys begin."""
-    mask = pc.is_in(rows[key].slice(first), value_set=pa.array(wanted, pa.string()))
-    count = pc.sum(mask).as_py() or 0  # rows lie in the order of keys
-    groups: dict[str, list[Row]] = {}
-    for row in rows.slice(first, count).to_pylist():
-        groups.setdefault(row[key], []).append(row)
-    return groups, first + count
-
-
-def _by_key(rows: pa.Table) -> dict[str, Row]:
-    """Rows by what stands in their first column."""
-    return {row[rows.schema.names[0]]: row for row in rows.to_pylist()}
+def _party(row: Row, actors: Mapping[str, Row]) -> Party:
+    known = actors.get(row["actor_id"])
+    name = known["name"] if known else row["text"]
+    return Party(row["role"], name, row["actor_id"], row["sector"], row["country"], row["text"])

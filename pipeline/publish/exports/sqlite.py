@@ -6,21 +6,20 @@ a small change the file of the release before is copied aside, changed there and
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from pipeline.publish.about import About
 from pipeline.publish.assembly import Made, Works
 from pipeline.publish.delta import Delta
-from pipeline.publish.exports.sqlite_tables import create_table, delete_rows, describe, file_of, insert_rows, make_table
-from pipeline.publish.layout import FileFacts
+from pipeline.publish.exports.sqlite_tables import Job, create_table, delete_rows, describe, file_of, insert_rows
+from pipeline.publish.layout import SQLITE, FileFacts
 from pipeline.publish.ledger import Placed, Stretch
 from pipeline.tables import TABLES
 
-NAME = "factline.sqlite"
+NAME = SQLITE
 SQLITE_SAYS = (
     "All tables with primary and foreign keys, plus `_columns` (what each column means) and `_release` (title, version, licence). "
     "Dates are ISO 8601 text, flags 0 or 1; decimals are numbers of 15 significant digits: Parquet and CSV hold them exactly."
@@ -32,10 +31,10 @@ AT_ONCE = 1 << 24  # bytes of the file that have a checksum of their own
 COUNTERS = {24: 1, 40: 1, 92: 1, 96: 0}
 
 
-def table_jobs(works: Works, rows: Mapping[str, int]) -> list[Callable[[], None]]:
-    """What has to be done, in any order and by anybody, before `write_sqlite` can put all tables together; the longest first."""
+def table_jobs(works: Works, rows: Mapping[str, int]) -> list[Job]:
+    """What `make_table` has to do, in any order, before `write_sqlite` can put all tables together; the longest first."""
     names = sorted(rows, key=lambda name: -rows[name])
-    return [partial(make_table, works.folder / f"{name}.parquet", file_of(name, works.aside), PAGE_SIZE) for name in names]
+    return [Job(works.folder / f"{name}.parquet", file_of(name, works.aside), PAGE_SIZE) for name in names]
 
 
 def write_sqlite(works: Works, version: str, about: About, delta: Delta | None = None) -> Made:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -51,11 +51,17 @@ def file_of(name: str, folder: Path) -> Path:
     return folder / f"{name}.sqlite"
 
 
-def make_table(rows: Path, target: Path, page_size: int) -> None:
-    """A file of one table out of its Parquet file. SQLite sorts the rows, on disk where they are many.
+class Job(NamedTuple):
+    """A table to be made: its Parquet file, where it is to lie, and the bytes of a page."""
 
-    Raises ValueError where rows break the table's keys.
-    """
+    rows: Path
+    target: Path
+    page_size: int
+
+
+def make_table(job: Job) -> None:
+    """A file of one table. SQLite sorts the rows, on disk where they are many. Raises ValueError where they break their keys."""
+    rows, target, page_size = job
     table, heap = TABLES[rows.stem], target.with_suffix(".rows")
     keys = ", ".join(f'"{key}"' for key in table.key)
     with closing(sqlite3.connect(target, isolation_level=None)) as base:

@@ -3,8 +3,9 @@
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from hashlib import blake2b
-from itertools import groupby, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,35 +15,41 @@ import pyarrow.parquet as pq
 
 from pipeline.publish.assembly import Assembly, Made, Works
 from pipeline.publish.cells import csv_runs, header_line
+from pipeline.publish.encoding import deflate
 from pipeline.publish.exports import EXPORTS, acled, ged, geojson
 from pipeline.publish.exports.acled import acled_row
 from pipeline.publish.exports.ged import ged_row
-from pipeline.publish.exports.geojson import geojson_features
-from pipeline.publish.exports.happening import Happening, Telling
+from pipeline.publish.exports.geojson import geojson_feature
+from pipeline.publish.exports.happening import Happening, tell_events
 from pipeline.publish.exports.plover import plover_lines
+from pipeline.publish.lookup import looking
+from pipeline.work import Work
+from pipeline.workers import HERE, each
 
 GEOJSON, ACLED, GED, PLOVER = EXPORTS
 MEAN_EVENTS = 16  # one event in so many ends a part
-EVENTS_AT_ONCE = 4096
+EVENTS_AT_ONCE = 512  # by one worker
 SCHEMAS = {ACLED: pa.schema(list(acled.TYPES.items())), GED: pa.schema(list(ged.TYPES.items()))}
 
 
 class EventPart(NamedTuple):
-    """Neighbouring events, from row `first` to row `end` of the table, that stand together in every export."""
+    """Neighbouring events of the table that stand together in every export; `leads` where the first with coordinates is here."""
 
     key: str
-    first: int
-    end: int
+    events: Sequence[str]
+    leads: bool
     is_new: bool
 
-    @property
-    def events(self) -> int:
-        """How many events it has."""
-        return self.end - self.first
+
+class Text(NamedTuple):
+    """A part of an export, and the same deflated."""
+
+    plain: bytes
+    deflated: bytes
 
 
-def write_exports(works: Works, touched: Collection[str] | None = None) -> dict[str, Made]:
-    """All exports of the tables in the folder, beside them.
+def write_exports(works: Works, touched: Collection[str] | None = None, work: Work = HERE) -> dict[str, Made]:
+    """All exports of the tables in the folder, beside them; rows are looked up in factline.sqlite.
 
     `touched` are the events of which anything that an export tells differs from the release that is copied from; without it,
     nothing is copied.
@@ -56,11 +63,12 @@ def write_exports(works: Works, touched: Collection[str] | None = None) -> dict[
         files[GEOJSON].put(geojson.HEAD)
         for name, schema in SCHEMAS.items():
             files[name].put(header_line(schema.names))
-        fresh = new_texts(works.folder, [part for part in parts if part.is_new])
+        batches = list(batches_of([part for part in parts if part.is_new]))
+        fresh = chain.from_iterable(each(partial(render, works.folder), batches, work))
         for part in parts:
             if part.is_new:
                 for name, text in next(fresh).items():
-                    files[name].put(text, part.key)
+                    files[name].put(text.plain, part.key, text.deflated)
             else:
                 for name, old in zip(EXPORTS, known, strict=True):
                     files[name].keep(old[part.key])
@@ -75,39 +83,45 @@ def cut_events(keys: pa.Table, touched: Collection[str], copied: Collection[str]
     ends = [number + 1 for number, event in enumerate(events) if zlib.crc32(event.encode()) % MEAN_EVENTS == 0]
     for first, end in pairwise(sorted({0, *ends, len(events)})):
         here = events[first:end]
-        leads = "leads" if first <= first_placed < end else ""  # its features begin the list
-        key = blake2b("\n".join([leads, *here]).encode(), digest_size=8).hexdigest()
-        yield EventPart(key, first, end, key not in copied or any(event in touched for event in here))
+        leads = first <= first_placed < end  # its features begin the list
+        key = blake2b("\n".join(["leads" if leads else "", *here]).encode(), digest_size=8).hexdigest()
+        yield EventPart(key, here, leads, key not in copied or any(event in touched for event in here))
 
 
-def new_texts(folder: Path, parts: Sequence[EventPart]) -> Iterator[dict[str, bytes]]:
-    """Each part's text by export, many events at a time."""
-    if not parts:
-        return
-    rows = pa.array([number for part in parts for number in range(part.first, part.end)], pa.int64())
-    events = pq.read_table(folder / "events.parquet").take(rows)
-    telling = Telling(folder, events)
-    placed = pc.is_valid(pq.read_table(folder / "events.parquet", columns=["latitude"])["latitude"])
-    leading = pc.index(placed, True).as_py()
-    start = 0
-    for _, group in groupby(_numbered(parts), key=lambda pair: pair[0] // EVENTS_AT_ONCE):
-        batch = [part for _, part in group]
-        size = sum(part.events for part in batch)
-        yield from render(events.slice(start, size), telling, batch, leading)
-        start += size
+def batches_of(parts: Sequence[EventPart]) -> Iterator[list[EventPart]]:
+    """Parts by so many events as one worker renders at once."""
+    waiting: list[EventPart] = []
+    for part in parts:
+        waiting.append(part)
+        if sum(len(one.events) for one in waiting) >= EVENTS_AT_ONCE:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
 
 
-def render(events: pa.Table, telling: Telling, parts: Sequence[EventPart], leading: int) -> Iterator[dict[str, bytes]]:
-    """The texts of some parts, whose events these are."""
-    features, told = geojson_features(events), list(telling.happenings(events))
-    spans = list(pairwise([0, *_sums(part.events for part in parts)]))
-    acled = tabled(ACLED, told, spans)
-    ged = tabled(GED, told, spans)
-    for number, (part, (first, end)) in enumerate(zip(parts, spans, strict=True)):
-        points = geojson.BETWEEN.join(feature for feature in features[first:end] if feature)
-        between = geojson.BETWEEN if points and not part.first <= leading < part.end else b""
-        lines = b"".join(plover_lines(happening) for happening in told[first:end] if happening)
-        yield {GEOJSON: between + points, ACLED: acled[number], GED: ged[number], PLOVER: lines}
+def render(folder: Path, parts: Sequence[EventPart]) -> list[dict[str, Text]]:
+    """The texts of some parts by export."""
+    with looking(folder) as lookup:
+        told = list(tell_events(lookup, [event for part in parts for event in part.events]))
+    spans = list(pairwise([0, *accumulate(len(part.events) for part in parts)]))
+    happened = [happening for _, happening in told]
+    lines = {ACLED: tabled(ACLED, happened, spans), GED: tabled(GED, happened, spans)}
+    features = [geojson_feature(event) for event, _ in told]
+    lines[GEOJSON] = [points(features[first:end], leads=part.leads) for part, (first, end) in zip(parts, spans, strict=True)]
+    lines[PLOVER] = [b"".join(plover_lines(one) for one in happened[first:end] if one) for first, end in spans]
+    return [{name: packed(lines[name][number]) for name in EXPORTS} for number in range(len(parts))]
+
+
+def packed(text: bytes) -> Text:
+    """A part of an export as it goes into its file and into the zip."""
+    return Text(text, deflate(text) if text else b"")
+
+
+def points(features: Sequence[bytes], *, leads: bool) -> bytes:
+    """The features of a part with what separates them, also from those before unless none are."""
+    here = [feature for feature in features if feature]
+    return geojson.BETWEEN.join(here if leads or not here else [b"", *here])
 
 
 def tabled(name: str, told: Sequence[Happening | None], spans: Sequence[tuple[int, int]]) -> list[bytes]:
@@ -117,16 +131,3 @@ def tabled(name: str, told: Sequence[Happening | None], spans: Sequence[tuple[in
     full: list[Mapping[str, Any]] = [row for row in rows if row is not None]
     counts = [sum(row is not None for row in rows[first:end]) for first, end in spans]
     return csv_runs(pa.Table.from_pylist(full, schema=SCHEMAS[name]), counts) if full else [b""] * len(spans)
-
-
-def _numbered(parts: Sequence[EventPart]) -> Iterator[tuple[int, EventPart]]:
-    """Each part with the number of events before it."""
-    return zip([0, *_sums(part.events for part in parts)], parts, strict=False)
-
-
-def _sums(counts: Any) -> list[int]:
-    total, sums = 0, []
-    for count in counts:
-        total += count
-        sums.append(total)
-    return sums

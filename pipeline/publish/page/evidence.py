@@ -1,13 +1,14 @@
 """The evidence behind events, figures and documents: sentences in marked pieces, and what each document lost to boilerplate."""
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from pipeline.publish.lookup import Lookup, by_key, grouped, looking
+from pipeline.publish.page.marks import Mark, Marks, read_marks
 from pipeline.publish.page.shown import cut
-from pipeline.publish.select import rows_where
 
 LONGEST_SENTENCE = 4_000
 MOST_REPORTS = 50  # of one event; the tables have them all
@@ -17,47 +18,46 @@ REPORT_COLUMNS = [*SENTENCE_COLUMNS, *"""report_id event_id trigger_start trigge
 polarity modality date_edtf date_basis confidence""".split()]  # fmt: skip
 FIGURE_COLUMNS = [*SENTENCE_COLUMNS, *"figure_id char_start char_end text rule_id attributed_to confidence".split()]
 PARTY_COLUMNS = ["report_id", "role", "char_start", "char_end"]
+TITLE_COLUMNS = ["document_id", "title", "publisher", "published_at", "url", "source_path"]
 BLOCK_COLUMNS = "document_id label kept char_start char_end rule_id score removed_text".split()
-# What is marked in a sentence, the first kind wins where two overlap.
-MARKS = (("figure", "figures"), ("time", "times"))
 
 
-class Mark(NamedTuple):
-    """Characters `start` to `end` of a raw text, and what they are in the sentence."""
+def read_evidence(release: Path, groups: Sequence[Sequence[str]]) -> Iterator[dict[str, dict[str, Any] | None]]:
+    """Evidence for each group of keys, by event_id, figure_id and document_id."""
+    with looking(release) as lookup:
+        everything = [key for keys in groups for key in keys]
+        documents = {row["document_id"] for row in lookup.rows("reports", "event_id", everything, ["document_id"])}
+        documents |= {row["document_id"] for row in lookup.rows("figures", "figure_id", everything, ["document_id"])}
+        marks = read_marks(release, documents)
+        for keys in groups:
+            yield describe_keys(lookup, keys, marks)
 
-    start: int
-    end: int
-    kind: str
 
-
-def read_evidence(
-    release: Path, events: Collection[str], figures: Collection[str], documents: Collection[str]
-) -> dict[str, dict[str, Any]]:
-    """Evidence by event_id, figure_id and document_id for the rows that the page shows."""
-    reports = _where(release, "reports", "event_id", events, REPORT_COLUMNS)
-    chosen = _where(release, "figures", "figure_id", figures, FIGURE_COLUMNS)
-    sources = {r["document_id"] for r in reports} | {f["document_id"] for f in chosen}
-    titles = _titles(release, sources)
-    marks = _marks_by_document(release, sources)
+def describe_keys(lookup: Lookup, keys: Sequence[str], marks: Marks) -> dict[str, dict[str, Any] | None]:
+    """The evidence of some rows, whichever tables they are of."""
+    reports = {event: rows[:MOST_REPORTS] for event, rows in grouped(lookup.reports_of(keys, REPORT_COLUMNS), "event_id").items()}
+    figures = list(lookup.rows("figures", "figure_id", keys, FIGURE_COLUMNS))
+    quoting = {row["document_id"] for row in figures}
+    sources = quoting | {report["document_id"] for rows in reports.values() for report in rows}
+    titles = by_key(lookup.rows("documents", "document_id", sources, TITLE_COLUMNS), "document_id")
     parties: dict[str, list[Mark]] = defaultdict(list)
-    for row in _where(release, "report_actors", "event_id", events, PARTY_COLUMNS):
+    for row in lookup.rows("report_actors", "event_id", keys, PARTY_COLUMNS):
         parties[row["report_id"]].append(Mark(row["char_start"], row["char_end"], row["role"]))
-    found: dict[str, dict[str, Any]] = defaultdict(lambda: {"reports": []})
-    for report in reports:
-        told = found[report["event_id"]]["reports"]
-        if len(told) < MOST_REPORTS:
-            told.append(describe_report(report, titles, parties[report["report_id"]], marks[report["document_id"]]))
-    quoted = Sentences(_where(release, "reports", "document_id", {row["document_id"] for row in chosen}, SENTENCE_COLUMNS))
-    for row in chosen:
-        found[row["figure_id"]] = describe_figure(row, titles, quoted, marks[row["document_id"]])
-    return dict(found) | describe_documents(release, documents)
+    found: dict[str, dict[str, Any]] = {
+        event: {"reports": [describe_report(report, titles, parties[report["report_id"]], marks) for report in rows]}
+        for event, rows in reports.items()
+    }
+    quoted = Sentences(lookup.rows("reports", "document_id", quoting, SENTENCE_COLUMNS))
+    found |= {row["figure_id"]: describe_figure(row, titles, quoted, marks) for row in figures}
+    found |= describe_documents(lookup, keys)
+    return {key: found.get(key) for key in keys}
 
 
-def describe_report(report: Row, titles: Mapping[str, Row], parties: list[Mark], others: Sequence[Mark]) -> dict[str, Any]:
+def describe_report(report: Row, titles: Mapping[str, Row], parties: list[Mark], others: Marks) -> dict[str, Any]:
     """One report: its sentence in pieces, where it stands, and the rules behind it."""
     start, end = report["evidence_start"], report["evidence_end"]
     trigger = Mark(report["trigger_start"], report["trigger_end"], "trigger")
-    marks = [trigger, *parties, *_within(others, start, end)]
+    marks = [trigger, *parties, *others.within(report["document_id"], start, end)]
     return {
         "pieces": pieces(report["evidence_text"], start, marks),
         **_address(report, titles),
@@ -88,13 +88,13 @@ class Sentences:
         return None
 
 
-def describe_figure(figure: Row, titles: Mapping[str, Row], quoted: Sentences, others: Sequence[Mark]) -> dict[str, Any]:
+def describe_figure(figure: Row, titles: Mapping[str, Row], quoted: Sentences, others: Marks) -> dict[str, Any]:
     """One figure: the sentence where the release quotes it, else the figure's own characters."""
     whole = figure.get("evidence_text")
     start, text = (figure["evidence_start"], whole) if whole else quoted.of(figure) or (figure["char_start"], figure["text"])
     own = Mark(figure["char_start"], figure["char_end"], "trigger")
     return {
-        "pieces": pieces(text, start, [own, *_within(others, start, start + len(text))]),
+        "pieces": pieces(text, start, [own, *others.within(figure["document_id"], start, start + len(text))]),
         **_address(figure, titles),
         "rule": figure["rule_id"],
         "says": cut(figure["attributed_to"]),
@@ -121,10 +121,12 @@ def pieces(text: str, offset: int, marks: Sequence[Mark]) -> list[list[str]]:
     return _shortened([piece for piece in cuts if piece[0]])
 
 
-def describe_documents(release: Path, documents: Collection[str]) -> dict[str, dict[str, Any]]:
+def describe_documents(lookup: Lookup, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
     """The ledger of each document: its blocks with label, span, verdict, rule, and how the removed ones begin."""
-    found: dict[str, dict[str, Any]] = {key: {"blocks": []} for key in documents}
-    for row in _where(release, "blocks", "document_id", documents, BLOCK_COLUMNS):
+    found: dict[str, dict[str, Any]] = {
+        row["document_id"]: {"blocks": []} for row in lookup.rows("documents", "document_id", keys, ["document_id"])
+    }
+    for row in sorted(lookup.rows("blocks", "document_id", keys, BLOCK_COLUMNS), key=itemgetter("char_start")):
         span = [row["char_start"], row["char_end"]]
         verdict = [row["label"], row["kept"], *span, row["rule_id"], round(row["score"], 3)]
         found[row["document_id"]]["blocks"].append([*verdict, " ".join((row["removed_text"] or "").split())])
@@ -154,35 +156,3 @@ def _address(row: Row, titles: Mapping[str, Row]) -> dict[str, Any]:
         "path": document["source_path"],
         "span": [row["evidence_start"], row["evidence_end"]],
     }
-
-
-def _marks_by_document(release: Path, documents: Collection[str]) -> dict[str, list[Mark]]:
-    """Figures, times and places of each document, sorted by place in the text."""
-    found: dict[str, list[Mark]] = defaultdict(list)
-    for kind, table in MARKS:
-        for row in _where(release, table, "document_id", documents, ["document_id", "char_start", "char_end"]):
-            found[row["document_id"]].append(Mark(row["char_start"], row["char_end"], kind))
-    for row in _where(release, "mentions", "document_id", documents, ["document_id", "char_start", "char_end", "place_id"]):
-        if row["place_id"]:
-            found[row["document_id"]].append(Mark(row["char_start"], row["char_end"], "place"))
-    for marks in found.values():
-        marks.sort(key=lambda mark: (mark.start, mark.end))
-    return found
-
-
-def _within(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
-    """The marks that lie in a sentence."""
-    first = bisect_left(marks, start, key=lambda mark: mark.start)
-    last = bisect_left(marks, end, key=lambda mark: mark.start)
-    return list(marks[first:last])
-
-
-def _titles(release: Path, documents: Collection[str]) -> dict[str, Row]:
-    columns = ["document_id", "title", "publisher", "published_at", "url", "source_path"]
-    return {row["document_id"]: row for row in _where(release, "documents", "document_id", documents, columns)}
-
-
-def _where(release: Path, table: str, column: str, wanted: Collection[str], columns: list[str]) -> list[dict[str, Any]]:
-    """The rows of a table whose `column` is one of those wanted."""
-    chosen: list[dict[str, Any]] = rows_where(release / f"{table}.parquet", column, wanted, columns).to_pylist()
-    return chosen

@@ -7,7 +7,7 @@ own file and of no other. What was found for a row before is found again only wh
 import json
 import shutil
 import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +20,7 @@ MOST_INLINE = 900_000  # characters of evidence that the page itself carries
 MEAN_ROWS = 100  # one key in so many ends a file
 HEAD, TAIL = "factlineEvidence(", ");\n"
 Evidence = Mapping[str, Any]
-Find = Callable[[Collection[str]], Evidence]
+Find = Callable[[Sequence[Sequence[str]]], Iterable[Evidence]]
 
 
 class EvidenceFile(NamedTuple):
@@ -41,7 +41,8 @@ class Shown(NamedTuple):
 def place_evidence(outputs: Path, keys: Sequence[str], find: Find, stale: Collection[str], before: Sequence[EvidenceFile]) -> Shown:
     """Put the evidence of all keys where the page finds it: in itself, or in script files beside it, in the same order.
 
-    `find` gives the evidence of keys; it is asked for those alone that are `stale` or not in a file of `before`, as these stand.
+    `find` gives the evidence of groups of keys, a group after the other; it is asked for those keys alone that are `stale` or
+    not in a file of `before`, as these stand.
     """
     folder, spans = outputs / EVIDENCE, cut_keys(keys)
     standing = {file.keys: file for file in before if read_text(folder, file) is not None}
@@ -49,16 +50,18 @@ def place_evidence(outputs: Path, keys: Sequence[str], find: Find, stale: Collec
     for first, end in spans:
         if any(key in stale for key in keys[first:end]):
             kept[first] = None
-    wanted = [key for first, end in spans if kept[first] is None for key in keys[first:end]]
     reused = set(kept.values())
     known = {key: told for file in standing.values() if file not in reused for key, told in read_file(folder, file).items()}
-    fresh = find([key for key in wanted if key in stale or key not in known])
-    told = {key: fresh[key] if key in fresh else known[key] for key in wanted}
-    texts = {first: safe_json({key: told[key] for key in keys[first:end]}) for first, end in spans if kept[first] is None}
+    changed = {first: keys[first:end] for first, end in spans if kept[first] is None}
+    groups = [[key for key in some if key in stale or key not in known] for some in changed.values()]
+    texts = {
+        first: safe_json({key: fresh[key] if key in fresh else known[key] for key in some})
+        for (first, some), fresh in zip(changed.items(), find(groups), strict=True)
+    }
     size = sum(len(texts[first]) if file is None else file.size for first, file in kept.items())
     if size <= MOST_INLINE:
-        told |= {key: found for file in kept.values() if file for key, found in read_file(folder, file).items()}
-        return Shown({"inline": {key: told[key] for key in keys}}, ())
+        told = [json.loads(texts[first]) if file is None else read_file(folder, file) for first, file in kept.items()]
+        return Shown({"inline": {key: found for some in told for key, found in some.items()}}, ())
     files = [
         file or write_file(folder, hash_keys(keys[first:end]), texts[first])
         for (first, end), file in zip(spans, kept.values(), strict=True)

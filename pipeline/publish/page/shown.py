@@ -3,7 +3,7 @@
 Columns keep their published names; the page adds to a row only what a reader would look up elsewhere: names for ids, the sentence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +14,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.publish.cells import plain_decimal
+from pipeline.publish.lookup import Lookup, Row, by_key, looking
+from pipeline.tables import TABLES
 
 MOST_EVENTS = 10_000
 MOST_FIGURES = 10_000
@@ -32,7 +34,6 @@ DOCUMENT_COLUMNS = """
 document_id title publisher published_at published_basis status status_reason language url licence source_path char_count
 kept_char_count word_count
 """.split()
-Row = dict[str, Any]
 
 
 class Shown(NamedTuple):
@@ -46,10 +47,11 @@ class Shown(NamedTuple):
 
 def read_shown(release: Path) -> Shown:
     """The rows that the page shows of a release."""
-    events = newest(release, "events", "date_start", "event_id", MOST_EVENTS)
-    figures = newest(release, "figures", "date_start", "figure_id", MOST_FIGURES)
-    documents = newest(release, "documents", "published_at", "document_id", MOST_DOCUMENTS)
-    add_names(release, events, figures)
+    with looking(release) as lookup:
+        events = newest(release, lookup, "events", "date_start", MOST_EVENTS)
+        figures = newest(release, lookup, "figures", "date_start", MOST_FIGURES)
+        documents = newest(release, lookup, "documents", "published_at", MOST_DOCUMENTS)
+        add_names(lookup, events, figures)
     totals = {name: pq.read_metadata(release / f"{name}.parquet").num_rows for name in ("events", "figures", "documents")}
     return Shown(
         [shown_cells(row, EVENT_COLUMNS) for row in events],
@@ -59,22 +61,28 @@ def read_shown(release: Path) -> Shown:
     )
 
 
-def newest(release: Path, table: str, by: str, key: str, most: int) -> list[Row]:
+def newest(release: Path, lookup: Lookup, table: str, by: str, most: int) -> list[Row]:
     """So many rows of a table, latest first, undated last."""
-    path = release / f"{table}.parquet"
-    keys = pq.read_table(path, columns=[by, key])
-    order = pc.sort_indices(keys, sort_keys=[(by, "descending"), (key, "ascending")])  # nulls last, whatever the way
-    rows: list[Row] = pq.read_table(path).take(order[:most]).to_pylist()
-    return rows
+    (key,), columns = TABLES[table].key, [column.name for column in TABLES[table].columns]
+    file = pq.ParquetFile(release / f"{table}.parquet")
+    found = pa.schema([file.schema_arrow.field(name) for name in (by, key)]).empty_table()
+    for number in range(file.num_row_groups):
+        found = pa.concat_tables([found, file.read_row_group(number, columns=[by, key]).select([by, key])])
+        order = pc.sort_indices(found, sort_keys=[(by, "descending"), (key, "ascending")])  # nulls last, whatever the way
+        found = found.take(order[:most])
+    keys = found[key].to_pylist()
+    rows = by_key(lookup.rows(table, key, keys, columns), key)
+    return [rows[name] for name in keys]
 
 
-def add_names(release: Path, events: list[Row], figures: list[Row]) -> None:
+def add_names(lookup: Lookup, events: list[Row], figures: list[Row]) -> None:
     """Give events the names of their parties and their first sentence, figures their place and event."""
-    actors = _pairs(pq.read_table(release / "actors.parquet", columns=["actor_id", "name"]))
-    places = _pairs(pq.read_table(release / "places.parquet", columns=["place_id", "name"]))
-    reports = pq.read_table(release / "reports.parquet", columns=["report_id", "event_id", "evidence_text"])
-    sentences = first_sentences(reports, [row["event_id"] for row in events])
-    event_of = _pairs(reports.select(["report_id", "event_id"]))
+    actors = named(
+        lookup, "actors", "actor_id", "name", [row[f"{side}_actor_id"] for row in events for side in ("source", "target")]
+    )
+    places = named(lookup, "places", "place_id", "name", [row["place_id"] for row in figures])
+    event_of = named(lookup, "reports", "report_id", "event_id", [row["report_id"] for row in figures])
+    sentences = lookup.first_sentences([row["event_id"] for row in events])
     for row in events:
         row["source_actor"], row["target_actor"] = actors.get(row["source_actor_id"]), actors.get(row["target_actor_id"])
         row["evidence_text"] = sentences.get(row["event_id"])
@@ -82,11 +90,10 @@ def add_names(release: Path, events: list[Row], figures: list[Row]) -> None:
         row["place_name"], row["event_id"] = places.get(row["place_id"]), event_of.get(row["report_id"])
 
 
-def first_sentences(reports: pa.Table, events: list[str]) -> dict[str, str]:
-    """The sentence of the first report of each event."""
-    rows = reports.filter(pc.is_in(reports["event_id"], value_set=pa.array(events, pa.string())))
-    backwards = pa.array(range(rows.num_rows - 1, -1, -1), pa.int64())
-    return _pairs(rows.select(["event_id", "evidence_text"]).take(backwards))
+def named(lookup: Lookup, table: str, key: str, column: str, keys: Sequence[str | None]) -> dict[str, str]:
+    """What stands in a column of the rows of some keys."""
+    wanted = {name for name in keys if name is not None}
+    return {row[key]: row[column] for row in lookup.rows(table, key, wanted, [key, column])}
 
 
 def shown_cells(row: Mapping[str, Any], columns: list[str]) -> tuple[Any, ...]:
@@ -115,8 +122,3 @@ def _shown(cell: Any) -> Any:
     if isinstance(cell, date):
         return cell.isoformat()
     return round(cell, 4) if isinstance(cell, float) else cell
-
-
-def _pairs(rows: pa.Table) -> dict[str, str]:
-    """Two columns as a dictionary; of equal keys the last one counts."""
-    return dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
