@@ -11,7 +11,7 @@ from pipeline.events.datelines import dateline_end
 from pipeline.events.gate import forms_of, may_hold
 from pipeline.events.groups import Sentence
 from pipeline.events.tagging import is_titled, tag_tokens
-from pipeline.events.word_forms import WORDS, word_of
+from pipeline.events.word_forms import WORDS
 from pipeline.names.name import Mention
 from pipeline.text.page import Page, Token
 from pipeline.times.timex import Time
@@ -43,7 +43,7 @@ def analyse(
     chunks = chunk(tokens, tags)
     return Sentence(
         page, number, place.start, place.end, tokens, lowers, forms_of(lowers), tags, chunks, read_clauses(chunks),
-        mentions, mention_at, titled, wartime,
+        mentions, mention_at, [mentions[at] for at in dict.fromkeys(mention_at) if at is not None], titled, wartime,
     )  # fmt: skip
 
 
@@ -78,18 +78,16 @@ def known_tokens(
 
 def name_tag(tokens: Sequence[Token], index: int, mention: Mention) -> str:
     """Names are nouns; a nationality before a noun is an adjective."""
-    if tokens[index].text[0] in "-‑":
+    first = tokens[index].text[0]
+    if first in "-‑":
         return ""
-    if (
-        tokens[index].text[0].islower()
-        and mention.kind in ("weapon", "vehicle", "platform")
-        and (index == 0 or tokens[index - 1].lower in ("to", "will", "would"))
-    ):
-        return ""
-    if tokens[index].text[0].islower() and index and is_verb_inside(tokens, index, mention):
-        return ""
+    if first.islower():
+        if mention.kind in ("weapon", "vehicle", "platform") and (index == 0 or tokens[index - 1].lower in ("to", "will", "would")):
+            return ""
+        if index and is_verb_inside(tokens, index, mention):
+            return ""
     if mention.kind == "nationality" and index + 1 < len(tokens) and not tokens[index].lower.endswith("s"):
-        following = word_of(tokens[index + 1].lower)
+        following = WORDS[tokens[index + 1].lower]
         if (
             tokens[index + 1].text[0].isalpha()
             and not following.closed
@@ -101,9 +99,10 @@ def name_tag(tokens: Sequence[Token], index: int, mention: Mention) -> str:
 
 def is_verb_inside(tokens: Sequence[Token], index: int, mention: Mention) -> bool:
     """Whether a past tense that a mention swallowed is the verb of the sentence: "police arrested students"."""
-    word, before = word_of(tokens[index].lower), word_of(tokens[index - 1].lower)
+    word = WORDS[tokens[index].lower]
     if not word.verb or word.form not in ("ed", "past"):
         return False
+    before = WORDS[tokens[index - 1].lower]
     if before.closed in ("H", "B", "M"):
         return True
     if mention.kind == "people_group":

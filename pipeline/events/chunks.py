@@ -252,26 +252,23 @@ def stands_for_modal(tokens: Sequence[Token], main: int, end: int, seen: Sequenc
 def describe(tokens: Sequence[Token], tags: Sequence[str], start: int, main: int, particle: str) -> Verb:
     """Read modal, negation, voice and finiteness off the tokens of a verb group."""
     word = WORDS[tokens[main].lower]
-    before = range(start, main)
-    lowers = [tokens[i].lower for i in before]
+    lowers = [token.lower for token in tokens[start:main]]
     has = "".join(tags[start:main])
-    modal = next((tokens[i].lower for i in before if tags[i] == "M"), "")
+    modal = lowers[has.index("M")] if "M" in has else ""
     if not modal and "T" in has and has[0] in "HB":
         modal = "must" if has[0] == "H" else "will"
-    negated = "E" in has or any("n't" in w or "n’t" in w or w == "cannot" for w in lowers) or "n't" in tokens[main].lower
+    written = " ".join(lowers)
+    negated = "E" in has or "n't" in written or "n’t" in written or "cannot" in lowers or "n't" in tokens[main].lower
     infinitive = has.lstrip("RE")[:1] == "T"
     passive = tags[main] == "V" and word.form in ("ed", "participle", "base") and last_auxiliary(tokens, tags, start, main) == "B"
     passive = (passive and word.form != "base") or (
         passive and tokens[main].lower in ("hit", "put", "set", "cut", "beat", "hurt", "shut", "burst", "split", "overrun")
     )
-    bare_participle = (word.form == "participle" and not has.strip("RE")) or (word.form == "ed" and not has.strip("RE"))
+    bare = not has.strip("RE")
+    bare_participle = bare and word.form in ("participle", "ed")
     voice = "passive" if passive else "participle" if bare_participle and tags[main] == "V" else "active"
     lemma = word.verb_lemma or AUXILIARIES.get(tags[main], tokens[main].lower)
-    finite = (
-        not infinitive
-        and tokens[start].lower not in ("having", "being")
-        and not (word.form in ("ing", "participle") and not has.strip("RE"))
-    )
+    finite = not infinitive and tokens[start].lower not in ("having", "being") and not (bare and word.form in ("ing", "participle"))
     return Verb(main, lemma, word.form, voice, modal, negated, infinitive, finite, "H" in has, particle)
 
 

@@ -193,8 +193,7 @@ def weapon_of(sentence: Sentence, event: Event) -> str | None:
     if event.event_type not in ("ASSAULT", "THREATEN"):
         return None
     text = sentence.page.text
-    named = [sentence.mentions[number] for number in dict.fromkeys(sentence.mention_at) if number is not None]
-    found = [mention for mention in named if mention.kind in ("weapon", "platform")]
+    found = [mention for mention in sentence.named if mention.kind in ("weapon", "platform")]
     best = min(found, key=lambda mention: (mention.kind != "weapon", mention.start), default=None)
     return text[best.start : best.end] if best is not None else None
 
@@ -202,7 +201,7 @@ def weapon_of(sentence: Sentence, event: Event) -> str | None:
 def confidence_of(event: Event, parties: Sequence[Party], when: When, where: Where | None) -> float:
     """A rough share of right rows of this shape: verbs with both parties, day and place are surest."""
     score = 0.55 + 0.1 * (event.found.how == "verb")
-    roles = {party.role for party in parties}
+    roles = [party.role for party in parties]
     score += 0.08 * ("source" in roles) + 0.08 * ("target" in roles or "victim" in roles)
     score += 0.05 * (when.time is not None) + 0.05 * (where is not None and where.certainty > 0.7)
     return round(min(score - 0.1 * event.background, 0.95), 2)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
-from pipeline.events.groups import PLURALS, Test
+from pipeline.events.groups import Test, classes
 from pipeline.events.requests import MUST
 from pipeline.events.triggers import Trigger, load_lexicon
 from pipeline.events.word_forms import word_of
@@ -28,8 +28,8 @@ def may_hold(lowers: Sequence[str]) -> bool:
 
 
 def forms_of(lowers: Sequence[str]) -> frozenset[str]:
-    """The forms under which the words of a sentence can be in sets."""
-    return frozenset(chain.from_iterable(map(LEMMAS.__getitem__, lowers)))
+    """The forms of the words of a sentence that any entry needs beside it, or that belong to sport."""
+    return frozenset(chain.from_iterable(filter(None, map(FORMS.__getitem__, lowers))))
 
 
 def wanted_beside(lower: str) -> tuple[Needs, ...]:
@@ -86,9 +86,17 @@ def spelled(test: Test) -> frozenset[str]:
     return last_parts(test.lemmas) | pronouns
 
 
-def lemmas_of(lower: str) -> tuple[str, ...]:
-    """The forms under which a word of a sentence can be in a set."""
-    return (word_of(lower).noun_lemma, lower) if lower in PLURALS or word_of(lower).noun_lemma != lower else (lower,)
+@lru_cache(maxsize=1)
+def asked_words() -> frozenset[str]:
+    """Every word that an entry needs beside it, and those of sport."""
+    lexicon = load_lexicon()
+    triggers = chain.from_iterable([*lexicon.verbs.values(), *lexicon.nouns.values()])
+    return classes()["sport"].union(*[words for trigger in triggers for words in companions_of(trigger)])
 
 
-WANTED, LEMMAS = Remembered(wanted_beside), Remembered(lemmas_of)
+def asked_forms(lower: str) -> tuple[str, ...]:
+    """The word and its lemma as a noun, where any set that is asked for has them."""
+    return tuple(asked_words() & {lower, word_of(lower).noun_lemma})
+
+
+WANTED, FORMS = Remembered(wanted_beside), Remembered(asked_forms)

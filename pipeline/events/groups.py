@@ -66,12 +66,13 @@ class Sentence:
     end: int
     tokens: Sequence[Token]
     lowers: Sequence[str]  # the tokens in lower case
-    forms: frozenset[str]  # and the forms under which they can be in sets
+    forms: frozenset[str]  # and those of their forms that entries of the trigger lexicon need
     tags: Sequence[str]
     chunks: list[Item]
     flow: Flow
     mentions: Sequence[Mention]
     mention_at: list[int | None]
+    named: list[Mention]  # each mention in the sentence once
     titled: bool
     wartime: bool = False  # whether the page names an armed group
     facts: dict[int, "Group"] = field(default_factory=dict)
@@ -170,7 +171,10 @@ HUMAN = Remembered(is_human)
 
 def is_counted(lemma: str, tag: str) -> bool:
     """Whether a head is a number, an amount or a part of something: what it is of says what it is."""
-    return tag == "Q" or lemma in classes()["part"] or lemma.isdigit()
+    return tag == "Q" or COUNTS[lemma]
+
+
+COUNTS = Remembered(lambda lemma: lemma.isdigit() or lemma in classes()["part"])
 
 
 def names_in(sentence: Sentence, item: Item, head: int) -> tuple[bool, bool]:

@@ -21,7 +21,8 @@ def find_triggers(sentence: Sentence) -> list[Found]:
     """Every trigger of the sentence, verbs from the right (what depends comes first) and then nouns, in no final order."""
     lexicon = load_lexicon()
     found: dict[int, Found] = {}
-    for position in sorted(sentence.clauses, reverse=True):
+    verbs = [at for at in reversed(sentence.clauses) if (verb := sentence.items[at].verb) is not None and VERBS[verb.lemma]]
+    for position in verbs:
         hit = match_verb(sentence, sentence.clauses[position], found)
         if hit is not None:
             found[position] = hit

@@ -1,6 +1,7 @@
 """Where the parties of a trigger stand: subject, object, phrases, what the verb governs, words before a noun."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.events.blame import attributed
 from pipeline.events.flow import Clause, phrases_from, verb_lists
@@ -224,6 +225,12 @@ def behind(sentence: Sentence, position: int) -> tuple[list[int], list[tuple[int
     return [], inner_names(sentence, position)
 
 
+@lru_cache(maxsize=1)
+def modifying_people() -> frozenset[str]:
+    """The lemmas of people and the armed that stand before a noun as those who do what it tells."""
+    return compile_test("@human @armed").lemmas - classes()["weapon_agent"]
+
+
 def inner_names(sentence: Sentence, position: int) -> list[tuple[int, int]]:
     """Token spans of the parties before the head of a group: its possessor, or names and people that modify it."""
     item = sentence.items[position]
@@ -234,7 +241,9 @@ def inner_names(sentence: Sentence, position: int) -> list[tuple[int, int]]:
         start = item.start + (sentence.tags[item.start] == "D")
         return [(start, noun.possessor)] if start < noun.possessor else []
     spans: list[tuple[int, int]] = []
-    people = compile_test("@human @armed").lemmas - classes()["weapon_agent"]
+    if noun.head == item.start:
+        return spans
+    people = modifying_people()
     for number in range(item.start, noun.head):
         named = sentence.mention_at[number]
         mention = sentence.mentions[named] if named is not None else None

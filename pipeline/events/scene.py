@@ -24,7 +24,7 @@ def home_country(page: Page, mentions: Sequence[Mention]) -> Where | None:
         told = mention.actor is not None and mention.kind != "people_group"  # the crowd has its country from the page itself
         code = mention.place.country if mention.place else mention.actor.country if mention.actor and told else None
         if code and len(code) == 3:
-            counts[code] += 1
+            counts[code] = counts.get(code, 0) + 1
             if mention.place is not None:
                 first.setdefault(code, mention)
     ranked = [(code, count) for code, count in counts.most_common(3) if count >= OFTEN]

@@ -76,8 +76,10 @@ def tag_tokens(
     for number, known in enumerate(names):
         tag = known or SETTLED[tokens[number].text]
         if not tag:
-            tag = mark_or_closed(tokens, words, number, previous)
-        if not tag:
+            tag = mark_or_closed(tokens, words, number, previous) or OPEN
+        elif tag == "I" and previous == "-":  # sit-in, walk-out
+            tag = "N"
+        if tag == OPEN:
             tag = open_class(tokens, words, tags, number, titled, open_clause)
         if tag in "VBHMOUW;:C.":
             if tag in "UW;:C.":
@@ -90,25 +92,27 @@ def tag_tokens(
 
 
 def settled(text: str) -> str:
-    """The tag of a word that is the same wherever it stands: most nouns, articles, numbers and marks; empty for all others.
+    """The tag of a word that is the same wherever it stands, prepositions after a hyphen apart; OPEN for a noun, verb, adjective
+    or adverb that its place decides about, empty for a mark or word of a closed class that is two things.
 
     >>> settled("the"), settled("governor"), settled("40"), settled("to"), settled("attacks")
-    ('D', 'N', 'Q', '', '')
+    ('D', 'N', 'Q', '', '?')
     """
     lower = text.lower()
     word = word_of(lower)
     if not text[0].isalpha() or text == "US":
-        return "" if lower in ENDINGS or word.closed in TURNED else mark_or_closed([Token(0, 0, text, lower)], [word], 0, "")
+        return "" if lower in ENDINGS else mark_or_closed([Token(0, 0, text, lower)], [word], 0, "")
     if word.closed:
         return "" if lower in AMBIGUOUS or word.closed in TURNED else word.closed
     if not word.known:
         return "" if lower.endswith("ly") else "N"
     only_noun = word.noun and not (word.verb or word.adjective or word.adverb)
-    return "N" if only_noun and lower not in POSTPOSED and lower not in MEASURES else ""
+    return "N" if only_noun and lower not in POSTPOSED and lower not in MEASURES else OPEN
 
 
+OPEN = "?"
 ENDINGS = frozenset(("'s", "’s"))
-TURNED = frozenset("RI")  # adverbs and prepositions, which are others after some tags
+TURNED = frozenset("R")  # adverbs, which are adjectives after some tags
 SETTLED = Remembered(settled)
 
 
@@ -169,18 +173,20 @@ def votes(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 def is_titled(tokens: Sequence[Token], words: Sequence[Word]) -> bool:
     """Whether capitals say nothing here: a headline in title case, or a text all in capitals."""
-    capitals = [CAPITALS[token.text] for token in tokens]
-    upper = capitals.count(True)
-    return upper >= 3 and upper * 10 >= (upper + capitals.count(False)) * 7
+    upper, count = divmod(sum([CAPITALS[token.text] for token in tokens]), CAPITAL)
+    return upper >= 3 and upper * 10 >= count * 7
 
 
-def is_capital(text: str) -> bool | None:
-    """Whether a word of an open class is written with a capital; None for unknown words, those of closed classes and marks."""
+CAPITAL = 1 << 20  # more than any sentence has words
+
+
+def capital_of(text: str) -> int:
+    """1 for a word of an open class, with CAPITAL where it has one; 0 for unknown words, those of closed classes and marks."""
     word = word_of(text.lower())
-    return text[0].isupper() if word.known and not word.closed and text[0].isalpha() else None
+    return 1 + CAPITAL * text[0].isupper() if word.known and not word.closed and text[0].isalpha() else 0
 
 
-CAPITALS = Remembered(is_capital)
+CAPITALS = Remembered(capital_of)
 
 
 def mark_or_closed(tokens: Sequence[Token], words: Sequence[Word], number: int, previous: str) -> str:

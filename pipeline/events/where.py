@@ -82,8 +82,7 @@ def where_of(sentence: Sentence, event: Event, earlier: Where | None) -> Where |
 
 def own_place(sentence: Sentence, event: Event) -> Where | None:
     """The place that the sentence gives to the event, or None."""
-    named = [sentence.mentions[number] for number in {*sentence.mention_at} if number is not None]
-    if not [mention for mention in named if mention.place is not None or mention.kind == "place"]:
+    if not [mention for mention in sentence.named if mention.place is not None or mention.kind == "place"]:
         return None
     best = next(((found, certainty) for found, certainty in place_candidates(sentence, event) if found), None)
     return chosen(*best) if best is not None else elsewhere(sentence, event)
