@@ -27,6 +27,7 @@ The flow, from the bottom up; imports run one way, towards the top of this list 
     tellings    what each document tells, as rows
     digests     what the steps over a whole corpus need of each shard
     final       the final tables in pieces: shards, with what only the whole corpus tells put in place
+    backfill    texts of some folders read again
     naming      places, actors and their names counted
     merging     from shards to the documents of a corpus: duplicates told, names counted
     copies      what a text and its wire copies tell as one

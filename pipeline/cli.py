@@ -3,6 +3,7 @@
 Dagster, pandas and the gazetteer are loaded only by the commands that need them.
 """
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -38,21 +39,32 @@ def main() -> None:
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that read texts. [default: one a core]")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Who computes shards.")
 @click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler, such as tcp://127.0.0.1:8786.")
+@click.option("--again", metavar="FOLDER", multiple=True, help="Read texts in this folder below DIR again; others stay as read.")
 @click.option("--alert-command", metavar="COMMAND", help="Run when the refresh fails or row counts jump; gets JSON on its input.")
 @click.option("--alert-url", metavar="URL", help="The same JSON goes there by POST.")
 @click.option("--keep-days", type=click.FloatRange(0), help="Forget what no run refers to after so many days. [default: 30]")
 @click.option("--keep-releases", type=click.IntRange(1), help="Remove all but the latest releases. [default: all stay]")
-def run(raw: str, outputs: str, state: Path, workers: int | None, engine: str, scheduler: str | None, **settings: object) -> None:
+def run(
+    raw: str,
+    outputs: str,
+    state: Path,
+    workers: int | None,
+    engine: str,
+    scheduler: str | None,
+    again: tuple[str, ...],
+    **settings: object,
+) -> None:
     """Read, check and publish everything that is new; exit 0 when published, 1 when a check stopped it."""
     if "://" not in raw and not Path(raw).is_dir():
         raise click.UsageError(f"{raw} is not a folder: name the folder that holds the raw texts with --raw DIR")
     if engine == "dask" and not scheduler:
         raise click.UsageError("--engine dask needs --scheduler ADDRESS, such as tcp://127.0.0.1:8786")
     os.environ.update({f"FACTLINE_{name.upper()}": str(value) for name, value in settings.items() if value is not None})
+    gc.disable()  # what is imported stays: to look for garbage in it a hundred times is a fifth of the start
     from pipeline.launch import run_refresh
 
     def refresh(raw_folder: Path, outputs_folder: Path) -> int:
-        return run_refresh(raw_folder, outputs_folder, state, workers or 0, engine, scheduler or "")
+        return run_refresh(raw_folder, outputs_folder, state, workers or 0, engine, scheduler or "", again)
 
     if "://" not in raw + outputs:
         sys.exit(refresh(Path(raw), Path(outputs)))

@@ -4,7 +4,7 @@ A shard itself is opened again only for rows that are checked, shown or publishe
 """
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Any
@@ -59,6 +59,11 @@ def open_digests(workspace: Workspace, work: Work = HERE) -> Kept:
 def reopen_digests(workspace: Workspace) -> Kept:
     """The digests that `open_digests` brought, for another process of the same run."""
     return Kept(workspace.run / "digests" / code_version(), SCHEMAS).find(read_manifest(workspace).shards, tested=True)
+
+
+def forget_digests(workspace: Workspace, shards: Collection[str]) -> None:
+    """Remove the digests of some shards; those that lie in the same files go with them."""
+    Kept(workspace.run / "digests" / code_version(), SCHEMAS).find(()).forget(shards)
 
 
 def read_digest(store: ShardStore, key: str) -> dict[str, pa.Table]:

@@ -6,7 +6,7 @@ damaged or missing is made again. Nothing here decides what is in a result: a ke
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -72,6 +72,11 @@ class Kept:
             elif not tested:  # of a run that was killed while it wrote
                 path.unlink(missing_ok=True)
         return self
+
+    def forget(self, keys: Collection[str]) -> None:
+        """Remove the files that hold some keys, with what else lies in them."""
+        for path in {found.path for key, found in self.held.items() if key in keys}:
+            path.unlink(missing_ok=True)
 
     def table(self, name: str) -> pa.Table:
         """One table of all keys, in their order."""

@@ -15,16 +15,27 @@ from pipeline.final import chunks_of
 from pipeline.schedules import TOLD
 from pipeline.server import dagster_home
 from pipeline.storage import StateError, locked
+from pipeline.workers import seldom_collect
 
 ATTEMPTS = 3
 # Errors after which a new run reads what is there now: files changed under the hands of this one, or a bundle was damaged.
 AGAIN = frozenset({"ChangedError", "AgainError"})
 
 
-def run_refresh(raw: Path, outputs: Path, state: Path, workers: int, engine: str, scheduler: str) -> int:
-    """Materialize everything in this process; the exit code: 0 published, 1 stopped by a check or an error."""
+def run_refresh(raw: Path, outputs: Path, state: Path, workers: int, engine: str, scheduler: str, again: Sequence[str] = ()) -> int:
+    """Materialize everything in this process; the exit code: 0 published, 1 stopped by a check or an error.
+
+    Texts in folders named in `again` are read again.
+    """
+    seldom_collect()
     workspace = WorkspaceResource(
-        raw=str(raw), outputs=str(outputs), state=str(state), workers=workers, engine=engine, scheduler=scheduler
+        raw=str(raw),
+        outputs=str(outputs),
+        state=str(state),
+        workers=workers,
+        engine=engine,
+        scheduler=scheduler,
+        again=list(again),
     )
     try:
         dagster_home(state)

@@ -29,8 +29,9 @@ from pipeline.tables.bundle import DAMAGE, map_bundle
 
 # Modules whose code does not change what is extracted from a text.
 OUTSIDE = frozenset(
-    "assets publish __main__.py alert.py checks.py cli.py console.py corpus.py definitions.py engine.py eventlog.py held.py "
-    "laws.py launch.py look.py retention.py rowwise.py schedules.py server.py storage.py summary.py work.py workers.py".split()
+    "assets publish __main__.py alert.py backfill.py checks.py cli.py console.py corpus.py definitions.py engine.py "
+    "eventlog.py held.py laws.py launch.py look.py retention.py rowwise.py schedules.py server.py storage.py summary.py "
+    "work.py workers.py".split()
 )
 # Libraries whose version can.
 LIBRARIES = ("ahocorasick-rs", "babel", "charset-normalizer", "ftfy", "lemminflect", "pycld2", "rensa", "trafilatura")

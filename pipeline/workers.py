@@ -4,6 +4,7 @@ The processes are started once and serve all steps of a run, so that each reads 
 it returns travels between processes: names of files rather than rows.
 """
 
+import gc
 import os
 import threading
 from collections import deque
@@ -91,10 +92,17 @@ def open_executor(work: Work) -> Iterator[Executor]:
 @lru_cache(maxsize=1)
 def processes(count: int) -> ProcessPoolExecutor:
     """So many processes of this machine, for as long as this one lives."""
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=end_with_parent)
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin)
 
 
-def end_with_parent() -> None:
+def seldom_collect() -> None:
+    """Look for cyclic garbage less often, and not among what is there now: lexicons and libraries, which stay."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
+
+
+def begin() -> None:
     """In a worker: end when the process that started it does, however that ends; it would wait for work for ever."""
 
     def follow() -> None:
@@ -103,3 +111,4 @@ def end_with_parent() -> None:
             os._exit(1)
 
     threading.Thread(target=follow, daemon=True).start()
+    seldom_collect()

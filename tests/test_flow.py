@@ -64,6 +64,22 @@ def test_a_changed_text_recomputes_its_shard_and_keeps_every_unchanged_key(refre
     assert len(list((refresh.outputs / "releases").iterdir())) == 2
 
 
+def test_one_source_folder_is_read_again_and_the_rest_stays(refresh: Refresh, tmp_path: Path) -> None:
+    for number in range(120):
+        (refresh.raw / f"{number % 2}").mkdir(exist_ok=True)
+        text = f"Police arrested {number + 2} men in Basra on 4 May 2016."
+        (refresh.raw / f"{number % 2}" / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    refresh.run()
+    before, shards = digest(refresh.outputs / "latest"), tmp_path / "state" / "factline" / "shards"
+    standing = {path: path.stat().st_mtime_ns for path in shards.rglob("*.zip")}
+    again = refresh.run(again=["1"])
+    anew = {path for path, moment in standing.items() if path.stat().st_mtime_ns != moment}
+    assert again.success
+    assert 0 < computed(again) == len(anew) < len(standing)
+    assert digest(refresh.outputs / "latest") == before
+    assert not refresh.run(again=["nowhere"]).success
+
+
 def test_the_same_texts_give_the_same_bytes_in_another_place(refresh: Refresh, tmp_path: Path) -> None:
     refresh.run()
     refresh.run(outputs=str(tmp_path / "elsewhere"), state=str(tmp_path / "other state"))

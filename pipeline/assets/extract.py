@@ -8,6 +8,7 @@ import dagster as dg
 from pipeline.assets.describing import describe_changes, table_result, table_spec
 from pipeline.assets.healing import healing
 from pipeline.assets.workspace import Progress, WorkspaceResource
+from pipeline.backfill import read_again
 from pipeline.final import Final, chunks_of
 from pipeline.publish.layout import latest_release
 from pipeline.storage import Workspace, read_plan
@@ -37,6 +38,8 @@ def extracted(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Read every document whose shard is not in the store yet, then count names and tell duplicates over the whole corpus."""
     with workspace.alone() as folders, healing(context):
+        if workspace.again:
+            read_again(folders, workspace.again)
         computed = read_shards(folders, workspace.work(), progress)
         told = describe_documents(folders, workspace.work()) | {"shards computed": computed}
         final = Final(folders)

@@ -26,6 +26,7 @@ class WorkspaceResource(dg.ConfigurableResource[None]):
     workers: int = Field(default=0, description="Processes that read texts; 0: one a core.")
     engine: str = Field(default="local", description="Who computes shards: local or dask.")
     scheduler: str = Field(default="", description="Address of the Dask scheduler.")
+    again: list[str] = Field(default_factory=list, description="Folders below `raw` whose texts are read again.")
 
     def folders(self) -> Workspace:
         """The folders as absolute paths."""
