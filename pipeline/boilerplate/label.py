@@ -49,11 +49,11 @@ def label_blocks(
 def join_blocks(pieces: Sequence[Piece], verdicts: Sequence[Verdict]) -> list[Block]:
     """Pieces with their verdicts as blocks; sentences of one line that got the same label are one block again."""
     blocks: list[Block] = []
-    for piece, (label, rule_id, score) in zip(pieces, verdicts, strict=True):
-        if piece.inline and blocks[-1].label == label:
-            blocks[-1] = blocks[-1]._replace(end=piece.end, score=min(blocks[-1].score, score))
+    for (start, end, _, _, _, inline), (label, rule_id, score) in zip(pieces, verdicts, strict=True):
+        if inline and blocks[-1].label == label:
+            blocks[-1] = blocks[-1]._replace(end=end, score=min(blocks[-1].score, score))
         else:
-            blocks.append(Block(piece.start, piece.end, label, label in KEPT, rule_id, score))
+            blocks.append(Block(start, end, label, label in KEPT, rule_id, score))
     return blocks
 
 

@@ -59,18 +59,19 @@ def cut_pieces(raw: str) -> list[Piece]:
     >>> [piece.text for piece in cut_pieces("The U.S.\\n-led coalition left.\\n\\n* one\\n* two\\n")]
     ['The U.S. -led coalition left.', 'one', 'two']
     """
-    pieces: list[Piece] = []
-    lines = cut_lines(raw)
-    firsts = join_lines(lines)
-    for first, after in pairwise([*firsts, len(lines.texts)]):
-        start, end = lines.starts[first], lines.starts[after] if after < len(lines.starts) else len(raw)
-        whole = lines.texts[first] if after == first + 1 else " ".join(lines.texts[first:after])
-        if after == first + 1 and len(whole) >= LONG_LINE and 2 * len(whole) > len(raw):
-            pieces.extend(cut_sentences(raw, start, end, lines.gaps[first]))
-            continue
-        mark = "" if whole[:1].isalnum() else read_mark(whole)
-        text = whole[len(mark) :] if mark else whole
-        pieces.append(Piece(start, end, text.rstrip(TAIL_MARKS), mark.strip(), lines.gaps[first]))
+    lines = join_lines(cut_lines(raw))
+    if not lines.starts:
+        return []
+    marks = ["" if text[:1].isalnum() else read_mark(text) for text in lines.texts]
+    texts = [text[len(mark) :].rstrip(TAIL_MARKS) for text, mark in zip(lines.texts, marks, strict=True)]
+    ends = [*lines.starts[1:], len(raw)]
+    pieces = list(map(Piece, lines.starts, ends, texts, map(str.strip, marks), lines.gaps))
+    longest = max(lines.texts, key=len)
+    if len(longest) >= LONG_LINE and 2 * len(longest) > len(raw):
+        number = lines.texts.index(longest)
+        start, end, _, _, gap, _ = pieces[number]
+        if longest in raw:  # and was not joined
+            pieces[number : number + 1] = cut_sentences(raw, start, end, gap)
     return pieces
 
 
@@ -103,22 +104,22 @@ def cut_lines(raw: str) -> Lines:
     return Lines([0, *(ends[number - 1] for number in numbers[1:])], [bare[number] for number in numbers], gaps)
 
 
-def join_lines(lines: Lines) -> list[int]:
-    """Numbers of the lines that begin a block; those between go on with it."""
-    texts, gaps = lines.texts, lines.gaps
+def join_lines(lines: Lines) -> Lines:
+    """The lines, those that go on with the line before them joined to it."""
+    starts, texts, gaps = lines
     joined = wrapped_breaks(lines)
-    firsts = [0] if texts else []
-    for number in range(1, len(texts)):
-        if number in joined:
-            continue
-        text, before = texts[number], texts[number - 1]
+    for number, (before, text, gap) in enumerate(zip(texts, texts[1:], gaps[1:], strict=False), 1):
         if text[0].isupper():  # as most lines of a menu are
-            goes_on = not gaps[number] and before.count(" ") >= 5 and ends_open(before)
+            goes_on = not gap and before.count(" ") >= 5 and ends_open(before)
         else:
-            goes_on = continues_sentence(before, text, gaps[number])
-        if not goes_on:
-            firsts.append(number)
-    return firsts
+            goes_on = continues_sentence(before, text, gap)
+        if goes_on:
+            joined.add(number)
+    if not joined:
+        return lines
+    firsts = [number for number in range(len(texts)) if number not in joined]
+    whole = [" ".join(texts[first:after]) for first, after in pairwise([*firsts, len(texts)])]
+    return Lines([starts[number] for number in firsts], whole, [gaps[number] for number in firsts])
 
 
 def ends_open(text: str) -> bool:
@@ -128,7 +129,9 @@ def ends_open(text: str) -> bool:
     [True, True, False, True]
     """
     last = text.rsplit(" ", 1)[-1]
-    return last in OPEN_WORDS if last.isalnum() else bool(ENDS_OPEN.search(text[-TAIL:]))
+    if last.isalnum():
+        return last in OPEN_WORDS
+    return (text[-1].isalpha() or text[-1] in ",–—") and ENDS_OPEN.search(text[-TAIL:]) is not None
 
 
 def continues_sentence(before: str, text: str, gap: bool) -> bool:

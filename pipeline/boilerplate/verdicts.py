@@ -6,6 +6,7 @@ its repeats, letters to the reader, offers with their lists, captions beside the
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
@@ -59,11 +60,17 @@ def judge(raw: str, pieces: Sequence[Piece], language: str | None = None) -> tup
     chosen = choose_blocks(sight, scores)
     first = chosen.index(True) if True in chosen else len(chosen)
     page = Judged(sight, to_probabilities(scores), chosen, sight.sections, first, sight.furniture > 0)
-    sure = {n: Verdict(own[0].label, own[0].rule_id, SURE) for n, own in sight.notices.items() if own.sure}
+    sure = {number: decide(own[0].label, own[0].rule_id) for number, own in sight.notices.items() if own.sure}
     verdicts = [sure.get(number) or judge_block(page, number, piece) for number, piece in enumerate(pieces)]
     if not any(verdict.label in KEPT for verdict in verdicts):
         verdicts = [Verdict("body", "doubt.nothing_else", 0.5) if verdict.label in HARMLESS else verdict for verdict in verdicts]
     return page, verdicts
+
+
+@lru_cache(maxsize=1 << 10)
+def decide(label: str, rule_id: str) -> Verdict:
+    """The verdict of a wording that decides alone."""
+    return Verdict(label, rule_id, SURE)
 
 
 def choose_blocks(sight: Sight, scores: Sequence[float]) -> list[bool]:
@@ -93,7 +100,7 @@ def judge_block(page: Judged, number: int, piece: Piece) -> Verdict:
         return decided
     if page.chosen[number]:
         return judge_kept(page, number, piece, notices, page.chances[number])
-    return judge_removed(page, number, piece, notices, round(1 - page.chances[number], 3))
+    return judge_removed(page, number, piece.text, notices, round(1 - page.chances[number], 3))
 
 
 def judge_marks(page: Judged, number: int, text: str, look: Look) -> Verdict | None:
@@ -145,20 +152,16 @@ def number_runs(page: Judged, number: int) -> bool:
     return any(0 <= n < len(pieces) and NUMBERED.match(pieces[n].text) for n in (number - 1, number + 1))
 
 
-def judge_removed(page: Judged, number: int, piece: Piece, notices: Sequence[Notice], chance: float) -> Verdict:
+def judge_removed(page: Judged, number: int, text: str, notices: Sequence[Notice], chance: float) -> Verdict:
     """The best guess what a block outside the article is."""
-    section = page.sections[number]
+    section, words = page.sections[number], page.sight.words[number]
     for notice in notices:
         if notice.label not in KEPT or not section:
             return Verdict(notice.label, notice.rule_id, chance)
     if section:
         return Verdict(SECTION_LABELS[section], f"section.{section}", chance)
-    if page.sight.words[number] <= 4:
+    if words <= 4:
         return Verdict("navigation", "shape.fragment", chance)
-    headline = page.sight.words[number] <= 20 and piece.text[-1:] not in ".:;"
-    kept_before = number > page.first
-    return (
-        Verdict("related", "shape.headline_list", chance)
-        if headline and kept_before
-        else Verdict("other_boilerplate", "model.boilerplate", chance)
-    )
+    if words <= 20 and number > page.first and text[-1:] not in ".:;":  # a headline below the text
+        return Verdict("related", "shape.headline_list", chance)
+    return Verdict("other_boilerplate", "model.boilerplate", chance)

@@ -156,7 +156,7 @@ def mark_title(page: Judged, verdicts: list[Verdict], title: str | None) -> None
     first, most = words.split(" ", 1)[0], len(texts[number]) + 60
     reach = len(first) + 2
     for other, text in enumerate(texts):
-        if first in text[:reach].lower() and other != number and len(text) <= most:
+        if len(text) <= most and first in text[:reach].lower() and other != number:
             said = bare(text)
             if said == words or (other < number and said.startswith(words)):
                 verdicts[other] = Verdict("duplicate", "repeat.title", SURE)
