@@ -1,29 +1,31 @@
-"""Make `weights.yml` again: `python -m pipeline.boilerplate.learn PAGES.jsonl:1 EXTRACTS.jsonl:0.8`.
+"""Make `weights.yml` again: `python -m pipeline.boilerplate.learn tests/quality/pages`.
 
-Each file has one JSON object a line, `id`, `text` and `gold` (the article in it), and a weight behind a colon; the golds of
-the first file are learned from as texts of their own too, at half its weight, so that a clean article stays whole. Ids that
-agree up to a colon are variants of one page. Same input, same weights.
+The folder holds articles and page furniture of the project's own, of which `made_pages` makes the pages that are learned from.
+Same folder, same weights.
 """
 
-import json
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.boilerplate.lines import Piece, cut_pieces
+from pipeline.boilerplate.made_pages import GoldText, make_pages
 from pipeline.boilerplate.model import other_features
 from pipeline.boilerplate.notices import Wordings, find_notices
+from pipeline.boilerplate.pleas import split_pleas
+from pipeline.boilerplate.seams import split_seams
 from pipeline.boilerplate.shape import Look, look_at
-from pipeline.boilerplate.sight import FAMILIES, Sight
+from pipeline.boilerplate.sight import FAMILIES, Codes, Numbers, Sight
 from pipeline.boilerplate.surroundings import describe_blocks
 
-WORD = re.compile(r"\w+")
-LINE_PENALTY, PLACE_PENALTY, STEPS, LEAST_PAGES, STAY, TOWARDS_KEEPING = 10.0, 40.0, 150, 3, 1.5, 0.9
+LINE_PENALTY, PLACE_PENALTY, STEPS, LEAST_PAGES, STAY = 60.0, 1200.0, 150, 3, 2.5
+# Set by hand. A lost paragraph is a lost event, a kept link one line too many, and made articles are less varied than real ones: so
+# blocks of an article count this much more than others, by their least number of words, and all sums are shifted towards keeping.
+ARTICLE_COUNTS, TOWARDS_KEEPING = ((12, 5.0), (5, 3.0), (0, 1.0)), 0.7
 Names = dict[str, float]
 # What stands after links or among time stamps never speaks for the article, what shares its words never against it, whatever
 # a hundred pages happen to say: signs that are known are not learned.
@@ -48,96 +50,104 @@ class Example(NamedTuple):
     weights: list[float]
 
 
-def read_examples(arguments: Sequence[str]) -> list[Example]:
-    """The examples of all files."""
-    examples = []
-    for number, argument in enumerate(arguments):
-        path, _, weight = argument.rpartition(":")
-        for line in Path(path).read_text(encoding="utf-8").splitlines():
-            row: dict[str, Any] = json.loads(line)
-            examples.append(make_example(row["id"], row["text"], row["gold"], float(weight)))
-            if number == 0 and row["gold"]:
-                examples.append(make_example(row["id"], row["gold"], row["gold"], float(weight) / 2))
-    return examples
+def read_examples(folder: Path) -> list[Example]:
+    """The examples of all texts that a folder makes."""
+    return [make_example(text) for text in make_pages(folder)]
 
 
-def make_example(name: str, text: str, gold: str, weight: float) -> Example:
-    """One text made ready; every text counts as much as every other of its file, whatever its length."""
-    pieces = cut_pieces(text)
-    notices = find_notices(text, pieces)
+def make_example(text: GoldText) -> Example:
+    """One text made ready; every text counts as its weight says, whatever its length."""
+    pieces = split_pleas(text.raw, split_seams(text.raw, cut_pieces(text.raw)))
+    notices = find_notices(text.raw, pieces)
     looks = [look_at(piece.text) for piece in pieces]
     features = [
         ["bias", *look.features, *other_features(piece.mark, notices.get(n, ()))]
         for n, (look, piece) in enumerate(zip(looks, pieces, strict=True))
     ]
-    shares = align(pieces, text, gold)
-    sizes = [float(np.sqrt(min(size, 60))) for _, size in shares]
-    scale = 100 * weight / (sum(sizes) or 1.0)
+    shares = align(pieces, text)
+    sizes = [0.0 if share is None else float(np.sqrt(min(look.words, 60))) for share, look in zip(shares, looks, strict=True)]
+    scale = 100 * text.weight / (sum(sizes) or 1.0)
     return Example(
-        name.split(":")[0], pieces, notices, looks, features,
-        [share for share, _ in shares], [size * scale for size in sizes],
+        text.source, pieces, notices, looks, features,
+        [share or 0.0 for share in shares],
+        [size * scale * count_article(share, look) for size, share, look in zip(sizes, shares, looks, strict=True)],
     )  # fmt: skip
 
 
-def align(pieces: Sequence[Piece], text: str, gold: str) -> list[tuple[float, int]]:
-    """For every block, the share of its runs of four words that the article has, and its number of words.
+def count_article(share: float | None, look: Look) -> float:
+    """How much more a block counts because it is article."""
+    return next(times for least, times in ARTICLE_COUNTS if look.words >= least) if share and share > 0.5 else 1.0
 
-    Blocks of under five words count where the blocks around them do.
-    """
-    words = WORD.findall(gold)
-    left, joined = Counter(runs_of(words)), f" {' '.join(words)} "
-    found: list[tuple[float, int] | None] = []
+
+def align(pieces: Sequence[Piece], text: GoldText) -> list[float | None]:
+    """For every block, the share of its characters that is article; None where the gold leaves all of it open."""
+    shares: list[float | None] = []
+    first = 0
     for piece in pieces:
-        own = WORD.findall(text[piece.start : piece.end])
-        if len(own) >= 5:
-            runs = Counter(runs_of(own))
-            shared = runs & left
-            left -= shared
-            found.append((shared.total() / runs.total(), len(own)))
-        else:
-            found.append(None if own and f" {' '.join(own)} " in joined else (0.0, len(own)))
-    return [value or settle_short(found, number) for number, value in enumerate(found)]
+        while first < len(text.spans) and text.spans[first][1] <= piece.start:
+            first += 1
+        known = article = 0.0
+        for start, end, share in text.spans[first:]:
+            if start >= piece.end:
+                break
+            size = min(end, piece.end) - max(start, piece.start)
+            known += size * (share is not None)
+            article += size * (share or 0.0)
+        shares.append(article / known if known else None)
+    return shares
 
 
-def settle_short(found: Sequence[tuple[float, int] | None], number: int) -> tuple[float, int]:
-    """The share of a short block whose words stand somewhere in the article: what the next long blocks on both sides say."""
-    before = next((value[0] for value in reversed(found[:number]) if value and value[1] >= 5), None)
-    after = next((value[0] for value in found[number + 1 :] if value and value[1] >= 5), None)
-    sides = [side for side in (before, after) if side is not None]
-    return (1.0 if all(side > 0.5 for side in sides) else 0.0, 2)
+class Case(NamedTuple):
+    """Blocks that look alike: how much they count together, which share of that is article, and the texts they are from."""
+
+    weight: float
+    article: float
+    pages: frozenset[str]
 
 
-def runs_of(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    """Runs of four words."""
-    return zip(*(words[n:] for n in range(4)), strict=False)
+NOTHING = Case(0.0, 0.0, frozenset())
 
 
-def fit(
-    rows: Sequence[Sequence[str]], targets: Sequence[float], weights: Sequence[float], pages: Sequence[str], penalty: float
-) -> Names:
-    """Weights of a logistic model by gradient steps (Adam); names on fewer than three pages are left out."""
+def fit(rows: Iterable[tuple[Sequence[str], float, float, str]], penalty: float) -> Names:
+    """Weights of a logistic model for rows of (names, share of article, weight, page); names on few pages are left out."""
+    cases: dict[tuple[str, ...], Case] = {}
+    for row, target, weight, page in rows:
+        if weight:
+            key = tuple(row)
+            old = cases.get(key, NOTHING)
+            cases[key] = Case(old.weight + weight, old.article + weight * target, old.pages | {page})
+    names = common_names(cases)
+    pairs = np.array([(n, names[name]) for n, row in enumerate(cases) for name in row if name in names]).T
+    weight, article = np.array([(case.weight, case.article) for case in cases.values()]).T
+    return dict(zip(names, descend(list(names), pairs, weight, article, penalty), strict=True))
+
+
+def common_names(cases: Mapping[tuple[str, ...], Case]) -> dict[str, int]:
+    """The names that stand on enough pages, numbered in the order of the alphabet."""
     on_pages: dict[str, set[str]] = {}
-    for row, page in zip(rows, pages, strict=True):
+    for row, case in cases.items():
         for name in row:
-            on_pages.setdefault(name, set()).add(page)
-    names = {
-        name: n for n, name in enumerate(sorted(name for name, found in on_pages.items() if name and len(found) >= LEAST_PAGES))
-    }
-    pairs = [(n, names[name]) for n, row in enumerate(rows) for name in row if name in names]
-    row_of, name_of = np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])
-    target, weight = np.array(targets), np.array(weights)
+            on_pages.setdefault(name, set()).update(case.pages)
+    common = sorted(name for name, found in on_pages.items() if name and len(found) >= LEAST_PAGES)
+    return {name: number for number, name in enumerate(common)}
+
+
+def descend(names: Sequence[str], pairs: Codes, weight: Numbers, article: Numbers, penalty: float) -> list[float]:
+    """The weights of names, by gradient steps (Adam) that keep to the signs which are known; `pairs` are (row, name)."""
+    row_of, name_of = pairs
     lowest = np.array([0.0 if NEVER_AGAINST.match(name) else -np.inf for name in names])
     highest = np.array([0.0 if NEVER_FOR.match(name) else np.inf for name in names])
     theta, mean, square = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
     for step in range(1, STEPS + 1):
-        chance = 1 / (1 + np.exp(-np.bincount(row_of, weights=theta[name_of], minlength=len(rows))))
-        slope = np.bincount(name_of, weights=((chance - target) * weight)[row_of], minlength=len(names)) + penalty * theta
+        chance = 1 / (1 + np.exp(-np.bincount(row_of, weights=theta[name_of], minlength=len(weight))))
+        slope = np.bincount(name_of, weights=(chance * weight - article)[row_of], minlength=len(names)) + penalty * theta
         slope *= 100 / weight.sum()
         mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope * slope
         rate = 0.05 if step > 0.7 * STEPS else 0.15
         theta -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
         theta = np.clip(theta, lowest, highest)
-    return {name: float(theta[n]) for name, n in names.items()}
+    found: list[float] = theta.tolist()
+    return found
 
 
 def first_scores(example: Example, line: Names) -> list[float]:
@@ -163,28 +173,30 @@ def learn(examples: Sequence[Example]) -> tuple[Names, Names]:
     """Weights of both passes; the second learns from first sums that a model made which had not seen the page."""
 
     def fit_all(chosen: Sequence[Example], rows: Sequence[Sequence[Sequence[str]]], penalty: float) -> Names:
+        own = zip(chosen, rows, strict=True)
         return fit(
-            [row for each in rows for row in each],
-            [target for each in chosen for target in each.targets],
-            [weight for each in chosen for weight in each.weights],
-            [each.page for each in chosen for _ in each.pieces],
+            (
+                (row, target, weight, each.page)
+                for each, features in own
+                for row, target, weight in zip(features, each.targets, each.weights, strict=True)
+            ),
             penalty,
         )
 
     rows: dict[int, list[list[str]]] = {}
     for part in range(4):
-        others = [each for each in examples if fold_of(each.page, 4, 6) != part]
+        others = [each for each in examples if fold_of(each.page, 4) != part]
         line = fit_all(others, [each.features for each in others], LINE_PENALTY)
         rows.update(
-            {n: place_rows(each, first_scores(each, line)) for n, each in enumerate(examples) if fold_of(each.page, 4, 6) == part}
+            {n: place_rows(each, first_scores(each, line)) for n, each in enumerate(examples) if fold_of(each.page, 4) == part}
         )
     line = fit_all(examples, [each.features for each in examples], LINE_PENALTY)
     return line, fit_all(examples, [rows[n] for n in range(len(examples))], PLACE_PENALTY)
 
 
-def fold_of(page: str, folds: int, position: int = 0) -> int:
+def fold_of(page: str, folds: int) -> int:
     """The fold of a page, by the characters of its id."""
-    return sum(map(ord, page[position : position + 6])) % folds
+    return sum(map(ord, page)) % folds
 
 
 def write_weights(path: Path, line: Names, second: Names) -> None:
@@ -200,4 +212,4 @@ def write_weights(path: Path, line: Names, second: Names) -> None:
 
 
 if __name__ == "__main__":
-    write_weights(Path(__file__).with_name("weights.yml"), *learn(read_examples(sys.argv[1:])))
+    write_weights(Path(__file__).with_name("weights.yml"), *learn(read_examples(Path(sys.argv[1]))))

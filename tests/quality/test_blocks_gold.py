@@ -1,4 +1,7 @@
-"""Labels against texts of the project's own with gold for every block: precision and recall have floors."""
+"""Labels against texts of the project's own with gold for every block: precision and recall have floors.
+
+No text in `blocks/` is learned from: the weights of the labels come from the pages that `learn.py` makes out of `pages/`.
+"""
 
 from collections import Counter
 from pathlib import Path
