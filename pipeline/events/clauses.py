@@ -162,6 +162,8 @@ def govern(flow: Flow, number: int) -> None:
         govern_by_noun(flow, number, position)
     else:
         earlier = nearest_verb(items, number)
+        if before == "," and earlier is not None and flow.clauses[earlier].role == "relative":
+            earlier = main_before(flow, earlier)
         clause.role, clause.marker = "adverbial", items[position].lower if position >= 0 else ""
         if earlier is not None:
             source = flow.clauses[earlier]
@@ -170,6 +172,12 @@ def govern(flow: Flow, number: int) -> None:
             clause.subjects = list(source.objects if controlled else source.subjects)
             if before == "I" and kind(items, position - 1) == "NP" and items[position].lower in ("of", "for", "to", "in", "on"):
                 clause.governor = position - 1 if not controlled else earlier
+
+
+def main_before(flow: Flow, number: int) -> int:
+    """The main verb before a relative clause, which goes on behind its comma: "shot at men who had fled, killing two"."""
+    mains = [verb for verb, clause in flow.clauses.items() if verb < number and clause.role == "main" and clause.subjects]
+    return mains[-1] if mains else number
 
 
 def govern_by_noun(flow: Flow, number: int, position: int) -> None:

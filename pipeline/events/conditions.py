@@ -28,7 +28,7 @@ from pipeline.events.force_conditions import (
     weapons_test,
     withdrawal,
 )
-from pipeline.events.groups import Sentence, any_belongs, any_head
+from pipeline.events.groups import Sentence, any_belongs, any_head, part_of
 from pipeline.events.noun_conditions import armed_name
 from pipeline.events.word_conditions import (
     agreed,
@@ -187,7 +187,9 @@ def not_downed(sentence: Sentence, clause: Clause, subjects: Sequence[int], obje
     """People are shot, and not "53 of them" shot down, which are what was told of before."""
     verb = sentence.items[clause.verb].verb
     down = verb is not None and verb.particle == "down"
-    return not (down and objects and all(sentence.group(position).head.isdigit() for position in objects))
+    heads = ["" if part_of(sentence, position) is not None else sentence.group(position).head for position in objects]
+    counted = [head.isdigit() or head in ("most", "some", "all", "many", "dozen") for head in heads]
+    return not (down and objects and all(counted))
 
 
 CONDITIONS: dict[str, Condition] = {

@@ -25,7 +25,7 @@ from pipeline.events.requests import find_requests
 from pipeline.events.scene import home_country
 from pipeline.events.selecting import select_events
 from pipeline.events.when import CALLS, MONTHS, NEVER, When, day_told, times_in, when_of
-from pipeline.events.where import Where, where_of
+from pipeline.events.where import MATERIAL, Where, where_of
 from pipeline.figures.figure import Figure
 from pipeline.names.name import Mention
 from pipeline.text.page import Page
@@ -73,7 +73,8 @@ def find_reports(page: Page, times: Sequence[Time], figures: Sequence[Figure], m
             take_up_toll(page, number, figures, figures_in(place.start, place.end, narrative), reports)
             continue
         events = [*select_events(sentence, find_triggers(sentence)), *find_requests(sentence)]
-        events = [judge_general(sentence, event) for event in events if not is_barred(sentence, event, genre)]
+        recent = names_recent_day(sentence, times, narrative.starts["times"]) if events else False
+        events = [judge_general(sentence, event, recent) for event in events if not is_barred(sentence, event, genre)]
         told = [
             report_of(sentence, event, events, times, figures, narrative)
             for event in sorted(events, key=lambda event: event.found.start)
@@ -101,13 +102,20 @@ def report_of(
     rule_id = event.found.trigger.rule_id
     recent = sentence.number - narrative.told <= 4
     published = sentence.page.published
-    when = when_of(sentence, event, times, numbers, narrative.when if recent else None, published)
+    when = when_of(
+        sentence, event, times, numbers, narrative.when if recent and carries(event, narrative, published) else None, published
+    )
     told_at = narrative.where if recent and not event.background else None
     where = where_of(sentence, event, told_at or narrative.home)
     recalled, passed = is_recalled(event, when, published), is_before(when, published, PASSED)
     if not recalled:
         sets_day = not event.background and not passed and not is_ahead(when, published)
-        remember(sentence, when if sets_day else NEVER, where, narrative)
+        remember(
+            sentence,
+            when if sets_day else NEVER,
+            where if event.event_type in MATERIAL or narrative.where is None else None,
+            narrative,
+        )
     inside = figures_in(sentence.start, sentence.end, narrative)
     toll = toll_of(sentence, event, events, figures, inside)
     parties = read_parties(sentence, event)
@@ -127,6 +135,22 @@ def report_of(
     )  # fmt: skip
 
 
+def names_recent_day(sentence: Sentence, times: Sequence[Time], starts: Sequence[int]) -> bool:
+    """Whether a sentence says "since" of a day in the two months before publication: "since protests began last Wednesday"."""
+    published = sentence.page.published
+    if published is None:
+        return False
+    inside = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+    return any(
+        time.timex_type == "DATE"
+        and time.first is not None
+        and time.first == time.last
+        and time.first >= published - OLD_DEED
+        and "since " in sentence.page.text[max(time.start - 60, sentence.start) : time.start].lower()
+        for time in inside
+    )
+
+
 def note_day(page: Page, number: int, times: Sequence[Time], narrative: Narrative) -> None:
     """Let a sentence without an event set the day for those after it: "On Friday the envoy flew in. He met ..." """
     place = page.sentences[number]
@@ -144,6 +168,22 @@ def figures_in(start: int, end: int, narrative: Narrative) -> range:
     """The numbers of the figures between two places of the page."""
     starts = narrative.starts["figures"]
     return range(bisect_left(starts, start), bisect_left(starts, end))
+
+
+WORDS_FRESH = timedelta(days=3)
+
+
+def carries(event: Event, narrative: Narrative, published: date | None) -> bool:
+    """Whether the day told before goes for an event: what is said, asked or denied in the news is of the last days."""
+    if (
+        event.event_type in DEEDS
+        or event.event_type == "THREATEN"
+        or published is None
+        or narrative.when is None
+        or narrative.when.last is None
+    ):
+        return True
+    return published - narrative.when.last <= WORDS_FRESH
 
 
 def remember(sentence: Sentence, when: When, where: Where | None, narrative: Narrative) -> None:

@@ -38,13 +38,14 @@ SINCE = re.compile(
 )
 
 
-def judge_general(sentence: Sentence, event: Event) -> Event:
-    """The event, `historical` where its sentence sums up, `hypothetical` where it gives an order."""
+def judge_general(sentence: Sentence, event: Event, recent: bool = False) -> Event:
+    """The event, `historical` where its sentence sums up, `hypothetical` where it gives an order; `recent` says that the sentence
+    names a day of the last weeks, so that "since" is no long time."""
     if event.event_type not in DEEDS or event.modality != "actual" or event.negated:
         return event
     if is_order(sentence, event):
         event.modality = "hypothetical"
-    elif is_summed_up(sentence, event) or is_rhetoric(sentence, event):
+    elif is_summed_up(sentence, event, recent) or is_rhetoric(sentence, event):
         event.modality, event.background = "historical", True
     return event
 
@@ -60,7 +61,7 @@ def is_order(sentence: Sentence, event: Event) -> bool:
     return False
 
 
-def is_summed_up(sentence: Sentence, event: Event) -> bool:
+def is_summed_up(sentence: Sentence, event: Event, recent: bool) -> bool:
     """Whether the words beside an event say that it goes on for months or comes again and again."""
     text = sentence.page.text
     clause = event.clause
@@ -75,7 +76,7 @@ def is_summed_up(sentence: Sentence, event: Event) -> bool:
         return True
     if is_long(text[start:end]) and any(is_beside(sentence, event, found.start()) for found in LONG.finditer(text, start, end)):
         return True
-    since = SINCE.search(text, start, end) if perfect and is_plural(sentence, event) else None
+    since = SINCE.search(text, start, end) if perfect and not recent and is_plural(sentence, event) else None
     return since is not None and is_beside(sentence, event, since.start())
 
 

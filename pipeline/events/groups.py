@@ -14,7 +14,9 @@ from pipeline.text.words import Remembered
 
 NAMED = frozenset(ACTOR_KINDS)
 
-PERSONS = frozenset("he she they we i him them us me who himself herself themselves everyone nobody someone others none it".split())
+PERSONS = frozenset(
+    "he she they we i him them us me who himself herself themselves everyone nobody someone others none it other another".split()
+)
 
 
 PLURALS = frozenset("arms goods remains damages headquarters premises news".split())  # words whose singular is another word

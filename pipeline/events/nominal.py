@@ -76,7 +76,7 @@ def takes_part(sentence: Sentence, clause: Clause, lemma: str, prep: str, relati
     if relation == "object":
         return lemma in ("mastermind", "lead", "direct", "orchestrate")
     part = lemma == "take" and any_head(sentence, clause.objects, "part")
-    return prep == "in" and (part or lemma in ("participate", "involve"))
+    return prep == "in" and (part or lemma == "participate")
 
 
 def place_noun_parties(sentence: Sentence, hit: Found, clause: Clause | None, lemma: str, support: bool, happens: bool) -> None:

@@ -46,9 +46,11 @@ def open_class(
     if word.verb and (word.noun or word.adjective or word.form in ("ing", "ed", "participle")):
         return verb_or_noun(tokens, words, tags, number, previous, open_clause)
     if word.verb:
-        return "N" if previous in "D" and word.form == "base" else "V"
+        return "N" if previous in ("D", "A") and word.form == "base" else "V"  # a heinous act
     if word.adverb or (token.lower in POSTPOSED and previous in "VN" and previous):
         return "R"
+    if word.adjective and not word.noun and previous == "N" and number + 1 < len(words) and words[number + 1].closed in ("I", "T"):
+        return "R"  # students loyal to the party
     if word.adjective and (not word.noun or next_is_nominal(words, number)):
         return "A"
     return "N" if word.noun else "R"
@@ -59,10 +61,15 @@ def starts_quote(tags: Sequence[str]) -> bool:
     return bool(tags) and tags[-1] in "':"
 
 
+ADJECTIVAL = ("ous", "ful", "less", "able", "ible")  # endings of adjectives that no list knows: "heinous"
+
+
 def unknown_word(lower: str, previous: str) -> str:
     """A word that no list knows: an adverb or adjective by its ending, else a name or noun."""
     if lower.endswith("ly") and previous not in "DI":
         return "R"
+    if lower.endswith(ADJECTIVAL) and previous in "DASR":
+        return "A"
     return "N"
 
 
@@ -93,6 +100,8 @@ def verb_or_noun(
         (previous in "BH" and previous) or (previous == "R" and len(tags) > 1 and tags[-2] in "BH")
     ):
         return "V"
+    if previous == "N" and word.form == "base" and helps(tokens, tags, number):
+        return "V"
     if not word.noun and word.adjective:
         return "A" if previous in "DBASQR" or (next_is_nominal(words, number) and previous != "N") else "V"
     if not previous or previous in NOUN_BEFORE or previous in "I-(" or (not word.noun and previous != "N"):
@@ -108,6 +117,14 @@ def verb_or_noun(
     if previous == "N" and word.form == "base" and open_clause and wants_subjunctive(tags):
         return "V"
     return "V" if previous == "W" and word.form in ("base", "s") and next_is_determined(words, number) else "N"
+
+
+def helps(tokens: Sequence[Token], tags: Sequence[str], number: int) -> bool:
+    """Whether a name that is helped stands before the word: "promised to help Kenya produce rockets"."""
+    first = number - 1
+    while first > 0 and tags[first] == "N":
+        first -= 1
+    return tags[first] == "V" and tokens[first].lower in ("help", "helps", "helped", "helping", "let", "lets", "make", "made")
 
 
 def wants_subjunctive(tags: Sequence[str]) -> bool:

@@ -2,10 +2,8 @@
 for.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from pipeline.events.antecedents import antecedent_of
 from pipeline.events.flow import coordination, verb_lists
@@ -13,20 +11,13 @@ from pipeline.events.found import Found, is_party
 from pipeline.events.groups import Sentence, any_belongs, classes, head_of, part_of
 from pipeline.events.mediators import with_mediators
 from pipeline.events.occurrence import Event
+from pipeline.events.party_actors import actor_in, land_and_sector, taken_up
 from pipeline.events.report import Party
-from pipeline.events.word_forms import PACKAGE
-from pipeline.lexicon import read_entries
-from pipeline.names.name import Actor, Mention
+from pipeline.names.name import Mention
 
 MUTUAL = frozenset(("CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REJECT"))
 LIMIT = 8  # parties of one role
 FORCE = frozenset(("ASSAULT", "COERCE"))  # deeds that those who tell of them suffered or saw
-
-
-@lru_cache(maxsize=1)
-def sectors() -> dict[str, str]:
-    """PLOVER sector by head noun."""
-    return {word: entry["id"] for entry in read_entries(PACKAGE, "sectors.yml") for word in entry["words"].split()}
 
 
 def read_parties(sentence: Sentence, event: Event) -> tuple[Party, ...]:
@@ -85,9 +76,7 @@ def number_parties(sentence: Sentence, spans: Sequence[tuple[str, int, int]]) ->
             continue
         seen.add((start, end))
         actor = actor_in(sentence, start, end) or taken_up(sentence, start, end)
-        country, sector = (actor.country, actor.sector) if actor else (country_in(sentence, start, end), sector_of(sentence, end))
-        if actor is not None and actor.name.islower():  # "American bombers": what the page is about does not count
-            country = nationality_in(sentence, start, end) or country
+        country, sector = land_and_sector(sentence, start, end, actor)
         parties.append(
             Party(role, counts.get(role, 0), sentence.tokens[start].start, sentence.tokens[end - 1].end, actor, country, sector)
         )
@@ -102,7 +91,8 @@ def spans_of(sentence: Sentence, position: int, event: Event, depth: int = 0) ->
         named = resolve(sentence, position, event)
         return [] if named is None or depth > 2 else spans_of(sentence, named, event, depth + 1)
     inner = part_of(sentence, position)
-    if group.head in classes()["part"] and inner is not None and group.head not in ("team", "unit", "crowd", "member", "gang"):
+    amount = group.head in classes()["part"] or group.head == "control"  # control of a town
+    if amount and inner is not None and group.head not in ("team", "unit", "crowd", "member", "gang"):
         return spans_of(sentence, inner, event, depth + 1) if depth <= 3 else []
     joint = joint_names(sentence, position)
     if len(joint) > 1 and event.event_type in MUTUAL:
@@ -206,6 +196,7 @@ def resolve(sentence: Sentence, position: int, event: Event) -> int | None:
                 and subject not in witnesses
                 and not (event.clause is not None and subject in event.clause.objects)  # men it accused of theft
                 and not sentence.group(subject).pronoun
+                and not (lower == "it" and is_person(sentence, subject))
                 and any_belongs(sentence, [subject], "@human @name @place")
             ):
                 return subject
@@ -240,62 +231,6 @@ def backers(sentence: Sentence, position: int, event: Event) -> list[tuple[int, 
                 if prep == "by":
                     spans += [trimmed(sentence, member) for member in group]
     return spans
-
-
-def mentions_in(sentence: Sentence, start: int, end: int) -> list[Mention]:
-    """The mentions of some tokens, each once, in order."""
-    return [sentence.mentions[number] for number in dict.fromkeys(sentence.mention_at[start:end]) if number is not None]
-
-
-def actor_in(sentence: Sentence, start: int, end: int) -> Actor | None:
-    """The actor of a party: of the most telling name in it, groups and bodies before persons, states and peoples."""
-    found = [mention for mention in mentions_in(sentence, start, end) if mention.actor is not None]
-    if len(found) < 2:
-        return found[0].actor if found else None
-    return min(found, key=lambda mention: TELLING.get(mention.kind, 6)).actor
-
-
-TELLING = {"armed_group": 0, "organisation": 1, "person": 2, "state": 3, "people_group": 4, "nationality": 5}
-
-
-GENERIC = frozenset("group organization organisation movement militia network outfit organizations".split())
-
-
-def taken_up(sentence: Sentence, start: int, end: int) -> Actor | None:
-    """The armed group or body that "the group" takes up: the last one named before it, at most a few sentences back."""
-    if (
-        end - start > 2
-        or sentence.tokens[end - 1].lower not in GENERIC
-        or start == 0
-        or sentence.tokens[start - 1].lower not in ("the", "this", "that")
-    ):
-        return None
-    position = sentence.tokens[start].start
-    first = bisect_left(sentence.mentions, position - 600, key=lambda mention: mention.start)
-    last = bisect_left(sentence.mentions, position, key=lambda mention: mention.start)
-    near = sentence.mentions[first:last]
-    known = [mention for mention in near if mention.kind in ("armed_group", "organisation") and mention.actor is not None]
-    armed = [mention for mention in known if mention.kind == "armed_group"]
-    best = max(armed or known, key=lambda mention: mention.start, default=None)
-    return best.actor if best is not None else None
-
-
-def country_in(sentence: Sentence, start: int, end: int) -> str | None:
-    """The country of a place named inside a party without an actor."""
-    return next((mention.place.country for mention in mentions_in(sentence, start, end) if mention.place is not None), None)
-
-
-def nationality_in(sentence: Sentence, start: int, end: int) -> str | None:
-    """The country of the nationality that stands in a party, if exactly one does."""
-    found = {m.actor.country for m in mentions_in(sentence, start, end) if m.kind == "nationality" and m.actor is not None}
-    return found.pop() if len(found) == 1 else None
-
-
-def sector_of(sentence: Sentence, end: int) -> str | None:
-    """The sector that the head noun of a party tells."""
-    lower = sentence.tokens[end - 1].lower
-    table = sectors()
-    return table.get(lower) or table.get(lower.rstrip("s")) or table.get(lower.replace("men", "man"))
 
 
 def party_positions(found: Found) -> list[int]:

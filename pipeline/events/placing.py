@@ -6,7 +6,7 @@ from functools import lru_cache
 from pipeline.events.blame import attributed
 from pipeline.events.flow import Clause, phrases_from, verb_lists
 from pipeline.events.found import AGENTS, THINGS, VICTIMS, Found, is_party
-from pipeline.events.groups import Sentence, belongs, classes, compile_test, head_of, part_of
+from pipeline.events.groups import Sentence, any_head, belongs, classes, compile_test, head_of, part_of
 
 
 def place_parties(sentence: Sentence, hit: Found, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> None:
@@ -100,7 +100,9 @@ def first_of(
                 (
                     group
                     for prep, group in clause.phrases
-                    if prep.split()[-1] in equals and any(is_party(sentence, p, hit.trigger.event_type) for p in group)
+                    if prep.split()[-1] in equals
+                    and not (prep == "with" and any_head(sentence, group, "@weapons"))
+                    and any(is_party(sentence, p, hit.trigger.event_type) for p in group)
                 ),
                 [],
             )
@@ -137,7 +139,9 @@ def addressed(sentence: Sentence, clause: Clause, sources: Sequence[int]) -> tup
             break
         if item.lower == "with" and sentence.items[position - 1].kind == ",":  # ", with Chad abstaining"
             break
-        if position in opening:
+        other = sentence.clauses.get(position)
+        goes_on = other is not None and other.role == "main" and bool(clause.subjects) and other.subjects == clause.subjects
+        if position in opening or (goes_on and sentence.items[position - 1].kind == "C"):  # condemned the raid and blamed Chad
             break
         if item.kind != "NP" or position in tellers or position in sources or sentence.group(position).pronoun:
             continue

@@ -196,12 +196,22 @@ def apart(page: Page, one: Report, two: Report) -> bool:
         and not {one.event_mode, two.event_mode} <= {"explosives", "heavy-weapons", "aerial", "destroy", "suicide-attack", "drone"}
     ):
         return True
+    if words_of(page, two, "target") and turns_on(page, one, two):
+        return True
     if own_place(one) and own_place(two) and one.place and two.place and not nested(one, two):
         return True
     if one.fatalities_best and two.fatalities_best and one.fatalities_best != two.fatalities_best:
         return True
     first, second = words_of(page, one, "source"), words_of(page, two, "source")
     return bool(first and second and not first & second and named(one, "source") and named(two, "source"))
+
+
+def turns_on(page: Page, one: Report, two: Report) -> bool:
+    """Whether those who did the first deed suffer the second: "gunmen killed seven people. Police shot both attackers dead"."""
+    struck = words_of(page, two, "target")
+    doers = words_of(page, one, "source")
+    avenged = struck <= classes()["faceless"] and names_role(two, "source") and not words_of(page, two, "source") & doers
+    return avenged and names_role(one, "target") and not words_of(page, one, "target") & struck
 
 
 def own_place(report: Report) -> bool:

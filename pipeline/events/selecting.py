@@ -63,7 +63,7 @@ def verb_event(sentence: Sentence, hit: Found) -> Event | None:
         stance = stance._replace(modality="claimed")
     verb = sentence.items[clause.verb].verb
     unclaimed = hit.trigger.rule_id == "assault.claimed_by" and nobody(sentence, clause.subjects)
-    if unclaimed or is_habit(sentence, hit, clause, stance):
+    if unclaimed or is_habit(sentence, hit, clause, stance) or is_first_since(sentence, hit):
         return None
     background = clause.role == "relative" or (
         clause.role == "adverbial"
@@ -78,6 +78,12 @@ def verb_event(sentence: Sentence, hit: Found) -> Event | None:
         stance,
         bool(hit.sources or hit.names),
     )
+
+
+def is_first_since(sentence: Sentence, hit: Found) -> bool:
+    """Whether the verb only says how rare a thing is: "the first time since 1992 that guards had been killed"."""
+    before = " ".join(token.lower for token in sentence.tokens[: hit.start])
+    return (" first time since " in before or " first time in " in before) and " that " in before
 
 
 def is_habit(sentence: Sentence, hit: Found, clause: Clause, stance: Stance) -> bool:

@@ -38,13 +38,27 @@ TOGETHER = frozenset(("ASSAULT", "PROTEST", "COERCE"))  # what follows a deed in
 def own_side(sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int]) -> list[int]:
     """The times that stand on the event's side of an "after": "resigned on Monday after a bomb killed five" dates no bomb."""
     opener = sequel_of(sentence, event)
-    if opener is not None:
+    if opener is not None and not is_cause(sentence, event, opener):
         start, end = sentence.items[opener].end, sequel_end(sentence, opener)
         return [number for number in numbers if start <= token_at(sentence, times[number].start) < end]
     if event.event_type in TOGETHER or event.clause is None:
         return list(numbers)
     after = next((item.start for item in sentence.items[event.clause.verb :] if item.lower in SEQUELS and item.kind in "UI"), None)
     return [number for number in numbers if after is None or token_at(sentence, times[number].start) < after]
+
+
+HARM = frozenset("kill wound injure die hurt perish damage destroy burn".split())
+
+
+def is_cause(sentence: Sentence, event: Event, opener: int) -> bool:
+    """Whether the clause behind "after" tells what did the harm told before it: "a child was hurt after a bomb went off"."""
+    own = sentence.items[event.clause.verb].verb if event.clause is not None else None
+    before = [clause for clause in sentence.clauses.values() if clause.verb < opener and clause.role == "main"]
+    if event.event_type != "ASSAULT" or not before or (own is not None and own.lemma in HARM):
+        return False
+    verb = sentence.items[before[-1].verb].verb
+    agents = any(prep == "by" for prep, _ in before[-1].phrases)
+    return verb is not None and verb.lemma in HARM and (before[-1].passive or verb.lemma in ("die", "perish")) and not agents
 
 
 def sequel_of(sentence: Sentence, event: Event) -> int | None:

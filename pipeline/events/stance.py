@@ -107,7 +107,7 @@ def from_governors(sentence: Sentence, clause: Clause) -> tuple[str, bool]:
             )
             if not found and here.link == "noun-to":
                 found = wished(sentence, here)
-            return (found or modality), negated
+            return (found or modality), negated != comes_to_nothing(sentence, here.governor)
         above = sentence.clauses[here.governor]
         found = governor_stance(sentence, here, item.verb.lemma)
         if found == "negated":
@@ -120,6 +120,12 @@ def from_governors(sentence: Sentence, clause: Clause) -> tuple[str, bool]:
             modality = from_modal(item.verb.modal, sentence, above, None)[0]
         here, steps = above, steps + 1
     return modality, negated
+
+
+def comes_to_nothing(sentence: Sentence, position: int) -> bool:
+    """Whether the noun at `position` is said to have failed: "an attempt to detain him failed"."""
+    verbs = [item.verb for item in sentence.items[position + 1 :] if item.verb is not None and not item.verb.infinitive]
+    return bool(verbs) and verbs[0].lemma in ("fail", "founder") and verbs[0].finite
 
 
 def governor_stance(sentence: Sentence, clause: Clause, lemma: str) -> str:

@@ -10,6 +10,7 @@ the word after it.
 from collections.abc import Sequence
 
 from pipeline.events.open_words import (
+    ADJECTIVAL,
     MEASURES,
     POSTPOSED,
     QUALIFYING,
@@ -48,6 +49,7 @@ QUOTES = frozenset("\"“”«»'‘’`*_+")
 
 
 PAIRS = {("so", "far"): ("R", "R"), ("once", "more"): ("R", "R"), ("full", "of"): ("A", "I")}
+PAIRS |= {("each", "other"): ("R", "P"), ("one", "another"): ("R", "P")}
 PAIRS |= {("polling", place): ("A", "N") for place in "station stations place places centre centres center centers day".split()}
 PAIRS |= {(kind, "talks"): ("A", "N") for kind in "peace truce ceasefire trade climate nuclear crisis emergency budget".split()}
 PAIRS |= {("deep", "inside"): ("R", "I"), ("deep", "into"): ("R", "I")}
@@ -105,7 +107,7 @@ def settled(text: str) -> str:
     if word.closed:
         return "" if lower in AMBIGUOUS or word.closed in TURNED else word.closed
     if not word.known:
-        return "" if lower.endswith("ly") else "N"
+        return "" if lower.endswith(("ly", *ADJECTIVAL)) else "N"
     only_noun = word.noun and not (word.verb or word.adjective or word.adverb)
     return "N" if only_noun and lower not in POSTPOSED and lower not in MEASURES else OPEN
 

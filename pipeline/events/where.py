@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.events.flow import phrases_from
+from pipeline.events.flow import Clause, phrases_from, verb_lists
 from pipeline.events.found import AGENTS
 from pipeline.events.groups import Sentence, belongs, compile_test, head_of, part_of
 from pipeline.events.occurrence import Event
@@ -101,7 +101,7 @@ def place_candidates(sentence: Sentence, event: Event) -> Iterator[tuple[list[Me
         yield places_at(sentence, [*event.found.targets, *event.found.victims]), 0.9
     yield attached(sentence, event), 0.8
     if material or event.event_type == "CONSULT":
-        yield after(sentence, phrases_from(sentence.items, 0), LOCAL), 0.8
+        yield after(sentence, inherit_local(sentence, phrases_from(sentence.items, 0)), LOCAL), 0.8
 
 
 def sites_of(sentence: Sentence, event: Event) -> list[Mention]:
@@ -230,14 +230,15 @@ def beside(sentence: Sentence, mention: Mention) -> list[Mention]:
 
 
 def aside_tokens(sentence: Sentence, event: Event) -> set[int]:
-    """The tokens of clauses between the event's subject and verb: "the trader, who lives in Miami, was killed"."""
+    """The tokens of clauses that tell of somebody and not of the event: "the trader, who lives in Miami, was killed"."""
     own = event.clause
-    if own is None or not own.subjects:
+    if own is None:
         return set()
+    first = min(own.subjects, default=own.verb)
     asides = [
         clause
         for clause in sentence.clauses.values()
-        if clause.role in ("relative", "reduced") and min(own.subjects) < clause.verb < own.verb and clause.verb not in own.subjects
+        if (first < clause.verb < own.verb and is_parenthesis(sentence, clause)) or is_closing(sentence, clause, own)
     ]
     return {
         index
@@ -245,6 +246,18 @@ def aside_tokens(sentence: Sentence, event: Event) -> set[int]:
         for position in (*clause.objects, *(member for _, group in clause.phrases for member in group))
         for index in range(sentence.items[position].start, sentence.items[position].end)
     }
+
+
+def is_parenthesis(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause is a relative one set off by a comma."""
+    opener = next((at for at in range(clause.verb - 1, 0, -1) if sentence.items[at].kind == "W"), 0)
+    return clause.role == "relative" and opener > 0 and sentence.items[opener - 1].kind == ","
+
+
+def is_closing(sentence: Sentence, clause: Clause, own: Clause) -> bool:
+    """Whether a clause behind the event's says who told whom: "..., the envoy told the council in Geneva"."""
+    verb = sentence.items[clause.verb].verb
+    return clause.verb > own.verb and clause.role == "main" and verb is not None and verb.lemma in verb_lists()[0]
 
 
 TAKING = frozenset("overrun capture recapture storm seize enter invade besiege shell bomb bombard raid retake strike hit".split())

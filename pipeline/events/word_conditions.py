@@ -165,8 +165,14 @@ def no_refusal(sentence: Sentence, clause: Clause, subjects: Sequence[int], obje
     """A promise to do something, and neither a vow not to give way nor one about others: "vowed that they would not go free"."""
     if not_to(sentence, clause, subjects, objects):
         return False
+    verb = sentence.items[clause.verb].verb
     inner = [other for other in sentence.clauses.values() if other.governor == clause.verb and other.link == "that"]
-    return not any((verb := sentence.items[other.verb].verb) and verb.negated for other in inner)
+    if any((sworn := sentence.items[other.verb].verb) and sworn.negated for other in inner):
+        return False
+    others = any(
+        position not in clause.subjects and sentence.group(position).named for other in inner for position in other.subjects
+    )
+    return not (others and verb is not None and verb.lemma == "vow")  # vowed that Chad would pay for it
 
 
 def in_failure(sentence: Sentence, clause: Clause, subjects: Sequence[int], objects: Sequence[int]) -> bool:
