@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from decimal import Context, Decimal
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from pipeline.figures.alternation import any_of, both_cases
@@ -106,7 +107,7 @@ class Places(NamedTuple):
 
 def places_of(page: Page) -> Places:
     """Where on a page a number may begin."""
-    found = [token for token in page.tokens if MAY_BEGIN[token.text]]
+    found = list(compress(page.tokens, map(MAY_BEGIN.__getitem__, page.texts)))
     return Places([token.start for token in found], [token.end for token in found])
 
 

@@ -232,8 +232,10 @@ class Assembly(Extension):
     def join_appositions(self) -> None:
         """A name and an office on two sides of a comma are one: "Tseng, Taiwan's deputy minister"."""
         for left, right in zip(self.phrases, self.phrases[1:], strict=False):
-            gap = self.tokens[left.end : right.start]
-            if not gap or gap[0].text != "," or len(gap) > 2 or (len(gap) == 2 and gap[1].lower not in ("the", "a", "an")):
+            between = right.start - left.end
+            if not 0 < between < 3 or self.tokens[left.end].text != ",":
+                continue
+            if between == 2 and self.tokens[left.end + 1].lower not in ("the", "a", "an"):
                 continue
             if is_personal(left) and right.heads and right.name is None and right.heads[0].title and not right.heads[0].plural:
                 right.same = left
@@ -243,6 +245,6 @@ class Assembly(Extension):
                 and left.name is None
                 and left.heads[0].title
                 and not left.heads[0].plural
-                and len(gap) == 1
+                and between == 1
             ):
                 left.same = right

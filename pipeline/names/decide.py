@@ -26,7 +26,7 @@ class Decision:
         self.spelled: dict[str, str] = {}
         self.firm: set[str] = set()
         self.vessels: set[str] = set()
-        self.texts = {token.text for token in scan.tokens}
+        self.texts = frozenset(scan.page.texts)
         self.folded: dict[tuple[int, int], list[str]] = {}
         self.acronyms: dict[str, Phrase] = {}
         self.votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))

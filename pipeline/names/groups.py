@@ -40,14 +40,13 @@ class Groups(Subject):
     def group(self, phrase: Phrase, following: Phrase | None) -> Mention | None:
         """A noun for who acts, with its modifiers."""
         head = phrase.heads[0]
-        own = self.country_of(phrase)
         if (earlier := self.apposed(phrase, following) or self.points_back(phrase)) is not None:
             return self.make(phrase, earlier.kind, None, earlier, None, "names.actor_points_back", 0.5)
         if not self.worth(phrase) or self.predicated(phrase):
             return None
         known = next((n.known for n in phrase.modifiers if n.known and n.type in ("actor", "metonym")), None)
         text = self.text_of(phrase.start, phrase.end)
-        country = own or (None if self.of_both(phrase) else self.context_country(phrase, following))
+        country = self.country_of(phrase) or (None if self.of_both(phrase) else self.context_country(phrase, following))
         actor = group_actor(phrase, self.without_country(phrase) or text, country, self.day)
         if phrase.same is not None and phrase.same.name is not None:
             actor = self.person(phrase.same, phrase.same.name)
@@ -75,6 +74,9 @@ class Groups(Subject):
         "Iraq's parliament", "Iraqi parliament" and "parliament" are one actor.
         """
         lands = [node for node in phrase.modifiers if node.type in ("country", "demonym")]
+        edges = self.tokens[phrase.start].text, self.tokens[phrase.end - 1].lower
+        if not lands and edges[0] not in OWNERS and edges[1] not in ("of", "the"):
+            return " ".join(self.text_of(phrase.start, phrase.end).split())
         covered = {number for node in lands for number in range(node.start, node.end)}
         kept = [number for number in range(phrase.start, phrase.end) if number not in covered]
         while kept and self.tokens[kept[0]].text in OWNERS:

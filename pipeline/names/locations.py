@@ -1,5 +1,7 @@
 """Mentions of places: of the gazetteer, by their shape, buildings, nouns that point back."""
 
+from functools import cached_property
+
 from pipeline.names.actors import state_actor
 from pipeline.names.english import can_modify, english
 from pipeline.names.fold import ARTICLES
@@ -23,6 +25,11 @@ DIVISIONS = frozenset("Province Governorate State Region Oblast Provinces".split
 
 class Locations(States):
     """Places of the gazetteer, sites, buildings."""
+
+    @cached_property
+    def districts(self) -> bool:
+        """Whether the page speaks of districts at all."""
+        return not self.scan.page.words.isdisjoint(DISTRICTS)
 
     def gazetteer_place(self, phrase: Phrase, node: Node, following: Phrase | None) -> Mention | None:
         """A city or division of the gazetteer; a surname of the document, or an implausible place, is none."""
@@ -93,7 +100,13 @@ class Locations(States):
 
     def district(self, phrase: Phrase, node: Node) -> Mention | None:
         """A district of the city that the text tells of, where its name is that of no place nearby ("the al-Golan district")."""
-        if not self.is_district(phrase) or node.type not in ("name", "gaz", "place") or phrase.heads or phrase.titles:
+        if (
+            not self.districts
+            or not self.is_district(phrase)
+            or node.type not in ("name", "gaz", "place")
+            or phrase.heads
+            or phrase.titles
+        ):
             return None
         city = self.city_of(phrase)
         own = known_place(node.known) if node.known is not None else None
@@ -147,6 +160,8 @@ class Locations(States):
 
     def spot(self, phrase: Phrase, node: Node) -> Mention | None:
         """A settlement that points back to a place named before, or a building that something can happen in."""
+        if not self.violent:
+            return None
         start = phrase.start
         while (
             start > 0
@@ -159,8 +174,7 @@ class Locations(States):
         if node.kind == "facility":
             bare = start == phrase.start and not self.tokens[phrase.end - 1].text.endswith("s")
             if (
-                not self.violent
-                or (bare and left in ("in", "to", "at", "of", "into"))
+                (bare and left in ("in", "to", "at", "of", "into"))
                 or left in ("as", "from")
                 or self.tokens[start - 1].text in ("-",)
             ):
@@ -168,7 +182,7 @@ class Locations(States):
             return self.make(phrase, "place", None, None, None, "names.facility", 0.4)
         word = self.text_of(node.start, node.end).lower()
         features = english().back_to_place.get(word)
-        if features is None or left not in english().definite or not self.violent:
+        if features is None or left not in english().definite:
             return None
         of = self.tokens[phrase.end].lower if phrase.end < len(self.tokens) else ""
         if of == "of":

@@ -98,13 +98,10 @@ class Lookup:
 
     def all_known(self, i: int) -> tuple[Node, ...]:
         """The names at token `i`, the longest first."""
-        text, names = self.tokens[i].text, self.lexicon.names
-        word = FOLDED[text]
-        if word not in names.firsts:
-            return ()
-        if word not in names.openings:  # no name goes on after it
-            known = names.find(word, text)
+        known, goes_on = self.lexicon.alone[self.tokens[i].text]
+        if not goes_on:
             return (Node(i, i + 1, known.type, known),) if known is not None else ()
+        names = self.lexicon.names
         found = [(names.find(key, self.written(i, end)), end) for key, end in self.keys_from(i, len(self.tokens))]
         return tuple([Node(i, end, known.type, known) for known, end in reversed(found) if known is not None])
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from pipeline.names.fold import ARTICLES
+from pipeline.names.fold import ARTICLES, FOLDED
 from pipeline.names.gazetteer import Gazetteer, gazetteer
 from pipeline.names.heads import Head, Shapes, given_names, head_nouns, shapes, surnames
-from pipeline.names.known import Names, known_names
+from pipeline.names.known import Known, Names, known_names
 from pipeline.names.things import thing_names
 from pipeline.text.words import Remembered
 
@@ -37,6 +37,7 @@ class Lexicon:
     thing_length: dict[str, int]
     thing_seconds: dict[str, frozenset[str]]
     kinds: Remembered[int]
+    alone: Remembered[tuple[Known | None, bool]]
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +49,14 @@ def lexicon() -> Lexicon:
     return Lexicon(
         known_names(), gazetteer(), heads, head_length, second_words(heads), shapes(), given_names(), surnames(),
         things, thing_length, second_words(things), Remembered(partial(kind_of, starters)),
+        Remembered(partial(known_alone, known_names())),
     )  # fmt: skip
+
+
+def known_alone(names: Names, text: str) -> tuple[Known | None, bool]:
+    """What a word names by itself, and whether names of several words begin with it."""
+    word = FOLDED[text]
+    return names.find(word, text), word in names.openings
 
 
 def second_words(names: Iterable[str]) -> dict[str, frozenset[str]]:

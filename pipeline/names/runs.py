@@ -25,12 +25,12 @@ class Runs(Formation):
             return self.called_state(known) or self.extend_person(known, end)
         if shaped is not None:
             return (self.division_at(p, shaped) if shaped.type in ("site", "body") else None) or shaped
-        head = self.head_at(p, last)
+        head = self.head_at(p, last) if token.lower in self.lexicon.head_length else None
         if head is None and p + 2 == end and (agency := self.agency_at(p, end)) is not None:
             return agency
         if head is not None and not (token.text in self.lexicon.given and self.is_name_word(p + 1, end)):
             return head
-        thing = self.thing_at(p, last)
+        thing = self.thing_at(p, last) if token.lower in self.lexicon.thing_length else None
         if thing is not None and (place := self.longer_place(p, end, thing)) is not None:
             return place  # "Port-au-Prince"
         return thing or self.free_name(p, end, opens)

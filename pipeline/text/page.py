@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.text.clean import CleanText, clean_text
@@ -99,12 +100,22 @@ class Page:
     @cached_property
     def token_starts(self) -> list[int]:
         """First characters of the tokens, for bisection."""
-        return [token.start for token in self.tokens]
+        return list(map(itemgetter(0), self.tokens))
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Every token as written."""
+        return list(map(itemgetter(2), self.tokens))
+
+    @cached_property
+    def lowers(self) -> list[str]:
+        """Every token in lower case."""
+        return list(map(itemgetter(3), self.tokens))
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Every token in lower case, once: whether a page holds any of some words at all."""
-        return frozenset([token.lower for token in self.tokens])
+        return frozenset(self.lowers)
 
     def sentence_at(self, position: int) -> int:
         """The number of the sentence that holds `position`, or of the last one before it."""

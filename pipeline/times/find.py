@@ -76,7 +76,7 @@ def matches_on(page: Page) -> list[Match]:
     for passage in page.passages:
         first, position = position, bisect_left(starts, passage.end, position)
         runs.append((first, position))
-    return lend_years(page.text, without_ancient(find_matches(page.text, page.tokens, runs, passes)))
+    return lend_years(page.text, without_ancient(find_matches(page, runs, passes)))
 
 
 MOST_BETWEEN = 16  # characters between dates that share a year

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipeline.lexicon import Entry, LexiconError, read_entries
-from pipeline.text.page import Token
+from pipeline.text.page import Page
 from pipeline.times.islands import CORE_ANCIENT, core_of, islands, kinds_of
 from pipeline.times.items import Item, Reader
 from pipeline.times.patterns import Pattern, PatternError, compile_pattern, expand_macros, words_of
@@ -82,12 +82,12 @@ def compile_rule(entry: Entry, order: int, source: str, codes: Mapping[str, froz
 Guard = Callable[[Match, str], bool]
 
 
-def find_matches(text: str, tokens: Sequence[Token], runs: Sequence[tuple[int, int]], passes: Guard) -> list[Match]:
+def find_matches(page: Page, runs: Sequence[tuple[int, int]], passes: Guard) -> list[Match]:
     """The matches in the given runs of tokens, in order, none overlapping; `passes` is asked where a rule has a guard."""
-    grammar = load_grammar()
-    kinds = kinds_of(grammar.vocabulary, tokens)
+    grammar, text = load_grammar(), page.text
+    kinds = kinds_of(grammar.vocabulary, page.lowers)
     core = core_of(text)
-    reader = Reader(grammar.vocabulary, text, tokens)
+    reader = Reader(grammar.vocabulary, text, page.tokens)
     return [
         match
         for first, last in runs

@@ -6,7 +6,6 @@ Most of a text lies outside and is never looked at again; a run is read once, so
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.text.page import Token
 from pipeline.times.vocabulary import Vocabulary
 
 # Kinds: c names a time, y a year or whole date, d a number, t a number of three figures, n a number in words, R the ending of an
@@ -21,10 +20,9 @@ CHAIN = re.compile(r"(?:n-?){12,}+|(?:[dty][-/:]){6,}+[dty]?")
 MOST_ITEMS_BEFORE = 14  # how far before the first word that names a time an expression can begin
 
 
-def kinds_of(vocabulary: Vocabulary, tokens: Sequence[Token]) -> str:
-    """One letter for each token: its kind."""
-    known = vocabulary.kinds
-    kinds = "".join([known[token[3]] for token in tokens])
+def kinds_of(vocabulary: Vocabulary, words: Sequence[str]) -> str:
+    """One letter for each word in lower case: its kind."""
+    kinds = "".join(map(vocabulary.kinds.__getitem__, words))
     return CHAIN.sub(lambda found: "o" * len(found.group()), kinds)
 
 
