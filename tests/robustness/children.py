@@ -104,9 +104,10 @@ def facts_of(folder: Path) -> Facts:
 
 
 def a_text(rng: random.Random) -> str:
-    """A short text of its own."""
+    """A short text of its own, and now and then a line that others have, so that one text bears on the verdicts on others."""
     place, count = rng.choice(PLACES), rng.randint(2, 900)
-    return f"{place.upper()} - Police arrested {count} men in {place} on {rng.randint(1, 28)} May 2016, the army said.\n"
+    told = f"{place.upper()} - Police arrested {count} men in {place} on {rng.randint(1, 28)} May 2016, the army said.\n"
+    return told + rng.choice(("", "\nThis story is part of a series on the streets of the south.\n"))
 
 
 def change_something(raw: Path, rng: random.Random) -> str:
