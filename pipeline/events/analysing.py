@@ -10,7 +10,7 @@ from pipeline.events.clauses import read_clauses
 from pipeline.events.datelines import dateline_end
 from pipeline.events.gate import forms_of, may_hold
 from pipeline.events.groups import Sentence
-from pipeline.events.tagging import is_titled, tag_tokens
+from pipeline.events.tagging import LOOKS, is_titled, tag_tokens
 from pipeline.events.word_forms import WORDS
 from pipeline.names.name import Mention
 from pipeline.text.page import Page, Token
@@ -37,9 +37,9 @@ def analyse(
     if not 2 <= len(tokens) <= LONGEST or not may_hold(lowers):
         return None
     names, mention_at = known_tokens(tokens, place.start, place.end, mentions, mention_starts, times, time_starts)
-    words = [*map(WORDS.__getitem__, lowers)]
-    titled = is_titled(tokens, words)
-    tags = tag_tokens(tokens, names, titled, words)
+    looks = [LOOKS[token.text] for token in tokens]
+    titled = is_titled(looks)
+    tags = tag_tokens(tokens, names, titled, looks)
     chunks = chunk(tokens, tags)
     return Sentence(
         page, number, place.start, place.end, tokens, lowers, forms_of(lowers), tags, chunks, read_clauses(chunks),

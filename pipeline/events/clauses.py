@@ -28,7 +28,7 @@ def read_clauses(chunks: Sequence[Item]) -> Flow:
     flow = Flow(items, {})
     verbs = [number for number, item in enumerate(items) if item.verb is not None]
     for number in verbs:
-        flow.clauses[number] = Clause(number, is_passive(items, number))
+        flow.clauses[number] = Clause(number, is_passive(items, number), [], [], [])
     for number in verbs:
         read_right(flow, number)
     for number in verbs:

@@ -62,8 +62,9 @@ def fits_subject(sentence: Sentence, trigger: Trigger, clause: Clause, subjects:
         needed = trigger.subject is not None and (trigger.frame != "trans" or trigger.event_type in VERBAL)
         return not needed or clause.passive or clause.role == "adverbial"
     groups = [sentence.group(position) for position in subjects]
-    if any(not ILLS.isdisjoint(group.modifiers) or group.head in trigger.subject_not for group in groups):
-        return False
+    for group in groups:
+        if group.head in trigger.subject_not or (group.modifiers and not ILLS.isdisjoint(group.modifiers)):
+            return False
     if trigger.subject_mod and all(trigger.subject_mod.isdisjoint(words_around(sentence, position)) for position in subjects):
         return False
     if trigger.subject is not None:
@@ -82,7 +83,7 @@ def words_around(sentence: Sentence, position: int) -> set[str]:
 
 def fits_object(sentence: Sentence, trigger: Trigger, clause: Clause, objects: Sequence[int]) -> bool:
     """Whether the objects are as the entry asks."""
-    if trigger.object_not and any(not trigger.object_not.isdisjoint((sentence.group(position).head,)) for position in objects):
+    if trigger.object_not and not trigger.object_not.isdisjoint([sentence.group(position).head for position in objects]):
         return False
     if trigger.object is None:
         return True

@@ -11,6 +11,7 @@ from pipeline.events.word_forms import PACKAGE
 from pipeline.lexicon import read_entries
 
 DROPPED = frozenset("RX'S-")
+ASIDE = DROPPED | frozenset("()")
 
 
 SPANS = frozenset("minutes hours days weeks months years minute hour day week month year".split())  # how long, and no object
@@ -56,18 +57,18 @@ def flow_of(chunks: Sequence[Item]) -> list[Item]:
     kept: list[Item] = []
     depth = 0
     for number, item in enumerate(chunks):
-        if item.kind == "(":
+        if not depth and item.kind not in ASIDE:
+            noun = item.noun
+            if noun is None or item.lower not in SPANS or not kept or kept[-1].verb is None or noun.determiner == "the":
+                kept.append(item)  # all but "met two days before the talks"
+        elif item.kind == "(":
             depth += 1
         elif item.kind == ")":
             depth = max(depth - 1, 0)
-        elif depth or item.kind in DROPPED:
+        else:
             beside = item.kind == "X" and kept and kept[-1].kind in "IU" and kept[-1].end == item.start
             if beside and not owns(chunks, number):
                 kept.pop()
-        elif item.noun is not None and item.lower in SPANS and kept and kept[-1].verb is not None and item.noun.determiner != "the":
-            continue  # met two days before the talks
-        else:
-            kept.append(item)
     return kept if kept else [item for item in chunks if item.kind not in DROPPED and item.kind not in "()"]
 
 

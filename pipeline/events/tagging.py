@@ -8,6 +8,7 @@ the word after it.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.events.open_words import (
     ADJECTIVAL,
@@ -57,12 +58,21 @@ BEFORE_VERBS = frozenset("test fire petrol gang re co counter wire hand force ca
 JOINING = BEFORE_VERBS | {first for first, _ in PAIRS}  # words that are read together with the next
 
 
+@dataclass(slots=True)
+class Look:
+    """A word as it is written: what it can be, its tag where that is `settled`, and how it counts in `is_titled`."""
+
+    word: Word
+    tag: str
+    capital: int
+
+
 def tag_tokens(
-    tokens: Sequence[Token], names: Sequence[str], titled: bool | None = None, words: Sequence[Word] | None = None
+    tokens: Sequence[Token], names: Sequence[str], titled: bool | None = None, looks: Sequence[Look] | None = None
 ) -> list[str]:
     """One tag a token. `names` says for each token what is known of it already: `N` inside a name, `X` inside a time, else empty.
 
-    `titled` and `words` are found here where they are not given.
+    `titled` and `looks` are found here where they are not given.
 
     >>> from pipeline.text.page import split_tokens
     >>> text = "The rebels attacked an army base after talks."
@@ -70,13 +80,14 @@ def tag_tokens(
     'DNVDANUN.'
     """
     tags: list[str] = []
-    words = words or [word_of(token.lower) for token in tokens]
+    looks = looks or [LOOKS[token.text] for token in tokens]
+    words = [look.word for look in looks]
     names = read_together(tokens, words, names)
     if titled is None:
-        titled = is_titled(tokens, words)
+        titled = is_titled(looks)
     previous, open_clause = "", True  # open: no finite verb yet since the clause began
-    for number, known in enumerate(names):
-        tag = known or SETTLED[tokens[number].text]
+    for number, look in enumerate(looks):
+        tag = names[number] or look.tag
         if not tag:
             tag = mark_or_closed(tokens, words, number, previous) or OPEN
         elif tag == "I" and previous == "-":  # sit-in, walk-out
@@ -115,7 +126,14 @@ def settled(text: str) -> str:
 OPEN = "?"
 ENDINGS = frozenset(("'s", "’s"))
 TURNED = frozenset("R")  # adverbs, which are adjectives after some tags
-SETTLED = Remembered(settled)
+
+
+def look_of(text: str) -> Look:
+    """How a word looks wherever it stands."""
+    return Look(word_of(text.lower()), settled(text), capital_of(text))
+
+
+LOOKS = Remembered(look_of)
 
 
 def read_together(tokens: Sequence[Token], words: Sequence[Word], names: Sequence[str]) -> list[str]:
@@ -173,9 +191,9 @@ def votes(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     ]
 
 
-def is_titled(tokens: Sequence[Token], words: Sequence[Word]) -> bool:
+def is_titled(looks: Sequence[Look]) -> bool:
     """Whether capitals say nothing here: a headline in title case, or a text all in capitals."""
-    upper, count = divmod(sum([CAPITALS[token.text] for token in tokens]), CAPITAL)
+    upper, count = divmod(sum([look.capital for look in looks]), CAPITAL)
     return upper >= 3 and upper * 10 >= count * 7
 
 
@@ -186,9 +204,6 @@ def capital_of(text: str) -> int:
     """1 for a word of an open class, with CAPITAL where it has one; 0 for unknown words, those of closed classes and marks."""
     word = word_of(text.lower())
     return 1 + CAPITAL * text[0].isupper() if word.known and not word.closed and text[0].isalpha() else 0
-
-
-CAPITALS = Remembered(capital_of)
 
 
 def mark_or_closed(tokens: Sequence[Token], words: Sequence[Word], number: int, previous: str) -> str:

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.events.chunks import Item, chunk
+from pipeline.events.chunks import Item, chunk, noun_group, plain_group
 from pipeline.events.clauses import read_clauses
-from pipeline.events.tagging import tag_tokens
+from pipeline.events.tagging import Look, look_of, tag_tokens
 from pipeline.text.page import Token, split_tokens
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -37,3 +37,23 @@ def test_every_token_lies_in_one_chunk(text: str) -> None:
     tokens = split_tokens(text, 0, len(text))
     chunks = chunk(tokens, tag_tokens(tokens, [""] * len(tokens)))
     assert [number for item in chunks for number in range(item.start, item.end)] == list(range(len(tokens)))
+
+
+@given(st.text(alphabet=st.sampled_from("DPSITCUWMBHOVNAREQX,.'(-"), min_size=1, max_size=8))
+def test_a_plain_noun_group_is_the_one_that_is_found_token_by_token(tags: str) -> None:
+    tokens = split_tokens("the rising men of it " * 2, 0, 42)[: len(tags)]
+    plain = plain_group(tokens, tags, 0)
+    assert plain is None or plain == noun_group(tokens, list(tags), 0)
+
+
+@given(
+    st.lists(
+        st.sampled_from("the Army attack sit - in dead US to 14 's said quickly Gao least of , more people".split()), max_size=12
+    )
+)
+def test_settled_tags_are_those_found_in_place(written: list[str]) -> None:
+    text = " ".join(written)
+    tokens = split_tokens(text, 0, len(text))
+    unsettled = [Look(look.word, "", look.capital) for look in map(look_of, (token.text for token in tokens))]
+    names = [""] * len(tokens)
+    assert tag_tokens(tokens, names) == tag_tokens(tokens, names, None, unsettled)
