@@ -8,8 +8,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.boilerplate.parts import compile_pattern
-from pipeline.boilerplate.sieve import Sieve
+from pipeline.boilerplate.parts import Wording, compile_wording
+from pipeline.boilerplate.sieve import Sieve, fold
 from pipeline.lexicon import LexiconError, check_examples, read_entries
 
 PACKAGE, NAME = "pipeline.boilerplate", "appeals.yml"
@@ -21,7 +21,7 @@ class Sign(NamedTuple):
 
     weight: float
     addresses: bool
-    pattern: re.Pattern[str]
+    pattern: Wording
 
 
 class Signs(NamedTuple):
@@ -37,11 +37,11 @@ def load_signs() -> Signs:
     entries, signs = read_entries(PACKAGE, NAME), {}
     for entry in entries:
         try:
-            signs[entry["id"]] = Sign(float(entry["weight"]), bool(entry.get("addresses")), compile_pattern(entry["pattern"]))
+            signs[entry["id"]] = Sign(float(entry["weight"]), bool(entry.get("addresses")), compile_wording(entry["pattern"]))
         except (re.error, KeyError, TypeError, ValueError) as error:
             raise LexiconError(f"{PACKAGE}/{NAME}: entry {entry['id']!r} needs a weight and a pattern: {error}") from error
-    check_examples(f"{PACKAGE}/{NAME}", entries, lambda entry, text: signs[entry["id"]].pattern.search(text) is not None)
-    return Signs(tuple(signs.values()), Sieve([sign.pattern for sign in signs.values()]))
+    check_examples(f"{PACKAGE}/{NAME}", entries, lambda entry, text: signs[entry["id"]].pattern.search(text))
+    return Signs(tuple(signs.values()), Sieve([sign.pattern.pattern for sign in signs.values()]))
 
 
 def is_appeal(text: str) -> bool:
@@ -51,18 +51,14 @@ def is_appeal(text: str) -> bool:
     (True, False)
     """
     signs, sieve = load_signs()
-    possible = sieve.sift(text)
-    found = [number in possible and sign.addresses and has_sign(sign, text) for number, sign in enumerate(signs)]
+    folded = fold(text)
+    possible = sieve.sift(folded)
+    found = [number in possible and sign.addresses and sign.pattern.search(text, folded) for number, sign in enumerate(signs)]
     if not any(found):  # most texts address nobody, and are spared the other signs
         return False
     words = text.count(" ") + 1
     total = SHORT_WEIGHT if words <= SHORT_WORDS else 0.0
     for number, sign in enumerate(signs):
-        if found[number] or (number in possible and not sign.addresses and has_sign(sign, text)):
+        if found[number] or (number in possible and not sign.addresses and sign.pattern.search(text, folded)):
             total += sign.weight
     return total >= (LEAST if words <= LONG_WORDS else LEAST_LONG)
-
-
-def has_sign(sign: Sign, text: str) -> bool:
-    """Whether a text has a sign."""
-    return sign.pattern.search(text) is not None

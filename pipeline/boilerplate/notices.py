@@ -14,8 +14,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from pipeline.boilerplate.appeals import is_appeal
 from pipeline.boilerplate.block import FURNITURE, LABELS
 from pipeline.boilerplate.lines import Piece, cut_pieces
-from pipeline.boilerplate.parts import compile_pattern
-from pipeline.boilerplate.sieve import find_all
+from pipeline.boilerplate.parts import Wording, compile_wording
+from pipeline.boilerplate.sieve import find_all, fold
 from pipeline.lexicon import Entry, LexiconError, check_examples, read_entries
 
 PACKAGE, NAMES = "pipeline.boilerplate", ("notices.yml", "offers.yml", "pictures.yml", "voices.yml")
@@ -38,14 +38,14 @@ class Notice(NamedTuple):
 
     rule_id: str
     label: str
-    pattern: re.Pattern[str]
+    pattern: Wording
     words: tuple[str, ...]
     sure: bool
     opens: str
     most_words: int
     feature: str
-    also: tuple[re.Pattern[str], ...] = ()
-    never: re.Pattern[str] | None = None
+    also: tuple[Wording, ...] = ()
+    never: Wording | None = None
     closes: bool = False
     language: str = ""
     holds: tuple[str, ...] = ()
@@ -125,8 +125,8 @@ def make_notice(entry: Entry) -> Notice:
             f"{PACKAGE}: entry {entry['id']!r} has label {entry.get('label')!r}, which is none of {', '.join(LABELS)}"
         )
     try:
-        pattern, never = compile_pattern(entry["pattern"]), compile_pattern(entry["without"]) if "without" in entry else None
-        also = tuple(map(compile_pattern, entry.get("with", ())))
+        pattern, never = compile_wording(entry["pattern"]), compile_wording(entry["without"]) if "without" in entry else None
+        also = tuple(map(compile_wording, entry.get("with", ())))
     except (re.error, KeyError) as error:
         raise LexiconError(f"{PACKAGE}: entry {entry['id']!r} has no usable pattern: {error}") from error
     words = tuple(str(word).lower() for word in entry.get("words", ()))
@@ -146,16 +146,17 @@ def matches_entry(notice: Notice, text: str) -> bool:
     lowered = lower_text(text)
     if not any(word in lowered for word in notice.words):
         return False
-    return any(piece.text.count(" ") < notice.most_words and is_found(notice, piece.text) for piece in cut_pieces(text))
+    texts = [piece.text for piece in cut_pieces(text)]
+    return any(text.count(" ") < notice.most_words and is_found(notice, text, fold(text)) for text in texts)
 
 
-def is_found(notice: Notice, text: str) -> bool:
+def is_found(notice: Notice, text: str, folded: str) -> bool:
     """Whether the wording stands in the text; a text of endless words is no notice, and would cost time."""
     if len(text) > CHARS_A_WORD * notice.most_words or (notice.holds and not any(part in text for part in notice.holds)):
         return False
-    if notice.pattern.search(text) is None or (notice.appeal and not is_appeal(text)):
+    if not notice.pattern.search(text, folded) or (notice.appeal and not is_appeal(text)):
         return False
-    return all(pattern.search(text) for pattern in notice.also) and (notice.never is None or notice.never.search(text) is None)
+    return all(also.search(text, folded) for also in notice.also) and not (notice.never and notice.never.search(text, folded))
 
 
 def find_notices(raw: str, pieces: Sequence[Piece], language: str | None = None) -> dict[int, Wordings]:
@@ -172,8 +173,11 @@ def find_in_block(raw: str, text: str, language: str | None) -> Wordings:
     words = find_words(raw)
     if not words:
         return NO_WORDINGS
-    spaces, called = text.count(" "), call_notices(words, (language or "")[:2].lower())
-    return Wordings([notice for notice in called if spaces < notice.most_words and is_found(notice, text)])
+    called = call_notices(words, (language or "")[:2].lower())
+    if not called:
+        return NO_WORDINGS
+    spaces, folded = text.count(" "), fold(text)
+    return Wordings([notice for notice in called if spaces < notice.most_words and is_found(notice, text, folded)])
 
 
 NO_WORDINGS = Wordings()

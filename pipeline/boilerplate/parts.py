@@ -1,6 +1,26 @@
 """Parts of patterns that the lexicons name in angle brackets, such as <PRICE>, and what compiles a pattern with its parts."""
 
 import re
+from typing import NamedTuple
+
+from pipeline.boilerplate.sieve import fold
+
+
+class Wording(NamedTuple):
+    """A pattern that ignores case; where it is `folded`, it does so by being in lower case and searched in folded text.
+
+    That is twice as fast, as `re` can then pass over the wordings that begin with another letter.
+    """
+
+    pattern: re.Pattern[str]
+    folded: bool
+
+    def search(self, text: str, folded: str | None = None) -> bool:
+        """Whether the pattern is found in a text; `folded` is the text folded, where it is at hand."""
+        if self.folded:
+            return self.pattern.search(fold(text) if folded is None else folded) is not None
+        return self.pattern.search(text) is not None
+
 
 # What patterns of the lexicons name in angle brackets.
 PARTS = {
@@ -53,8 +73,42 @@ PARTS = {
 }
 
 
+# What lower case must leave alone, classes of characters, and all else.
+TOKEN = re.compile(r"(?P<escaped>\\.)|\[(?P<negated>\^?)(?P<members>\]?(?:\\.|[^\]\\])*)\]|[^\\\[]+", re.DOTALL)
+
+
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """A pattern of the lexicons with the parts that it names; raises re.error for one that is none."""
+    return re.compile(name_parts(pattern), re.IGNORECASE)
+
+
+def compile_wording(pattern: str) -> Wording:
+    """The same, folded where no part of the pattern minds case."""
+    whole = name_parts(pattern)
+    minds_case = "(?-i:" in whole
+    return Wording(re.compile(whole, re.IGNORECASE) if minds_case else re.compile(fold_pattern(whole)), not minds_case)
+
+
+def name_parts(pattern: str) -> str:
+    """A pattern with the parts that it names."""
     for name, part in PARTS.items():  # a part may name those below it
         pattern = pattern.replace(f"<{name}>", part)
-    return re.compile(pattern, re.IGNORECASE)
+    return pattern
+
+
+def fold_pattern(pattern: str) -> str:
+    """A pattern in lower case, that finds in folded text what the pattern itself finds in the text when case is ignored.
+
+    >>> fold_pattern(r"\\bRead\\S [A-Z]")
+    '\\\\bread\\\\S [A-Za-z]'
+    """
+    return TOKEN.sub(fold_token, pattern)
+
+
+def fold_token(found: re.Match[str]) -> str:
+    """A part of a pattern in lower case; a class gets its members in lower case besides its own, since ß is among À-ÿ."""
+    members = found["members"]
+    if found["escaped"] or members is None:
+        return found[0] if found["escaped"] else fold(found[0])
+    folded = re.sub(r"\\.|[^\\]+", lambda part: part[0] if part[0][0] == "\\" else fold(part[0]), members)
+    return found[0] if folded == members else f"[{found['negated']}{members}{folded}]"

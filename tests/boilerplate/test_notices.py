@@ -5,6 +5,7 @@ import pytest
 from pipeline.boilerplate import notices
 from pipeline.boilerplate.lines import cut_pieces
 from pipeline.boilerplate.notices import CHARS_A_WORD, find_notices, load_notices, make_notice
+from pipeline.boilerplate.parts import compile_pattern, compile_wording
 from pipeline.lexicon import Entry, LexiconError, read_entries
 
 
@@ -55,3 +56,11 @@ def test_half_a_surrogate_pair_stops_nothing() -> None:
 def test_broken_entry_is_refused_with_its_reason(entry: dict[str, object], complaint: str) -> None:
     with pytest.raises(LexiconError, match=complaint):
         make_notice(entry)
+
+
+def test_folded_patterns_find_what_patterns_that_ignore_case_find() -> None:
+    for entry in all_entries():
+        pattern, wording = compile_pattern(entry["pattern"]), compile_wording(entry["pattern"])
+        for example in (*entry["match"], *entry["avoid"]):
+            for text in (example, example.upper(), example.replace("s", "ſ"), f"ß{example}İ"):
+                assert wording.search(text) == (pattern.search(text) is not None), (entry["id"], text)
