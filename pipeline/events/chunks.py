@@ -155,6 +155,8 @@ def noun_group(tokens: Sequence[Token], tags: Sequence[str], start: int) -> Item
             break
         if tag == "D" and end > start and tags[end - 1] != "D":
             break
+        if tag == "Q" and end > start and opens_sum(tokens, tags, end):
+            break
         if tag == "S":
             possessor, head = end, None
         elif tag in "NQA" and not (tag == "-" or tag == "D"):
@@ -172,6 +174,14 @@ def noun_group(tokens: Sequence[Token], tags: Sequence[str], start: int) -> Item
     while tags[end - 1] in "-" and end - 1 > head:
         end -= 1
     return Item("NP", start, max(end, head + 1), tokens[head].lower, Noun(determiner, head, possessor))
+
+
+def opens_sum(tokens: Sequence[Token], tags: Sequence[str], number: int) -> bool:
+    """Whether a sum begins right behind a name: "lend Egypt 5 billion euros"."""
+    name = tags[number - 1] == "N" and tokens[number - 1].text[0].isupper()
+    return (
+        name and number + 1 < len(tokens) and (tokens[number].text in "$€£" or tokens[number + 1].lower in ("million", "billion"))
+    )
 
 
 PRONOMINAL = frozenset(

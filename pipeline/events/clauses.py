@@ -162,7 +162,7 @@ def govern(flow: Flow, number: int) -> None:
         govern_by_noun(flow, number, position)
     else:
         earlier = nearest_verb(items, number)
-        if before == "," and earlier is not None and flow.clauses[earlier].role == "relative":
+        if before == "," and earlier is not None and flow.clauses[earlier].role in ("relative", "reduced"):
             earlier = main_before(flow, earlier)
         clause.role, clause.marker = "adverbial", items[position].lower if position >= 0 else ""
         if earlier is not None:
@@ -176,7 +176,8 @@ def govern(flow: Flow, number: int) -> None:
 
 def main_before(flow: Flow, number: int) -> int:
     """The main verb before a relative clause, which goes on behind its comma: "shot at men who had fled, killing two"."""
-    mains = [verb for verb, clause in flow.clauses.items() if verb < number and clause.role == "main" and clause.subjects]
+    aside = ("relative", "reduced")
+    mains = [verb for verb, clause in flow.clauses.items() if verb < number and clause.role not in aside and clause.subjects]
     return mains[-1] if mains else number
 
 

@@ -36,6 +36,8 @@ def match_verb(sentence: Sentence, clause: Clause, found: dict[int, Found]) -> F
     if verb is None or not triggers:
         return None
     subjects, objects = sides(sentence, clause)
+    if not clause.passive and all(trigger.event_type != "ASSAULT" for trigger, _ in triggers):
+        subjects = doers(sentence, clause)
     absent = sentence.forms.isdisjoint
     for trigger, needs in triggers:
         if (trigger.frame == "trans" and not objects) or any(map(absent, needs)):  # most are refused by this alone
@@ -71,7 +73,7 @@ def sides(sentence: Sentence, clause: Clause) -> tuple[list[int], list[int]]:
     """Who acts and who is acted on, whatever the voice."""
     verb = sentence.items[clause.verb].verb
     if not clause.passive or (verb is not None and verb.lemma in STATES and not any(prep == "by" for prep, _ in clause.phrases)):
-        return doers(sentence, clause), clause.objects
+        return clause.subjects, clause.objects
     agents = [position for prep, group in clause.phrases if prep == "by" for position in group]
     return agents, [*clause.subjects, *clause.objects]
 

@@ -5,7 +5,7 @@ from pipeline.events.flow import Clause, coordination
 from pipeline.events.found import Found, is_party
 from pipeline.events.groups import Sentence, any_belongs, any_head, classes
 from pipeline.events.occurrence import Event, settle
-from pipeline.events.stance import Stance, nobody, stance_of, stance_of_noun, stances
+from pipeline.events.stance import Stance, from_governors, nobody, stance_of, stance_of_noun, stances
 
 DEEDS = frozenset(("ASSAULT", "PROTEST", "COERCE"))
 
@@ -124,6 +124,8 @@ def purpose_target(sentence: Sentence, position: int) -> list[int]:
 def judge_noun(sentence: Sentence, event: Event, clause: Clause | None, stance: str, lemma: str) -> Event | None:
     """Stance of a noun's event: of the clause that tells it, and of the words before it."""
     lists = stances()
+    if clause is not None and lemma in ("end", "finish", "complete", "stop") and from_governors(sentence, clause)[0] != "actual":
+        return None  # a plan to end the war
     whole = stance_of(sentence, clause) if clause is not None else Stance(False, "actual", False, None)
     event.teller = whole.teller
     if lemma in lists["factive"] and event.found.trigger.event_type in DEEDS:
@@ -283,7 +285,7 @@ def take_subject(sentence: Sentence, hit: Found, clause: Clause, lemma: str) -> 
     )
     if lemma in stances()["suffered"]:
         hit.targets = hit.targets or list(subjects)
-    elif not hit.sources:
+    elif not hit.sources and lemma not in ("report", "announce"):  # who reports killings kills nobody
         hit.sources = list(subjects)
         hit.names = [] if subjects else hit.names
     if not hit.targets:

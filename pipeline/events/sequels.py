@@ -38,6 +38,7 @@ TOGETHER = frozenset(("ASSAULT", "PROTEST", "COERCE"))  # what follows a deed in
 def own_side(sentence: Sentence, event: Event, times: Sequence[Time], numbers: Sequence[int]) -> list[int]:
     """The times that stand on the event's side of an "after": "resigned on Monday after a bomb killed five" dates no bomb."""
     opener = sequel_of(sentence, event)
+    numbers = [number for number in numbers if not in_relative(sentence, event, token_at(sentence, times[number].start))]
     if opener is not None and not is_cause(sentence, event, opener):
         start, end = sentence.items[opener].end, sequel_end(sentence, opener)
         return [number for number in numbers if start <= token_at(sentence, times[number].start) < end]
@@ -45,6 +46,30 @@ def own_side(sentence: Sentence, event: Event, times: Sequence[Time], numbers: S
         return list(numbers)
     after = next((item.start for item in sentence.items[event.clause.verb :] if item.lower in SEQUELS and item.kind in "UI"), None)
     return [number for number in numbers if after is None or token_at(sentence, times[number].start) < after]
+
+
+def in_relative(sentence: Sentence, event: Event, token: int) -> bool:
+    """Whether a time stands in a relative clause behind a comma and the event before it, or the event there, put back by "had".
+
+    "Charged six men with the murder of a blogger, who died in June": they were not charged in June.
+    """
+    opener = next(
+        (
+            at
+            for at in range(1, len(sentence.items))
+            if sentence.items[at].lower in ("who", "which", "where", "whose") and sentence.items[at - 1].kind == ","
+        ),
+        None,
+    )
+    if opener is None:
+        return False
+    start = sentence.items[opener].start
+    end = next((item.start for item in sentence.items[opener:] if item.kind == ","), len(sentence.tokens))
+    inside = start < event.found.start < end
+    if not inside:
+        return event.found.start < start <= token < end
+    verb = sentence.items[event.clause.verb].verb if event.clause is not None else None
+    return verb is not None and verb.perfect and not start <= token < end
 
 
 HARM = frozenset("kill wound injure die hurt perish damage destroy burn".split())

@@ -7,6 +7,7 @@ from pipeline.events.flow import Clause, phrases_from, verb_lists
 from pipeline.events.found import AGENTS
 from pipeline.events.groups import Sentence, belongs, compile_test, head_of, part_of
 from pipeline.events.occurrence import Event
+from pipeline.events.sequels import SEQUELS
 from pipeline.names.name import Mention
 
 HERE = frozenset(
@@ -36,7 +37,7 @@ GOAL = ("to", "into", "towards", "toward", "from", "out of", "out", "against", "
 SITES = compile_test("@target")
 NARROW = 3  # as precise as a town or its district
 MATERIAL = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID"))
-MOVING = frozenset(("MOBILIZE", "RETREAT", "AID", "CONSULT", "COERCE", "ASSAULT"))
+MOVING = frozenset(("MOBILIZE", "RETREAT", "AID", "CONSULT", "COERCE", "ASSAULT", "PROTEST"))
 
 
 class Where(NamedTuple):
@@ -240,6 +241,9 @@ def aside_tokens(sentence: Sentence, event: Event) -> set[int]:
         for clause in sentence.clauses.values()
         if (first < clause.verb < own.verb and is_parenthesis(sentence, clause)) or is_closing(sentence, clause, own)
     ]
+    later = next((at for at in range(own.verb + 1, len(sentence.items)) if sentence.items[at].lower in SEQUELS), None)
+    if later is not None and event.event_type != "ASSAULT":  # "marched on Monday after bodies were found in Rafah"
+        asides += [clause for clause in sentence.clauses.values() if clause.verb > later]
     return {
         index
         for clause in asides
