@@ -17,6 +17,8 @@ from pipeline.reading.records import read_slice
 from pipeline.reading.shards import Shard
 from pipeline.reading.web import strip_tags
 from pipeline.storage import Workspace, code_version
+from pipeline.work import Work
+from pipeline.workers import HERE
 
 NUMBER = pa.uint64()
 # A row of `notes` a document, of `slots` a number of its sketch, of `keys` one of its lines.
@@ -27,14 +29,14 @@ SCHEMAS: Mapping[str, pa.Schema] = {
 }
 
 
-def mark_repeated(workspace: Workspace, shards: Sequence[Shard]) -> list[Shard]:
+def mark_repeated(workspace: Workspace, shards: Sequence[Shard], work: Work = HERE) -> list[Shard]:
     """The shards with the keys of the repeated lines of their documents, and these in the keys of the shards.
 
-    Raises ChangedError where a file is not as it was when the shards were planned.
+    Raises ChangedError where a file is not as it was when the shards were planned, EngineError where workers fail.
     """
     notes = Kept(workspace.run / "lines" / code_version(), SCHEMAS)
     planned = {shard.key: shard for shard in shards}
-    notes.bring([shard.key for shard in shards], lambda key: note_shard(planned[key]))
+    notes.bring([shard.key for shard in shards], note_shard, work, planned)
     corpus = Corpus(
         column(notes, "notes", "source"),
         column(notes, "slots", "slot").reshape(-1, len(FACTORS)),
@@ -51,7 +53,7 @@ def column(notes: Kept, table: str, name: str) -> Keys:
     return found
 
 
-def note_shard(shard: Shard) -> dict[str, pa.Table]:
+def note_shard(_: str, shard: Shard) -> dict[str, pa.Table]:
     """The notes of the documents of one shard as tables, in the order in which they are read."""
     found = [note_document(raw) for part in shard.slices for raw in read_slice(part, strip_tags)]
     return {

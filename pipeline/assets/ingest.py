@@ -17,7 +17,7 @@ def raw_files(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -
     Lines that texts of one source repeat are counted here, so that every shard is read with what repetition tells of it.
     """
     with workspace.alone() as folders, healing(context):
-        shards = mark_repeated(folders, list(plan_shards(folders.raw, folders.spool)))
+        shards = mark_repeated(folders, list(plan_shards(folders.raw, folders.spool)), workspace.work())
         manifest = write_plan(folders, shards)
     refused = [
         dg.TableRecord({"file": part.path, "reason": part.reason}) for shard in shards for part in shard.slices if part.reason
