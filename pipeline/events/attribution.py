@@ -2,7 +2,6 @@
 sentence.
 """
 
-from pipeline.events.flow import verb_lists
 from pipeline.events.groups import Sentence
 from pipeline.events.occurrence import Event
 from pipeline.events.parties import trimmed
@@ -44,7 +43,7 @@ def closing_speaker(sentence: Sentence, event: Event) -> tuple[int, int] | None:
     """The subject of "..., police said" after the event."""
     for position in sorted(sentence.clauses, reverse=True):
         item = sentence.items[position]
-        if item.verb is None or item.verb.lemma not in SAYING or item.verb.lemma not in verb_lists()[0] | SAYING:
+        if item.verb is None or item.verb.lemma not in SAYING:
             continue
         if (
             item.start > event.found.end

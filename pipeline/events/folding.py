@@ -41,11 +41,14 @@ def fold_reports(page: Page, reports: Sequence[Report]) -> list[Report]:
     """The reports of a page without those that tell again what was told, in order of their triggers."""
     kept: list[Report] = []
     told: list[int] = []  # the sentence that last told of each
+    alike: dict[tuple[str, str], list[int]] = {}  # by type and polarity
     for report in reports:
         number = page.sentence_at(report.evidence_start)
-        candidates = [index for index in range(max(len(kept) - 4 * BACK, 0), len(kept)) if alike_kind(kept[index], report)][-BACK:]
+        near = alike.setdefault((report.event_type, report.polarity), [])
+        candidates = [index for index in near if index >= len(kept) - 4 * BACK and alike_kind(kept[index], report)][-BACK:]
         chosen = next((index for index in reversed(candidates) if is_same(page, kept[index], report, number - told[index])), None)
         if chosen is None:
+            near.append(len(kept))
             kept.append(report)
             told.append(number)
             continue

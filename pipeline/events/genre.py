@@ -49,8 +49,8 @@ def read_genre(page: Page) -> Genre:
     >>> read_genre(page_of("The striker shot wide. The goalkeeper saved a penalty. The match ended in a late goal.")).sport
     True
     """
-    words = [token.lower for token in page.tokens if len(token.lower) > 3]
-    hits = Counter(chain.from_iterable(map(KINDS.__getitem__, words)))
+    words = [lower for token in page.tokens if len(lower := token.lower) > 3]
+    hits = Counter(chain.from_iterable(filter(None, map(KINDS.__getitem__, words))))
     sport, court, market = (hits[name] >= 4 and hits[name] * 30 >= len(words) for name in ("sport", "court", "market"))
     enough = hits["disaster"] >= (2 if hits["attack_page"] else 1)
     accident = enough and hits["disaster"] > hits["attack_page"] and hits["disaster"] * 200 >= len(words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.events.chunks import Item
-from pipeline.events.flow import Clause, Flow
+from pipeline.events.flow import Clause, Flow, phrases_from
 from pipeline.events.word_forms import PACKAGE, WORDS, word_of
 from pipeline.lexicon import read_entries
 from pipeline.names.name import ACTOR_KINDS, Mention
@@ -78,12 +78,20 @@ class Sentence:
     titled: bool
     wartime: bool = False  # whether the page names an armed group
     facts: dict[int, "Group"] = field(default_factory=dict)
+    read: dict[int, list[tuple[str, list[int]]]] = field(default_factory=dict)
     items: list[Item] = field(init=False)  # the flow's chunks
     clauses: dict[int, Clause] = field(init=False)  # the flow's clauses by the position of their verb
 
     def __post_init__(self) -> None:
         """What the rules ask for all the time lies at hand."""
         self.items, self.clauses = self.flow.items, self.flow.clauses
+
+    def phrases_after(self, position: int) -> list[tuple[str, list[int]]]:
+        """The prepositional phrases behind the chunk at `position` of the flow, read once; nobody changes them."""
+        found = self.read.get(position)
+        if found is None:
+            found = self.read[position] = phrases_from(self.items, position + 1)
+        return found
 
     def group(self, position: int) -> "Group":
         """The facts of the noun group at `position` of the flow, made once."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.events.conditions import holds
 from pipeline.events.fitting import dependents, fits, fits_complement, has_particle
-from pipeline.events.flow import Clause, phrases_from
+from pipeline.events.flow import Clause
 from pipeline.events.found import AGENTS, THINGS, Found, is_party
 from pipeline.events.gate import Needs, companions_of
 from pipeline.events.groups import Sentence, belongs, head_of
@@ -101,7 +101,7 @@ def match_nouns(sentence: Sentence, lexicon: Lexicon) -> Iterable[Found]:
         noun = item.noun
         if noun is None or item.kind != "NP":
             continue
-        if not HEADS[sentence.tokens[noun.head].lower] and (noun.head == 0 or sentence.tokens[noun.head - 1].text not in "-‑"):
+        if not HEADS[item.lower] and (noun.head - item.start < 2 or sentence.tokens[noun.head - 1].text not in "-‑"):
             continue
         group = sentence.group(position)
         candidates = lexicon.nouns.get(group.head) or lexicon.nouns.get(group.head.rpartition("-")[2])
@@ -109,9 +109,7 @@ def match_nouns(sentence: Sentence, lexicon: Lexicon) -> Iterable[Found]:
             if fits_noun(trigger, group.modifiers):
                 hit = Found(trigger, noun.head - len(trigger.before), noun.head + 1, None, position, how="noun", mode=trigger.mode)
                 read_noun(sentence, hit, position)
-                if noun_holds(
-                    trigger.needs, sentence, position, phrases_from(sentence.items, position + 1), bool(hit.sources or hit.names)
-                ):
+                if noun_holds(trigger.needs, sentence, position, sentence.phrases_after(position), bool(hit.sources or hit.names)):
                     yield hit
                 break
 
@@ -177,6 +175,6 @@ def can_fight(sentence: Sentence, position: int) -> bool:
 
 def own_phrases(sentence: Sentence, position: int) -> list[tuple[str, list[int]]]:
     """The phrases after a noun group up to an "as", behind which it is only called something."""
-    phrases = phrases_from(sentence.items, position + 1)
+    phrases = sentence.phrases_after(position)
     end = next((number for number, (prep, _) in enumerate(phrases) if prep == "as"), len(phrases))
     return phrases[:end]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.events.blame import attributed
-from pipeline.events.flow import Clause, phrases_from, verb_lists
+from pipeline.events.flow import Clause, verb_lists
 from pipeline.events.found import AGENTS, THINGS, VICTIMS, Found, is_party
 from pipeline.events.groups import Sentence, any_head, belongs, classes, compile_test, head_of, part_of
 
@@ -218,7 +218,7 @@ def behind(sentence: Sentence, position: int) -> tuple[list[int], list[tuple[int
     inner = part_of(sentence, position)
     if inner is not None and sentence.group(position).head in classes()["part"]:
         return behind(sentence, inner)
-    for number, (prep, group) in enumerate(phrases_from(sentence.items, position + 1)):
+    for number, (prep, group) in enumerate(sentence.phrases_after(position)):
         sure = prep in ("by", "between") or (  # an attack from rebels, but not the murder of a priest from the south
             prep == "from" and number == 0 and any(belongs(sentence, member, VICTIMS) for member in group)
         )

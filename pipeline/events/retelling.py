@@ -58,14 +58,15 @@ def is_same(page: Page, one: Report, two: Report, distance: int) -> bool:
     if apart(page, one, two) or (one.evidence_start != two.evidence_start and is_new(page, two)):
         return False
     first, second = words_of(page, one, "source"), words_of(page, two, "source")
-    hit, struck = words_of(page, one, "target"), words_of(page, two, "target")
     if one.evidence_start == two.evidence_start:
+        hit, struck = words_of(page, one, "target"), words_of(page, two, "target")
         modes = one.event_mode == two.event_mode or not two.event_mode
         again = modes and bool(first & second) and (not struck or bool(hit & struck))
         return one.event_type == "ASSAULT" and (again or harm_beside_deed(page, one, two))
     faceless = classes()["faceless"]
     if first and second and not first & second and not (first <= faceless or second <= faceless):
         return False
+    hit, struck = words_of(page, one, "target"), words_of(page, two, "target")
     if hit & struck:
         if is_side(one) and is_side(two):  # a war party is hit many times: more must agree
             return same_trigger(page, one, two) and one.first == two.first and shares_time_or_place(one, two)

@@ -169,7 +169,7 @@ def is_long_ago(sentence: Sentence, clause: Clause) -> bool:
 def is_hedged(sentence: Sentence, clause: Clause) -> bool:
     """Whether "allegedly" or its like stands beside the verb."""
     item = sentence.items[clause.verb]
-    return any(token.lower in HEDGES for token in sentence.tokens[max(item.start - 2, 0) : item.end + 1])
+    return not HEDGES.isdisjoint(sentence.lowers[max(item.start - 2, 0) : item.end + 1])
 
 
 def stance_of_noun(sentence: Sentence, position: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.events.flow import Clause, phrases_from, verb_lists
+from pipeline.events.flow import Clause, verb_lists
 from pipeline.events.found import AGENTS
 from pipeline.events.groups import Sentence, belongs, compile_test, head_of, part_of
 from pipeline.events.occurrence import Event
@@ -102,7 +102,7 @@ def place_candidates(sentence: Sentence, event: Event) -> Iterator[tuple[list[Me
         yield places_at(sentence, [*event.found.targets, *event.found.victims]), 0.9
     yield attached(sentence, event), 0.8
     if material or event.event_type == "CONSULT":
-        yield after(sentence, inherit_local(sentence, phrases_from(sentence.items, 0)), LOCAL), 0.8
+        yield after(sentence, inherit_local(sentence, sentence.phrases_after(-1)), LOCAL), 0.8
 
 
 def sites_of(sentence: Sentence, event: Event) -> list[Mention]:
@@ -179,12 +179,12 @@ def event_phrases(sentence: Sentence, event: Event) -> list[tuple[str, list[int]
     """The prepositional phrases of the event's clause, of its noun and of its objects."""
     found: list[tuple[str, list[int]]] = []
     if event.found.noun is not None:
-        found += phrases_from(sentence.items, event.found.noun + 1)
+        found += sentence.phrases_after(event.found.noun)
     if event.clause is not None and event.found.how == "verb":
         found += event.clause.phrases
         for position in event.clause.subjects:
             if event.clause.passive or event.found.trigger.recip or belongs(sentence, position, AGENTS):
-                found += [pair for pair in phrases_from(sentence.items, position + 1) if pair not in found]
+                found += [pair for pair in sentence.phrases_after(position) if pair not in found]
     elif event.clause is not None:
         found += event.clause.phrases
     return found
@@ -194,7 +194,7 @@ def attached(sentence: Sentence, event: Event) -> list[Mention]:
     """Places in phrases right after a party: "residents of Gal", "doctors in Bo"."""
     found = []
     for position in [*event.found.victims, *event.found.targets, *event.found.sources]:
-        for prep, group in phrases_from(sentence.items, position + 1)[:2]:
+        for prep, group in sentence.phrases_after(position)[:2]:
             if prep in ("in", "of", "at", "near", "from"):
                 found += [
                     mention for member in group if (mention := place_at(sentence, member)) is not None and mention.kind == "place"
