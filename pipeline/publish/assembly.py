@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 
 from pipeline.publish.encoding import deflate
 from pipeline.publish.layout import FileFacts
-from pipeline.publish.ledger import Old, Placed, Segment, Stretch
+from pipeline.publish.ledger import Old, Pieces, Placed, Segment, Stretch
 from pipeline.publish.row_groups import RowGroup
 
 
@@ -26,7 +26,7 @@ class Works(NamedTuple):
 class Made(NamedTuple):
     """A finished file: size and SHA-256, CRC-32, its parts, and where its deflated bytes lie (none: it is not deflated).
 
-    `groups` are the row groups of a Parquet file, one a part.
+    `groups` are the row groups of a Parquet file, one a part, and `pieces` what each part was put together from: keys and rows.
     """
 
     facts: FileFacts
@@ -34,6 +34,7 @@ class Made(NamedTuple):
     parts: tuple[Placed, ...]
     packed: tuple[Segment, ...]
     groups: tuple[RowGroup, ...] = ()
+    pieces: Pieces = ()
 
 
 class Assembly:

@@ -1,6 +1,7 @@
 """What a release changes against the one that it was copied from, found in those parts alone that only one of the two has."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ import pyarrow.parquet as pq
 
 from pipeline.publish.assembly import Made
 from pipeline.publish.diff import Compared, TableDiff, compare, tell
-from pipeline.publish.ledger import Old, Placed
+from pipeline.publish.ledger import Old, Pieces
 from pipeline.publish.select import rows_where, values_of
 from pipeline.tables import TABLES, arrow_schema
 
@@ -57,18 +58,22 @@ def find_delta(old: Old, folder: Path, made: Mapping[str, Made]) -> Delta | None
 
     None where more is new than not, so that all may as well be looked at, and where keys occur twice, so that all must be.
     """
-    fresh = {name: _others(made[f"{name}.parquet"].parts, old.ledger.files[f"{name}.parquet"]) for name in TABLES}
-    if sum(map(len, fresh.values())) > sum(len(made[f"{name}.parquet"].parts) for name in TABLES) / 2 > len(TABLES):
+    now = {name: made[f"{name}.parquet"].pieces for name in TABLES}
+    fresh = {name: _others(now[name], old.ledger.pieces[name]) for name in TABLES}
+    if sum(map(len, fresh.values())) > sum(len(part) for parts in now.values() for part in parts) / 2 > len(TABLES):
         return None
     diffs, new, removed = [], {}, {}
     differing = Differing(set(), set(), set())
     for name, table in TABLES.items():
-        file = f"{name}.parquet"
-        before = read_groups(old.folder / file, _others(old.ledger.files[file], made[file].parts))
-        found = compare(before, read_groups(folder / file, fresh[name]), table)
+        before, then = old.folder / f"{name}.parquet", old.ledger.pieces[name]
+        found = compare(
+            read_pieces(before, then, _others(then, now[name])),
+            read_pieces(folder / f"{name}.parquet", now[name], fresh[name]),
+            table,
+        )
         if found.added.num_rows + found.new.num_rows != found.after.num_rows:
             return None
-        diffs.append(tell(found, pq.read_metadata(old.folder / file).num_rows, pq.read_metadata(folder / file).num_rows))
+        diffs.append(tell(found, _rows(then), _rows(now[name])))
         new[name] = pa.concat_tables([found.added, found.new.filter(found.changed)])
         removed[name] = found.removed
         differing.look_at(found)
@@ -77,13 +82,24 @@ def find_delta(old: Old, folder: Path, made: Mapping[str, Made]) -> Delta | None
     return Delta(tuple(diffs), new, removed, frozenset(differing.events), frozenset(differing.told))
 
 
-def read_groups(path: Path, numbers: Sequence[int]) -> pa.Table:
-    """Some row groups of a Parquet file as one table, without what the file says of its columns."""
-    rows = pq.ParquetFile(path).read_row_groups(list(numbers)) if numbers else arrow_schema(path.stem).empty_table()
-    return rows.cast(pa.schema([field.remove_metadata() for field in rows.schema])).combine_chunks()
+def read_pieces(path: Path, parts: Pieces, wanted: Collection[str]) -> pa.Table:
+    """Some pieces of a Parquet file, of which each part is a row group, without what the file says of its columns."""
+    file = pq.ParquetFile(path)
+    found = [arrow_schema(path.stem).empty_table()]
+    for number, pieces in enumerate(parts):
+        ends = list(accumulate(rows for _, rows in pieces))
+        spans = [range(end - rows, end) for (key, rows), end in zip(pieces, ends, strict=True) if key in wanted]
+        if spans:
+            rows = file.read_row_group(number).take(pa.array(chain.from_iterable(spans), pa.int64()))
+            found.append(rows.cast(pa.schema([field.remove_metadata() for field in rows.schema])))
+    return pa.concat_tables(found).combine_chunks()
 
 
-def _others(parts: Iterable[Placed], known: Iterable[Placed]) -> tuple[int, ...]:
-    """The numbers of those parts that are not among the known ones."""
-    keys = {part.key for part in known}
-    return tuple(number for number, part in enumerate(parts) if part.key not in keys)
+def _rows(parts: Pieces) -> int:
+    """How many rows there are in all."""
+    return sum(rows for part in parts for _, rows in part)
+
+
+def _others(parts: Pieces, known: Pieces) -> frozenset[str]:
+    """Keys of those pieces that are not among the known ones."""
+    return frozenset(key for part in parts for key, _ in part) - frozenset(key for part in known for key, _ in part)

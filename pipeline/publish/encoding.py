@@ -1,6 +1,7 @@
 """Rows of one part as the bytes of every file that holds them: what takes longest of publishing, and needs nothing but the rows."""
 
 import zlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -31,7 +32,7 @@ def encode_part(job: tuple[str, Part]) -> Encoded:
     """The rows of a part of a table. Raises SchemaMismatchError where a piece is not of that table."""
     name, part = job
     schema = described(arrow_schema(name), TABLES[name])
-    rows = pa.concat_tables(fitting(piece.read(), name, schema) for piece in part.pieces).combine_chunks()
+    rows = fitting([piece.read() for piece in part.pieces], name, schema)
     csv = csv_lines(rows)
     return Encoded(csv, deflate(csv), *encode_rows(rows))
 
@@ -42,16 +43,17 @@ def deflate(text: bytes) -> bytes:
     return deflater.compress(text) + deflater.flush(zlib.Z_SYNC_FLUSH)
 
 
-def fitting(rows: pa.Table, name: str, schema: pa.Schema) -> pa.Table:
-    """Rows under the table's own schema; raises where columns differ or one that must be full is not."""
-    if rows.schema.names != schema.names or rows.schema.types != schema.types:
-        raise SchemaMismatchError(
-            f"table {name}: a piece has other columns than pipeline.tables: {_difference(rows.schema, schema)}"
-        )
+def fitting(pieces: Sequence[pa.Table], name: str, schema: pa.Schema) -> pa.Table:
+    """All rows under the table's own schema; raises where columns differ or one that must be full is not."""
+    for found in (piece.schema for piece in pieces):
+        if found.names != schema.names or found.types != schema.types:
+            raise SchemaMismatchError(f"table {name}: a piece has other columns than pipeline.tables: {_difference(found, schema)}")
+    loose = pa.schema([(field.name, field.type) for field in schema])
+    rows = pa.concat_tables(piece.replace_schema_metadata(None).cast(loose) for piece in pieces).combine_chunks()
     for field in schema:
         if not field.nullable and rows.column(field.name).null_count:
             raise SchemaMismatchError(f"table {name}: column {field.name} has empty cells and may have none")
-    return rows.replace_schema_metadata(None).cast(schema)
+    return rows.cast(schema)
 
 
 def described(schema: pa.Schema, table: Table) -> pa.Schema:

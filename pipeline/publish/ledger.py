@@ -16,6 +16,9 @@ from pipeline.publish.layout import RELEASES, is_whole
 from pipeline.publish.row_groups import RowGroup
 from pipeline.storage import read_note, write_note
 
+# What the parts of a table were put together from: keys and rows of neighbouring pieces, part by part.
+Pieces = Sequence[Sequence[tuple[str, int]]]
+
 
 class DamagedError(ValueError):
     """A file of an earlier release is not what was published."""
@@ -53,12 +56,13 @@ class Since(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """The parts of each file of a release in their order, row groups by table, and where in its zip the files' bytes begin."""
+    """The parts of each file of a release in their order, row groups and pieces by table, and where in its zip files begin."""
 
     version: str
     code: str
     files: Mapping[str, Sequence[Placed]]
     groups: Mapping[str, Sequence[RowGroup]]
+    pieces: Mapping[str, Pieces]
     members: Mapping[str, int]
     since: Since | None = None
 
@@ -76,7 +80,7 @@ class Memory(NamedTuple):
             files = {name: [_placed(part) for part in parts] for name, parts in found["files"].items()}
             since = Since(*found["since"]) if found["since"] else None
             groups = {name: [_group(group) for group in told] for name, told in found["groups"].items()}
-            ledger = Ledger(found["version"], found["code"], files, groups, found["members"], since)
+            ledger = Ledger(found["version"], found["code"], files, groups, found["pieces"], found["members"], since)
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return ledger if ledger.code == self.code and is_whole(outputs / RELEASES / ledger.version) else None

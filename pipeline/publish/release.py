@@ -211,7 +211,9 @@ def _finish(order: Order, works: Works, draft: Draft, made: Mapping[str, Made], 
     code = order.memory.code if order.memory else ""
     since = Since(works.old.ledger.version, sorted(delta.events), sorted(delta.documents)) if delta and works.old else None
     parts = {name: file.parts for name, file in made.items()}
-    return Ledger(draft.version, code, parts, {name: made[f"{name}.parquet"].groups for name in TABLES}, zipped.members, since)
+    tables = {name: made[f"{name}.parquet"] for name in TABLES}
+    groups, pieces = ({name: getattr(file, told) for name, file in tables.items()} for told in ("groups", "pieces"))
+    return Ledger(draft.version, code, parts, groups, pieces, zipped.members, since)
 
 
 def _check(order: Order, works: Works, draft: Draft, delta: Delta | None) -> list[Check]:

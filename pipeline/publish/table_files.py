@@ -74,4 +74,5 @@ class TableWriter:
         self._parquet.put(write_footer(self._schema, footer, self._groups))
         assert self._made is not None, "written before it is finished"
         groups = tuple(group for group, _ in self._groups)
-        return TableFiles(self._made, self._parquet.close()._replace(groups=groups))
+        pieces = tuple(tuple((piece.key, piece.rows) for piece in part.pieces) for part in self._parts)
+        return TableFiles(self._made, self._parquet.close()._replace(groups=groups, pieces=pieces))
