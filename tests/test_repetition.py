@@ -11,6 +11,8 @@ import pytest
 from pipeline.reading.shards import Shard, plan_shards
 from pipeline.repetition import mark_repeated
 from pipeline.storage import Workspace
+from pipeline.work import Work
+from pipeline.workers import HERE
 from tests.boilerplate.test_repeated import BOX, SERIES, article, with_line
 from tests.conftest import Refresh
 
@@ -88,9 +90,19 @@ def test_after_any_history_shards_are_marked_as_in_a_fresh_state(tmp_path: Path)
     assert any(shard.repeated for shard in marked)
 
 
-def mark(folder: Path, state: str) -> list[Shard]:
+def mark(folder: Path, state: str, work: Work = HERE) -> list[Shard]:
     workspace = Workspace(folder / "raw", folder / "outputs", folder / state)
-    return mark_repeated(workspace, list(plan_shards(workspace.raw, workspace.spool)))
+    return mark_repeated(workspace, list(plan_shards(workspace.raw, workspace.spool)), work)
+
+
+def test_two_workers_mark_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.kept.AT_ONCE", 2)
+    (tmp_path / "raw").mkdir()
+    for number in range(100):
+        (tmp_path / "raw" / f"{number:02}.txt").write_text(with_line(number, BOX), encoding="utf-8")
+    one, two = mark(tmp_path, "one"), mark(tmp_path, "two", Work(workers=2))
+    assert one == two
+    assert all(shard.repeated for shard in one)
 
 
 def test_a_text_that_repeats_nothing_leaves_every_other_shard_as_it_was(tmp_path: Path) -> None:
