@@ -151,6 +151,8 @@ def read_here(
 
 def read_match(match: Match, groups: Groups, context: Context) -> Reading | None:
     """What the match means here; None where it names no day that there is, or one outside the years 1 to 9999."""
+    if str(groups.get("noon")) == "24" and context.text[max(context.position - 6, 0) : context.position].lower() == "after ":
+        groups = {**groups, "noon": "0" if context.tense() < 0 else "24"}  # "blew up after midnight on Sunday": as that day began
     try:
         return READINGS[match.rule.means](groups, context)
     except OverflowError:
