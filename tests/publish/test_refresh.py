@@ -11,7 +11,7 @@ import pytest
 from made_release import ABOUT, in_pieces, made_chunks
 from test_release import files_of
 
-from pipeline.publish import parts
+from pipeline.publish import parts, release
 from pipeline.publish.catalogue import write_catalogue
 from pipeline.publish.changelog import Told
 from pipeline.publish.diff import diff_releases
@@ -22,6 +22,7 @@ from pipeline.publish.release import Published, publish_release
 from pipeline.publish.row_groups import encode_rows
 from pipeline.publish.verify import verify_release
 from pipeline.summary import Summary
+from pipeline.work import Work
 
 CODE = "the code of this test"
 Tables = dict[str, pa.Table]
@@ -75,6 +76,21 @@ def test_after_any_history_a_release_is_that_of_a_fresh_build(corpus: Tables, tm
         fresh = publish(tables, tmp_path / f"fresh{step}", anew=True)
         assert files_of(done.folder) == files_of(fresh.folder), f"step {step}"
         assert verify_release(done.folder) == []
+
+
+def test_two_workers_write_the_bytes_of_one(corpus: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(release, "WORTH_ROWS", 1)
+    tables = some_documents(corpus, list(range(9)))
+    shared = publish_release(in_pieces(tables, 4), tmp_path / "two", ABOUT, work=Work(2))
+    alone = publish_release(in_pieces(tables, 4), tmp_path / "one", ABOUT, work=Work(1))
+    assert files_of(shared.folder) == files_of(alone.folder)
+
+
+def test_what_was_checked_is_told_as_passed(corpus: Tables, tmp_path: Path) -> None:
+    tables = some_documents(corpus, list(range(9)))
+    checked = publish_release(in_pieces(tables, 4), tmp_path / "checked", ABOUT, checked=True)
+    looked_at = publish_release(in_pieces(tables, 4), tmp_path / "looked at", ABOUT)
+    assert files_of(checked.folder) == files_of(looked_at.folder)
 
 
 def test_what_did_not_change_is_not_encoded_again(corpus: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
