@@ -222,8 +222,9 @@ def describe_notices(sight: Sight, ground: Ground) -> list[Column]:
     """The section that a notice opened, the kinds of notices since the main run began, and how many the page has."""
     count, seen_from = len(ground.levels), dict[str, int]()
     for number, wordings in sight.notices.items():
-        if number > ground.first and not wordings.labels <= seen_from.keys():
-            seen_from = dict.fromkeys(wordings.labels, number + 1) | seen_from
+        if number > ground.first:
+            for label in wordings.labels:
+                seen_from.setdefault(label, number + 1)
     amount = bisect_right((1, 2, 4, 9), sight.furniture)
     columns: list[Column] = [
         *describe_sections(sight.sections, ground.sizes),
@@ -273,10 +274,8 @@ def describe_repeats(texts: Sequence[str], sizes: Codes) -> list[Column]:
     """The blocks whose text comes more than once, where any does."""
     if len(set(texts)) == len(texts):
         return []
-    times, codes = Counter(texts), np.full(len(texts), -1)
-    numbers = [number for number, text in enumerate(texts) if times[text] > 1]
-    codes[numbers] = sizes[numbers]
-    return [("repeated", codes)]
+    times = Counter(texts)
+    return [("repeated", np.where([times[text] > 1 for text in texts], sizes, -1))]
 
 
 def describe_ends(sizes: Codes) -> list[Column]:
