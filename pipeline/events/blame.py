@@ -2,10 +2,7 @@
 
 from pipeline.events.flow import Clause, coordination
 from pipeline.events.found import Found, is_party
-from pipeline.events.groups import Sentence
-
-BLAMING = frozenset(("blame", "attribute", "ascribe", "pin"))
-ACCUSING = frozenset(("blame", "accuse", "suspect", "charge", "implicate", "indict"))
+from pipeline.events.groups import Sentence, classes
 
 
 def blame(sentence: Sentence, hit: Found, clause: Clause) -> bool:
@@ -17,7 +14,7 @@ def blame(sentence: Sentence, hit: Found, clause: Clause) -> bool:
 
 def accused(sentence: Sentence, clause: Clause, lemma: str, prep: str) -> list[int]:
     """Who is accused of the deed that stands after `prep`: "blamed X for the murder", "X was charged with the killing"."""
-    if lemma not in ACCUSING or prep not in ("for", "of", "with", "in"):
+    if lemma not in classes()["accusing"] or prep not in ("for", "of", "with", "in"):
         return []
     groups = clause.subjects if clause.passive else clause.objects
     return [position for position in groups if is_party(sentence, position)]
@@ -29,7 +26,11 @@ def attributed(sentence: Sentence, position: int) -> list[int]:
     for number in range(position + 1, min(position + 6, len(items) - 2)):
         item = items[number]
         if item.verb is not None:
-            blames = item.verb.lemma in BLAMING and items[number + 1].lower in ("on", "to") and items[number + 2].kind == "NP"
+            blames = (
+                item.verb.lemma in classes()["blaming"]
+                and items[number + 1].lower in ("on", "to")
+                and items[number + 2].kind == "NP"
+            )
             beside = number == position + 1 or any(items[other].kind == "W" for other in range(position + 1, number))
             suspects = coordination(items, number + 2)[0] if blames and beside else []
             return [member for member in suspects if is_party(sentence, member)]

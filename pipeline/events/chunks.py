@@ -54,21 +54,8 @@ NOMINAL = frozenset("DQAN-S")
 VERBAL = frozenset("MBHOEVTR")
 OPENS_NOUN = frozenset("DQANP")
 # What stands between "be" and an infinitive, and the modal that says the same.
-SHIFTED = {
-    "going": "will",
-    "about": "will",
-    "set": "will",
-    "due": "will",
-    "scheduled": "will",
-    "expected": "may",
-    "likely": "may",
-    "able": "can",
-    "ready": "will",
-    "willing": "will",
-    "prepared": "will",
-    "supposed": "may",
-    "poised": "will",
-}
+SHIFTED = dict.fromkeys("going about set due scheduled ready willing prepared poised".split(), "will")
+SHIFTED |= {"expected": "may", "likely": "may", "supposed": "may", "able": "can"}
 
 
 def chunk(tokens: Sequence[Token], tags: Sequence[str]) -> list[Item]:

@@ -8,7 +8,7 @@ name of its own is no report.
 import re
 from collections.abc import Sequence
 
-from pipeline.events.groups import Sentence
+from pipeline.events.groups import Sentence, classes
 from pipeline.events.occurrence import Event
 from pipeline.events.report import Report
 from pipeline.events.retelling import KILL, STATED, own_place
@@ -26,10 +26,6 @@ LONG = re.compile(
     r"|\bon (?:several|many|numerous|various|countless) occasions\b|\b(?:every|each) (?:day|week|month|year)\b"
     r"|\b(?:day after day|time and again|again and again|year after year|traditionally|historically)\b",
     re.IGNORECASE,
-)
-OFTEN = frozenset(
-    "always constantly continually continuously systematically repeatedly periodically often frequently routinely regularly daily "
-    "usually".split()
 )
 SINCE = re.compile(
     r"\bsince\b(?!\s+(?:then|dawn|morning)\b)(?![^,.;]{0,60}\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday"
@@ -70,8 +66,10 @@ def is_summed_up(sentence: Sentence, event: Event, recent: bool) -> bool:
     start, end = reach_of(sentence, event)
     if (
         (perfect or event.found.how == "noun")
-        and not OFTEN.isdisjoint(sentence.lowers)
-        and any(token.lower in OFTEN and start <= token.start < end and token.text.islower() for token in sentence.tokens)
+        and not classes()["often"].isdisjoint(sentence.lowers)
+        and any(
+            token.lower in classes()["often"] and start <= token.start < end and token.text.islower() for token in sentence.tokens
+        )
     ):
         return True
     if is_long(text[start:end]) and any(is_beside(sentence, event, found.start()) for found in LONG.finditer(text, start, end)):
@@ -104,16 +102,14 @@ def is_rhetoric(sentence: Sentence, event: Event) -> bool:
     """Whether a whole people suffers what no day, number or place tells: "they are murdering our people"."""
     positions = [*event.found.targets, *event.found.victims]
     groups = [sentence.group(position) for position in positions]
-    whole = bool(groups) and all(group.head in WHOLE and group.determiner in DEFINITE for group in groups)
+    whole = bool(groups) and all(group.head in classes()["whole"] and group.determiner in classes()["definite"] for group in groups)
     whole = whole and event.found.trigger.rule_id in RHETORIC
     start, end = reach_of(sentence, event)
     near = [tag for token, tag in zip(sentence.tokens, sentence.tags, strict=True) if start <= token.start < end]
     return whole and "X" not in near and "Q" not in near
 
 
-WHOLE = frozenset("people population nation humanity peoples citizenry masses society fatherland homeland".split())
 RHETORIC = KILL | {"assault.attack", "assault.n_attack", "assault.torture", "assault.n_bombing"}
-DEFINITE = frozenset("the our their its his her my your this these".split())
 
 
 def reach_of(sentence: Sentence, event: Event) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Events told by nouns: joined to the verb that tells them, dropped where they are only spoken of."""
 
-from pipeline.events.blame import BLAMING, accused, blame
+from pipeline.events.blame import accused, blame
 from pipeline.events.flow import Clause, coordination
 from pipeline.events.found import Found, is_party
 from pipeline.events.groups import Sentence, any_belongs, any_head, classes
@@ -21,7 +21,7 @@ def noun_event(sentence: Sentence, hit: Found, verbs: dict[int, Found]) -> Event
     outer = verbs.get(clause.verb) if clause is not None else None
     verb = sentence.items[clause.verb].verb if clause is not None else None
     lemma = verb.lemma if verb else ""
-    blamed = lemma in BLAMING and relation == "object"
+    blamed = lemma in classes()["blaming"] and relation == "object"
     if outer is not None and not blamed and merges(sentence, hit, outer, relation, prep):
         return None
     if clause is not None and governed_by_event(sentence, clause, verbs):

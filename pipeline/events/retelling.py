@@ -19,7 +19,6 @@ STATED = frozenset(("explicit", "weekday", "relative"))
 WORD = re.compile(r"[^\W_]+")
 HEADLINES = ("title", "heading", "standfirst")
 NEAR = 6  # sentences within which a bare telling takes up what was told
-APART = frozenset("another second third separate separately elsewhere meanwhile other also similar fourth later earlier".split())
 KILL = frozenset(
     "assault.kill assault.execute assault.assassinate assault.die_in assault.n_killing assault.shoot assault.leave_dead "
     "assault.claim_life assault.stab".split()
@@ -93,13 +92,9 @@ def harm_beside_deed(page: Page, one: Report, two: Report) -> bool:
     if both and not is_shared(words_of(page, one, "source"), words_of(page, two, "source")):
         return False
     between = page.text[one.trigger_end : two.trigger_start].lower()
-    if ";" in between or not PARTED.isdisjoint(WORD.findall(between)):
+    if ";" in between or not classes()["parted"].isdisjoint(WORD.findall(between)):
         return False
     return one.modality == two.modality or pair
-
-
-CAMPAIGN = frozenset("offensive offensives counteroffensive counteroffensives counter-offensive onslaught attacks raids".split())
-PARTED = APART | frozenset("while whereas since before".split())
 
 
 def names_role(report: Report, role: str) -> bool:
@@ -121,7 +116,11 @@ def is_told_again(page: Page, one: Report, two: Report, distance: int, shares_so
     if distance > NEAR or (one.rule_id in ABDUCT) != (two.rule_id in ABDUCT):
         return False
     facts = own_place(two) or two.date_basis in STATED
-    if facts and not taken_up and not APART.isdisjoint(WORD.findall(page.text[two.evidence_start : two.evidence_end].lower())):
+    if (
+        facts
+        and not taken_up
+        and not classes()["apart"].isdisjoint(WORD.findall(page.text[two.evidence_start : two.evidence_end].lower()))
+    ):
         return False
     bare = not struck and not names_role(two, "source")
     return bare or taken_up or (shares_time_or_place(one, two) and (shares_source or same_trigger(page, one, two)))
@@ -129,7 +128,7 @@ def is_told_again(page: Page, one: Report, two: Report, distance: int, shares_so
 
 def is_campaign(page: Page, report: Report) -> bool:
     """Whether the trigger is a noun for many deeds: "the offensive" is not the killing told before it."""
-    return not CAMPAIGN.isdisjoint(WORD.findall(page.text[report.trigger_start : report.trigger_end].lower()))
+    return not classes()["campaign"].isdisjoint(WORD.findall(page.text[report.trigger_start : report.trigger_end].lower()))
 
 
 def tells_harm(page: Page, one: Report, two: Report) -> bool:
@@ -147,7 +146,7 @@ def tells_harm(page: Page, one: Report, two: Report) -> bool:
     both = names_role(one, "source") and names_role(two, "source")
     if both and not is_shared(words_of(page, one, "source"), words_of(page, two, "source")):
         return False
-    return APART.isdisjoint(WORD.findall(page.text[two.evidence_start : two.evidence_end].lower()))
+    return classes()["apart"].isdisjoint(WORD.findall(page.text[two.evidence_start : two.evidence_end].lower()))
 
 
 def is_undated(one: Report, two: Report) -> bool:
@@ -258,11 +257,8 @@ TELLING = Remembered(telling_words, 2**14)
 def is_new(page: Page, report: Report) -> bool:
     """Whether the trigger is a noun that tells of something for the first time: "a Ukrainian attack"."""
     before = WORD.findall(page.text[max(report.trigger_start - 40, report.evidence_start) : report.trigger_start].lower())
-    article = next((word for word in before[-1:-5:-1] if word in ARTICLES), "")
+    article = next((word for word in before[-1:-5:-1] if word in classes()["article"]), "")
     return ".n_" in report.rule_id and article in ("a", "an", "another")
-
-
-ARTICLES = frozenset("a an another the this that these those its their his her".split())
 
 
 def is_taken_up(page: Page, report: Report) -> bool:

@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.events.groups import Sentence
+from pipeline.events.groups import Sentence, classes
 from pipeline.events.occurrence import Event
 from pipeline.times.timex import Time
 
@@ -72,18 +72,20 @@ def in_relative(sentence: Sentence, event: Event, token: int) -> bool:
     return verb is not None and verb.perfect and not start <= token < end
 
 
-HARM = frozenset("kill wound injure die hurt perish damage destroy burn".split())
-
-
 def is_cause(sentence: Sentence, event: Event, opener: int) -> bool:
     """Whether the clause behind "after" tells what did the harm told before it: "a child was hurt after a bomb went off"."""
     own = sentence.items[event.clause.verb].verb if event.clause is not None else None
     before = [clause for clause in sentence.clauses.values() if clause.verb < opener and clause.role == "main"]
-    if event.event_type != "ASSAULT" or not before or (own is not None and own.lemma in HARM):
+    if event.event_type != "ASSAULT" or not before or (own is not None and own.lemma in classes()["harm_verb"]):
         return False
     verb = sentence.items[before[-1].verb].verb
     agents = any(prep == "by" for prep, _ in before[-1].phrases)
-    return verb is not None and verb.lemma in HARM and (before[-1].passive or verb.lemma in ("die", "perish")) and not agents
+    return (
+        verb is not None
+        and verb.lemma in classes()["harm_verb"]
+        and (before[-1].passive or verb.lemma in ("die", "perish"))
+        and not agents
+    )
 
 
 def sequel_of(sentence: Sentence, event: Event) -> int | None:

@@ -10,6 +10,7 @@ the word after it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.events.joined_words import read_together
 from pipeline.events.open_words import (
     ADJECTIVAL,
     MEASURES,
@@ -47,15 +48,6 @@ MARKS = {
 
 
 QUOTES = frozenset("\"“”«»'‘’`*_+")
-
-
-PAIRS = {("so", "far"): ("R", "R"), ("once", "more"): ("R", "R"), ("full", "of"): ("A", "I")}
-PAIRS |= {("each", "other"): ("R", "P"), ("one", "another"): ("R", "P")}
-PAIRS |= {("polling", place): ("A", "N") for place in "station stations place places centre centres center centers day".split()}
-PAIRS |= {(kind, "talks"): ("A", "N") for kind in "peace truce ceasefire trade climate nuclear crisis emergency budget".split()}
-PAIRS |= {("deep", "inside"): ("R", "I"), ("deep", "into"): ("R", "I")}
-BEFORE_VERBS = frozenset("test fire petrol gang re co counter wire hand force carpet court car".split())
-JOINING = BEFORE_VERBS | {first for first, _ in PAIRS}  # words that are read together with the next
 
 
 @dataclass(slots=True)
@@ -134,61 +126,6 @@ def look_of(text: str) -> Look:
 
 
 LOOKS = Remembered(look_of)
-
-
-def read_together(tokens: Sequence[Token], words: Sequence[Word], names: Sequence[str]) -> list[str]:
-    """`names` with tags for words that are read with the next one, and for times inside a verb group.
-
-    In "test-fired" what stands before the hyphen is part of the verb; "now" in "have now killed" does not cut the verb in two.
-    """
-    known = [*names]
-    lowers = [token.lower for token in tokens]
-    aside = [*so_called(tokens)] if "what" in lowers else []
-    for start, end in aside if VOTES.isdisjoint(lowers) else [*aside, *votes(tokens)]:
-        known[start:end] = ["R"] * (end - start)
-    joining = () if JOINING.isdisjoint(lowers) else range(len(tokens) - 2)
-    for number in [at for at in joining if lowers[at] in JOINING]:
-        first, second = tokens[number].lower, tokens[number + 1].lower
-        if first in BEFORE_VERBS and second == "-" and words[number + 2].form in ("ed", "past", "ing"):
-            known[number] = known[number + 1] = "R"
-        elif (first, second) in PAIRS:
-            known[number], known[number + 1] = PAIRS[first, second]
-    for number in range(1, len(tokens) - 1) if "X" in known else ():
-        within = known[number] == "X" and words[number - 1].closed in ("H", "B")
-        if within and words[number + 1].form in ("ed", "past", "participle", "ing"):
-            known[number] = "R"
-    return known
-
-
-CALLING = frozenset("call calls called calling term termed dubbed describe describes described".split())
-
-
-def so_called(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """The words that only say who calls something so, up to the name given: "launched what it called an operation"."""
-    found = []
-    for start in [number for number, token in enumerate(tokens) if token.lower == "what" and number]:
-        for number in range(start + 2, min(start + 7, len(tokens) - 1)):
-            if tokens[number].lower in CALLING:
-                found.append((start, number + 1 + (tokens[number + 1].lower == "as")))
-                break
-            if tokens[number].text in ",;.:":
-                break
-    return found
-
-
-VOTES = frozenset("vote votes voted voting approved passed by adopted".split())
-
-
-def votes(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """The result of a vote, which is no object: "voted 13 to 0 to endorse", "passed 51-49"."""
-    return [
-        (number - 1, number + 2)
-        for number in range(2, len(tokens) - 1)
-        if tokens[number].lower in ("to", "-", "–")
-        and tokens[number - 1].text.isdigit()
-        and tokens[number + 1].text.isdigit()
-        and tokens[number - 2].lower in VOTES
-    ]
 
 
 def is_titled(looks: Sequence[Look]) -> bool:
