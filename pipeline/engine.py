@@ -20,7 +20,7 @@ from pipeline.tables import arrow_schema
 from pipeline.tables.bundle import holds, rows_to_table, write_bundle
 from pipeline.text.keys import make_key
 from pipeline.work import Work
-from pipeline.workers import HERE, EngineError, each
+from pipeline.workers import HERE, POOL, EngineError, each
 
 __all__ = ["EngineError", "ShardDone", "Work", "extract_shards"]
 
@@ -28,6 +28,8 @@ TEXTS = pa.schema([pa.field("document_id", pa.string()), pa.field("text", pa.str
 SIGNATURES = pa.schema([pa.field("document_id", pa.string()), pa.field("signature", pa.list_(pa.uint64()))])
 # Below so many shards to compute, starting processes costs more than they save.
 WORTH_PROCESSES = 4
+# Behind so many, processes without the lexicons of reading merge them: what reading needs and what merging does never add up.
+MANY = 256
 
 
 class ShardDone(NamedTuple):
@@ -111,3 +113,5 @@ def extract_shards(shards: Sequence[Shard], store: ShardStore, work: Work) -> It
     """Bring every shard into the store and say so, in the order of `shards`; raises EngineError where workers fail."""
     missing = sum(1 for shard in shards if not holds(store.bundle(shard.key)))
     yield from each(partial(extract_shard, store=store), shards, work if missing >= WORTH_PROCESSES else HERE, WORTH_PROCESSES)
+    if missing >= MANY:
+        POOL.end()

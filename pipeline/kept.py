@@ -15,9 +15,9 @@ import pyarrow as pa
 
 from pipeline.tables.bundle import DAMAGE, DamagedError, map_bundle, write_bundle
 from pipeline.work import Work
-from pipeline.workers import HERE, each
+from pipeline.workers import HERE, each, give_back
 
-AT_ONCE = 64  # keys whose tables lie in one file, and are made by one worker
+AT_ONCE = 32  # keys whose tables lie in one file, and are made by one worker
 MOST_FILES = 6  # beyond those that all keys fill
 INDEX = "index"
 
@@ -154,6 +154,8 @@ def write_made(make: MakeAll, folder: Path, names: Sequence[str], wanted: Sequen
     counts = {name: pa.array([tables[name].num_rows for tables in made], pa.int64()) for name in names}
     whole = {name: pa.concat_tables([tables[name] for tables in made]).combine_chunks() for name in names}
     write_bundle(path, {INDEX: pa.table({"key": pa.array(keys, pa.string()), **counts}), **whole}, compression=None)
+    del made, whole
+    give_back()
     return path
 
 

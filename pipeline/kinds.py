@@ -4,7 +4,7 @@ Kept of each kind are whom every happening fitted best, what became of the stori
 were made of. So the result is the one that a fresh build gives: what is taken over would be made again to the letter.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.copies import Numbers, Origin, Told, open_told
 from pipeline.events.event import Event, summarise_events
-from pipeline.events.merge import ROUNDS, find_best, merge_across, name_event
+from pipeline.events.merge import ROUNDS, Joined, find_best, merge_across, name_event
 from pipeline.events.merge_happening import Happening
 from pipeline.events.packing import pack_happening
 from pipeline.events.stories import (
@@ -24,6 +24,7 @@ from pipeline.events.stories import (
     find_candidates,
     find_meetings,
     hash_content,
+    join_meetings,
     join_stories,
     sign_meetings,
     sign_stories,
@@ -32,10 +33,13 @@ from pipeline.nodes import Facts, Nodes
 from pipeline.tables import arrow_schema
 from pipeline.tables.bundle import DAMAGE, map_bundle, pick_rows, rows_to_table, write_bundle
 from pipeline.tellings import NODES, node_of
+from pipeline.workers import give_back
 
 HASH = pa.uint64()
 ALONE = 0  # stands for the best of a happening that fits no other
-AT_ONCE = 2048  # rows that lie in Python before they become a table
+AT_ONCE = 1024  # rows that lie in Python before they become a table
+MET_AT_ONCE = 65_536  # happenings whose keys are held side by side; of more, those of some keys at a time
+TOLD_AT_ONCE = 8_192  # events whose reports are looked up at once
 JOINED = pa.schema(
     [("report_id", pa.string()), ("event_id", pa.string()), ("merge_rule", pa.string()), ("merge_score", pa.float64())]
 )
@@ -76,6 +80,7 @@ class Task(NamedTuple):
 def bring_kind(origin: Origin, task: Task) -> Path:
     """Have the events of one kind in its file."""
     write_kind(task.path, merge_kind(open_told(origin), task.rows, read_kind(task.path)))
+    give_back()
     return task.path
 
 
@@ -116,7 +121,8 @@ def find_fits(nodes: Nodes, before: Kind) -> tuple[pa.Table, Numbers]:
     Where a happening meets what it met before, that is known; where it meets others, only those are asked that it did not meet.
     """
     hashes = nodes.hashes
-    meetings = find_meetings(*nodes.keys())
+    parts = 1 + len(nodes) // MET_AT_ONCE
+    meetings = join_meetings([find_meetings(*nodes.keys(part, parts)) for part in range(parts)])
     met = sign_meetings(meetings, hashes)
     places, known = look_up(before.best["met"].to_numpy(), met)
     new = np.flatnonzero(~known)
@@ -211,16 +217,21 @@ def event_node(event: Happening, anchors: Mapping[str, int]) -> Row:
 def tell_events(nodes: Nodes, before: Kind, told: Told, rows: Numbers) -> tuple[pa.Table, pa.Table]:
     """Joined reports, and events by their ids, of what came of all rounds; what was told before is taken over."""
     hashes = nodes.hashes
-    new = np.flatnonzero(~np.isin(hashes, before.events["node"].to_numpy())).tolist()
-    named = [(int(hashes[number]), [*name_event(nodes.take(number))]) for number in new]
-    facts = Facts(told, rows, [join.report_id for _, joins in named for join in joins])
-    joined = ((*join, name) for name, joins in named for join in joins)
-    events = (
-        (*in_order(event), name)
-        for name, joins in named
-        for event in summarise_events([facts(join.report_id) for join in joins], joins)
-    )
-    return with_old(before.joined, "node", hashes, joined), with_old(before.events, "node", hashes, events).sort_by("event_id")
+    new = np.flatnonzero(~np.isin(hashes, before.events["node"].to_numpy()))
+    joined, events = [with_old(before.joined, "node", hashes, ())], [with_old(before.events, "node", hashes, ())]
+    for first in range(0, len(new), TOLD_AT_ONCE):
+        named = [(int(hashes[number]), [*name_event(nodes.take(number))]) for number in new[first : first + TOLD_AT_ONCE].tolist()]
+        facts = Facts(told, rows, [join.report_id for _, joins in named for join in joins])
+        joined.append(with_old(joined[0].slice(0, 0), "node", hashes, ((*join, name) for name, joins in named for join in joins)))
+        events.append(with_old(events[0].slice(0, 0), "node", hashes, tell_each(named, facts)))
+    return pa.concat_tables(joined), pa.concat_tables(events).sort_by("event_id")
+
+
+def tell_each(named: Sequence[tuple[int, Sequence[Joined]]], facts: Facts) -> Iterator[Row]:
+    """A row for each event, out of what joined its reports."""
+    for name, joins in named:
+        (event,) = summarise_events([facts(join.report_id) for join in joins], joins)
+        yield *in_order(event), name
 
 
 def with_old(before: pa.Table, column: str, names: Hashes, rows: Iterable[Row]) -> pa.Table:

@@ -16,7 +16,8 @@ from pipeline.events.stories import Hashes, Keys, gather_keys
 from pipeline.tables.bundle import let_go, pick_rows
 from pipeline.tellings import NODES
 
-AT_HAND = 4096  # happenings that are kept unpacked, and names of documents
+AT_HAND = 1024  # happenings that are kept unpacked, and names of documents
+LISTS_AT_ONCE = 32_768  # happenings whose keys are read at once
 READ = 4096  # happenings read before memory is given back
 LIGHT = ["published", "anchor", "hash", "dateless", "document_id"]
 OLDEST_FIRST = [("published", "ascending"), ("anchor", "ascending")]
@@ -68,12 +69,18 @@ class Nodes(Sequence[Happening]):
 
         return unpack_happening(self._packed.take(int(self.places[number])), names)
 
-    def keys(self) -> tuple[Keys, Keys]:
-        """Own and sought keys; those of stories only where some happenings have no days."""
+    def keys(self, part: int, parts: int) -> tuple[Keys, Keys]:
+        """Own and sought keys, those of one of so many parts; those of stories only where some happenings have no days."""
         some = self.places if pc.any(self.light["dateless"]).as_py() else self.places[:0]
+
+        def lists(name: str, places: Numbers) -> tuple[Hashes, Numbers]:
+            """The values of a list column one after the other, and the number of the happening of each."""
+            found = [self._lists(name, places, first, part, parts) for first in range(0, max(len(places), 1), LISTS_AT_ONCE)]
+            return np.concatenate([hashes for hashes, _ in found]), np.concatenate([holders for _, holders in found])
+
         keys = (
-            gather_keys(*self._lists("own", self.places), *self._lists("own_story", some)),
-            gather_keys(*self._lists("sought", self.places), *self._lists("sought_story", some)),
+            gather_keys(*lists("own", self.places), *lists("own_story", some)),
+            gather_keys(*lists("sought", self.places), *lists("sought_story", some)),
         )
         let_go()
         return keys
@@ -85,10 +92,12 @@ class Nodes(Sequence[Happening]):
         )
         return Nodes(rows, np.concatenate([self.places[alone], np.arange(len(self.rows), len(rows))]), self.names)
 
-    def _lists(self, name: str, places: Numbers) -> tuple[Hashes, Numbers]:
-        """The values of a list column one after the other, and the number of the happening of each."""
-        column = pick_rows(self.rows.select([name]), places)[name].combine_chunks()
-        return pc.list_flatten(column).to_numpy(), pc.list_parent_indices(column).to_numpy().astype(np.int64)
+    def _lists(self, name: str, places: Numbers, first: int, part: int, parts: int) -> tuple[Hashes, Numbers]:
+        """The values of some lists that lie in a part, and the number of the happening of each."""
+        column = pick_rows(self.rows.select([name]), places[first : first + LISTS_AT_ONCE])[name].combine_chunks()
+        hashes, holders = pc.list_flatten(column).to_numpy(), pc.list_parent_indices(column).to_numpy().astype(np.int64) + first
+        here = hashes % np.uint64(parts) == part if parts > 1 else slice(None)
+        return hashes[here], holders[here]
 
     def _read_gist(self, row: int) -> Gist:
         return gist(orjson.loads(self._names.take(row)))

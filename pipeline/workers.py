@@ -4,6 +4,7 @@ The processes are started once and serve all steps of a run, so that each reads 
 it returns travels between processes: names of files rather than rows.
 """
 
+import ctypes
 import gc
 import os
 import threading
@@ -11,10 +12,11 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from functools import lru_cache
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
+
+import pyarrow as pa
 
 from pipeline.work import Work
 
@@ -43,13 +45,13 @@ def each(function: Callable[[Job], Done], jobs: Sequence[Job], work: Work = HERE
         with open_executor(work) as executor:
             yield from in_order(executor, function, jobs, AHEAD * max(work.workers, 8))
     except BrokenProcessPool as error:
-        processes.cache_clear()
+        POOL.end()
         raise EngineError("a worker process died, most often for lack of memory; run again with fewer --workers") from error
 
 
 def worth_processes(jobs: int, workers: int, worth: int) -> bool:
-    """Whether so many calls are done by other processes than this one; those that run already cost nothing to start."""
-    if processes.cache_info().currsize and workers > 0:
+    """Whether so many calls are done by other processes than this one; where some worked before, all is done by such."""
+    if POOL.worked and workers > 0:
         return True
     return workers > 0 and jobs >= (worth if workers > 1 else max(worth, APART))
 
@@ -73,7 +75,7 @@ def in_order(executor: Executor, function: Callable[[Job], Done], jobs: Sequence
 def open_executor(work: Work) -> Iterator[Executor]:
     """An executor for the work; raises EngineError where the cluster or its library is missing."""
     if work.engine == "local":
-        yield processes(work.workers)
+        yield POOL.open(work.workers)
         return
     try:
         from distributed import Client
@@ -89,10 +91,37 @@ def open_executor(work: Work) -> Iterator[Executor]:
         yield executor
 
 
-@lru_cache(maxsize=1)
-def processes(count: int) -> ProcessPoolExecutor:
-    """So many processes of this machine, for as long as this one lives."""
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin)
+class Pool:
+    """The processes of this machine that work for this one: started when they are first needed, and then there for all steps."""
+
+    def __init__(self) -> None:
+        self.worked = False
+        self._count = 0
+        self._executor: ProcessPoolExecutor | None = None
+
+    def open(self, count: int) -> ProcessPoolExecutor:
+        """So many processes."""
+        if self._executor is None or self._count != count:
+            self.end()
+            self._executor = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin)
+            self._count, self.worked = count, True
+        return self._executor
+
+    def end(self) -> None:
+        """Let the processes go, with all that they hold in memory; new ones are started when they are needed."""
+        if self._executor is not None:
+            self._executor.shutdown()
+            self._executor = None
+
+
+POOL = Pool()
+
+
+def give_back() -> None:
+    """Return memory to the system that was needed for a while; the next work may be small."""
+    pa.default_memory_pool().release_unused()
+    with suppress(OSError, AttributeError):  # of glibc alone
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def seldom_collect() -> None:

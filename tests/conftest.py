@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.assets.workspace import Progress, WorkspaceResource
 from pipeline.definitions import defs
+from pipeline.workers import POOL
 
 BLAST = """Bomb kills 12 at Baghdad market
 
@@ -51,6 +52,14 @@ class Refresh(NamedTuple):
     def table(self, name: str) -> pa.Table:
         """A table of the latest release."""
         return pq.read_table(self.outputs / "latest" / f"{name}.parquet")
+
+
+@pytest.fixture(autouse=True)
+def no_workers_of_other_tests() -> Iterator[None]:
+    """Every test starts its own processes, if any, so that what it changes in this one is seen where it works."""
+    yield
+    POOL.end()
+    POOL.worked = False
 
 
 @pytest.fixture

@@ -98,8 +98,19 @@ def start(stack: ExitStack, *arguments: str) -> subprocess.Popen[bytes]:
 def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < until, "the scheduler did not start"
+        assert time.monotonic() < until, "waited in vain"
         time.sleep(0.1)
+
+
+def test_workers_end_with_the_process_that_started_them_however_that_ends() -> None:
+    code = "import os, sys; from pipeline.workers import POOL; "
+    code += "print(POOL.open(1).submit(os.getpid).result(), flush=True); sys.stdin.read()"
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    with subprocess.Popen([sys.executable, "-c", code], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        parent.kill()
+    wait_for(lambda: not Path(f"/proc/{worker}").exists(), 20)
 
 
 def test_no_cluster_says_what_to_do(raw: Path, tmp_path: Path) -> None:

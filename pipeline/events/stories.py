@@ -50,17 +50,26 @@ def find_meetings(own: Keys, sought: Keys) -> Meetings:
 
     Happenings are numbered in the order in which they are merged.
     """
-    wanted = np.unique(sought.hashes)
-    place = np.minimum(np.searchsorted(wanted, own.hashes), max(len(wanted) - 1, 0))
-    met = wanted[place] == own.hashes if len(wanted) else np.zeros(len(own.hashes), bool)
-    place, holders = place[met].astype(np.int64), own.holders[met]
+    order = np.argsort(sought.hashes)  # what is looked up in order is found many times as fast
+    hashes, holders = sought.hashes[order], sought.holders[order]
+    starts = np.concatenate([np.ones(min(len(hashes), 1), bool), hashes[1:] != hashes[:-1]])
+    wanted, seeking = hashes[starts], np.cumsum(starts) - 1
+    here = np.argsort(own.hashes)
+    place = np.minimum(np.searchsorted(wanted, own.hashes[here]), max(len(wanted) - 1, 0))
+    met = wanted[place] == own.hashes[here] if len(wanted) else np.zeros(len(here), bool)
     count = int(max(own.holders.max(initial=0), sought.holders.max(initial=0))) + 1
-    places = np.sort(place * count + holders)
-    seeking = np.searchsorted(wanted, sought.hashes).astype(np.int64)
-    last = np.searchsorted(places, seeking * count + sought.holders)
-    first = np.maximum(np.searchsorted(places, seeking * count), last - sought.crowds)
+    places = np.sort(place[met].astype(np.int64) * count + own.holders[here][met])
+    last = np.searchsorted(places, seeking * count + holders)
+    first = np.maximum(np.searchsorted(places, seeking * count), last - sought.crowds[order])
     some = first < last
-    return Meetings(places % count, sought.holders[some], sought.hashes[some], first[some], last[some])
+    return Meetings(places % count, holders[some], hashes[some], first[some], last[some])
+
+
+def join_meetings(parts: Sequence[Meetings]) -> Meetings:
+    """Meetings under several sets of keys that have none in common."""
+    starts = np.cumsum([0, *(len(part.crowd) for part in parts)]).tolist()
+    moved = [part._replace(first=part.first + start, last=part.last + start) for part, start in zip(parts, starts, strict=False)]
+    return Meetings(*map(np.concatenate, zip(*moved, strict=True)))
 
 
 def sign_meetings(meetings: Meetings, happenings: Hashes) -> Hashes:

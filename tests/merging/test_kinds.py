@@ -77,6 +77,15 @@ def test_kinds_are_merged_as_reports_are_that_lie_at_hand(tmp_path: Path) -> Non
     assert [row["event_id"] for row in events] == [event.event_id for event in summarise_events(corpus, at_hand)]
 
 
+def test_keys_that_are_met_in_several_parts_join_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = make_corpus(300)
+    wanted = merged(tmp_path / "whole", corpus)
+    monkeypatch.setattr("pipeline.kinds.MET_AT_ONCE", 20)
+    monkeypatch.setattr("pipeline.kinds.TOLD_AT_ONCE", 7)
+    monkeypatch.setattr("pipeline.nodes.LISTS_AT_ONCE", 11)
+    assert merged(tmp_path / "parts", corpus) == wanted
+
+
 @pytest.mark.parametrize("harm", [lambda data: data[:-60], lambda data: data[:200] + b"\xff" * 50 + data[250:], lambda data: b""])
 def test_what_is_damaged_is_made_again(tmp_path: Path, harm) -> None:
     corpus = make_corpus(120)
