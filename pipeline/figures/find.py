@@ -9,7 +9,6 @@ from pipeline.figures.draft import Draft
 from pipeline.figures.figure import NO_BASE, Base, Figure
 from pipeline.figures.items import SentenceOf, is_discourse, place_items
 from pipeline.figures.measures import in_base, measure_of
-from pipeline.figures.numerals import places_of
 from pipeline.figures.pairs import join_pairs
 from pipeline.figures.quantities import Taken, find_quantities, is_title, is_year
 from pipeline.figures.ranks import find_ranks
@@ -53,10 +52,9 @@ def figures_in(page: Page, taken: Sequence[tuple[int, int, str]]) -> list[Figure
     """The figures of a page; what `find_figures` does once the lexicons are known to be sound."""
     drafts: list[Draft] = []
     spans = Taken(list(taken))
-    places = places_of(page)
     read = [passage for passage in page.passages if passage.label not in SILENT]
     for passage in read:
-        drafts += join_pairs(page.text, find_quantities(page.text, passage.start, passage.end, spans, places), passage.start)
+        drafts += join_pairs(page.text, find_quantities(page.text, passage.start, passage.end, spans), passage.start)
     ranks = [rank for rank in find_ranks(page.text) if any(one.start <= rank.start < one.end for one in read)]
     drafts = with_ranks(drafts, ranks) if ranks else drafts
     sentences = [(sentence.start, sentence.end) for sentence in page.sentences] if drafts else []

@@ -15,7 +15,6 @@ from pipeline.figures.numerals import (
     SLASHED,
     SUPERSCRIPTS,
     Numeral,
-    Places,
     anchor,
     divide,
     exact,
@@ -50,17 +49,15 @@ DIGIT_WORDS = {word: str(digit) for digit, word in enumerate("zero one two three
 }
 
 
-def find_numerals(text: str, start: int, end: int, places: Places | None = None) -> Iterator[Numeral]:
+def find_numerals(text: str, start: int, end: int) -> Iterator[Numeral]:
     """The numbers of `text[start:end]` in order, without overlaps; rows of bare numbers are passed over.
-
-    `places` are those at which alone a number may begin.
 
     >>> [str(n.value) for n in find_numerals("4.2 million of 1,200 and two dozen in half a million", 0, 52)]
     ['4200000', '1200', '24', '500000']
     """
     position = floor = start
     search = anchor().search
-    while (place := position if places is None else places.after(position)) is not None and (found := search(text, place, end)):
+    while found := search(text, position, end):
         numeral = read_numeral(text, found.start(), floor)
         if numeral is None:
             after = LETTERS.match(text, found.end())

@@ -5,16 +5,12 @@ and less than the next greater word, so "tens of thousands" is 20000 to 99999; "
 """
 
 import re
-from bisect import bisect_right
 from decimal import Context, Decimal
 from functools import lru_cache
-from itertools import compress
 from typing import NamedTuple
 
 from pipeline.figures.alternation import any_of, both_cases
 from pipeline.lexicon import read_entries
-from pipeline.text.page import Page
-from pipeline.text.words import Remembered
 
 LEXICON = "number_words.yml"
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875",
@@ -74,41 +70,10 @@ DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}(?![\d,])(?=\s?(?:%|per ?cent|millio
 @lru_cache(maxsize=1)
 def anchor() -> re.Pattern[str]:
     """Where a number may begin: a digit, a vulgar fraction, or a number word in lower case, capitalised."""
-    return re.compile(rf"[\d{''.join(FRACTIONS)}]|(?<!\w){any_of(both_cases(starters()))}\b")
-
-
-def starters() -> list[str]:
-    """The words at which a number may begin."""
     parts = words_of()
     plain = [word for part in ("unit", "ten", "hundred", "scale", "fraction", "vague") for word in parts[part]]
-    return [*plain, *(word.partition(" ")[2] or word for word in few_words())]
-
-
-@lru_cache(maxsize=1)
-def anchor_in_token() -> re.Pattern[str]:
-    """What a token holds at which a number may begin: an anchor, or the first word of one."""
-    return re.compile(rf"[\d{''.join(FRACTIONS)}]|(?<!\w){any_of(both_cases(word.split(' ')[0] for word in starters()))}\b")
-
-
-MAY_BEGIN = Remembered(lambda word: anchor_in_token().search(word) is not None)
-
-
-class Places(NamedTuple):
-    """Where the tokens that may begin a number start and end, in order: all else of a text is passed over at once."""
-
-    starts: list[int]
-    ends: list[int]
-
-    def after(self, position: int) -> int | None:
-        """The first character from `position` on at which a number may begin."""
-        number = bisect_right(self.ends, position)
-        return max(position, self.starts[number]) if number < len(self.starts) else None
-
-
-def places_of(page: Page) -> Places:
-    """Where on a page a number may begin."""
-    found = list(compress(page.tokens, map(MAY_BEGIN.__getitem__, page.texts)))
-    return Places([token.start for token in found], [token.end for token in found])
+    starters = any_of(both_cases([*plain, *(word.partition(" ")[2] or word for word in few_words())]))
+    return re.compile(rf"[\d{''.join(FRACTIONS)}]|(?<!\w){starters}\b")
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from pipeline.figures.currencies import Currency, currency_before, currency_behi
 from pipeline.figures.draft import Draft
 from pipeline.figures.nouns import phrase_after, shape_of
 from pipeline.figures.numeral_reader import find_numerals
-from pipeline.figures.numerals import Numeral, Places, times, words_of
+from pipeline.figures.numerals import Numeral, times, words_of
 from pipeline.figures.qualifiers import qualifier_before, qualifier_behind
 from pipeline.figures.temperatures import set_degrees, set_sign
 from pipeline.figures.units import Unit, rate_behind, unit_behind
@@ -25,10 +25,10 @@ MAGNITUDE = re.compile(r"\b[Mm]agnitude[- ](?:of )?$")
 ABSOLUTE = re.compile(r"\b[Aa]bsolute $")
 
 
-def find_quantities(text: str, start: int, end: int, taken: "Taken", places: Places | None = None) -> Iterator[Draft]:
+def find_quantities(text: str, start: int, end: int, taken: "Taken") -> Iterator[Draft]:
     """The quantities of one passage in order; numbers inside dates and other barred numbers are left out."""
     floor = start
-    for numeral in find_numerals(text, start, end, places):
+    for numeral in find_numerals(text, start, end):
         if numeral.start < floor or taken.holds(numeral.start, numeral.end, text):  # "km^2" has a digit of its own
             continue
         if is_barred(text, numeral, start, floor):
