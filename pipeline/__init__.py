@@ -11,6 +11,7 @@ The flow, from the bottom up; imports run one way, towards the top of this list 
     names       places, actors and their mentions; the gazetteer
     events      reports (who did what to whom, where, when) and their merging into events
     rows        rows of the tables as plain tuples
+    addressed   what was found on a page as rows of its document, spans led back to the raw text
     document    one document through all of the above: start reading here
     tables      one pandera model per table: names, types, checks, column prose
     storage     where things lie between runs: shards, plans, locks
