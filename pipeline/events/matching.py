@@ -36,7 +36,7 @@ def match_verb(sentence: Sentence, clause: Clause, found: dict[int, Found]) -> F
     if verb is None or not triggers:
         return None
     subjects, objects = sides(sentence, clause)
-    if not clause.passive and all(trigger.event_type != "ASSAULT" for trigger, _ in triggers):
+    if not clause.passive and PEACEFUL[verb.lemma]:
         subjects = doers(sentence, clause)
     absent = sentence.forms.isdisjoint
     for trigger, needs in triggers:
@@ -63,7 +63,12 @@ def with_needs(lemma: str) -> tuple[tuple[Trigger, Needs], ...]:
     return tuple((trigger, companions_of(trigger)) for trigger in load_lexicon().verbs.get(lemma, ()))
 
 
-VERBS = Remembered(with_needs)
+def is_peaceful(lemma: str) -> bool:
+    """Whether no trigger of a verb is an assault."""
+    return all(trigger.event_type != "ASSAULT" for trigger in load_lexicon().verbs.get(lemma, ()))
+
+
+VERBS, PEACEFUL = Remembered(with_needs), Remembered(is_peaceful)
 
 
 STATES = frozenset(("commit", "dedicate", "determine", "prepare", "resolve", "oppose"))  # "is committed to" acts
