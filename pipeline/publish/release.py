@@ -153,8 +153,8 @@ def write_tables(order: Order, works: Works) -> tuple[Draft, dict[str, Made]]:
     about = order.about
     with ExitStack() as stack:
         writers = {name: stack.enter_context(TableWriter(works, name, list(cut_parts(order.tables[name])))) for name in TABLES}
-        jobs = [(name, part) for name, writer in writers.items() for part in writer.new]
-        encoded = each(encode_part, jobs, _hands(order, sum(part.rows for _, part in jobs)))
+        jobs = [job for writer in writers.values() for job in writer.jobs]
+        encoded = each(encode_part, jobs, _hands(order, sum(job.part.rows for job in jobs)))
         content = content_hash({name: writer.write(encoded).facts.sha256 for name, writer in writers.items()})
         version = sha256(f"{content} {about.code_version}".encode()).hexdigest()[:12]
         files = {name: writer.finish(footer(name, version, about)) for name, writer in writers.items()}

@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from pipeline.publish.assembly import Assembly, Made, Works
 from pipeline.publish.cells import header_line
-from pipeline.publish.encoding import Encoded, described
+from pipeline.publish.encoding import Encoded, Job, Text, described
 from pipeline.publish.parts import Part
 from pipeline.publish.row_groups import MAGIC, RowGroup, write_footer
 from pipeline.tables import TABLES, arrow_schema
@@ -42,7 +42,7 @@ class TableWriter:
         self._parquet = self._stack.enter_context(Assembly(works, f"{name}.parquet", deflated=False))
         self._groups: list[tuple[RowGroup, int]] = []
         self._made: Made | None = None
-        self.new = [part for part in parts if not (part.key in self._old_csv and part.key in self._old_parquet)]
+        self.jobs = [Job(name, part, self._known(part)) for part in parts if part.key not in self._old_parquet]
 
     def __enter__(self) -> Self:
         return self
@@ -50,24 +50,36 @@ class TableWriter:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._stack.close()
 
+    def _known(self, part: Part) -> frozenset[str]:
+        """The pieces of a part that stand in the CSV file of the release before."""
+        return frozenset(piece.key for piece in part.pieces if piece.key in self._old_csv)
+
     def write(self, encoded: Iterator[Encoded]) -> Made:
-        """All rows into both files, the parts in `new` as they come; returns the CSV file, whose SHA-256 stands for the content."""
+        """All rows into both files, those in `jobs` as they come; returns the CSV file, whose SHA-256 stands for the content."""
         self._csv.put(header_line(self._schema.names))
         self._parquet.put(MAGIC)
-        new = {part.key for part in self.new}
         for part in self._parts:
-            start = self._parquet.size
-            if part.key in new:
-                found = next(encoded)
-                self._csv.put(found.csv, part.key, found.deflated)
-                self._parquet.put(found.parquet, part.key)
-                self._groups.append((found.group, start))
-            else:
-                self._csv.keep(self._old_csv[part.key])
+            start, texts = self._parquet.size, iter(list[Text]())
+            if part.key in self._old_parquet:
                 self._parquet.keep(self._old_parquet[part.key])
                 self._groups.append((self._old_groups[part.key], start))
+            else:
+                found = next(encoded)
+                self._parquet.put(found.parquet, part.key)
+                self._groups.append((found.group, start))
+                texts = iter(found.csv)
+            self._put_csv(part, texts)
         self._made = self._csv.close()
         return self._made
+
+    def _put_csv(self, part: Part, texts: Iterator[Text]) -> None:
+        """A part into the CSV file, piece by piece: `texts` are those that did not stand in the release before."""
+        for piece in part.pieces:
+            if piece.key in self._old_csv:
+                self._csv.keep(self._old_csv[piece.key])
+            else:
+                text = next(texts)
+                self._csv.put(text.plain, piece.key, text.deflated)
 
     def finish(self, footer: Mapping[str, str]) -> TableFiles:
         """Close both files, with `footer` as the Parquet file's own metadata."""

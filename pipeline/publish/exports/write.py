@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from pipeline.publish.assembly import Assembly, Made, Works
 from pipeline.publish.cells import csv_runs, header_line
-from pipeline.publish.encoding import deflate
+from pipeline.publish.encoding import Text, pack
 from pipeline.publish.exports import EXPORTS, acled, ged, geojson
 from pipeline.publish.exports.acled import acled_row
 from pipeline.publish.exports.ged import ged_row
@@ -39,13 +39,6 @@ class EventPart(NamedTuple):
     events: Sequence[str]
     leads: bool
     is_new: bool
-
-
-class Text(NamedTuple):
-    """A part of an export, and the same deflated."""
-
-    plain: bytes
-    deflated: bytes
 
 
 def write_exports(works: Works, touched: Collection[str] | None = None, work: Work = HERE) -> dict[str, Made]:
@@ -110,12 +103,7 @@ def render(folder: Path, parts: Sequence[EventPart]) -> list[dict[str, Text]]:
     features = [geojson_feature(event) for event, _ in told]
     lines[GEOJSON] = [points(features[first:end], leads=part.leads) for part, (first, end) in zip(parts, spans, strict=True)]
     lines[PLOVER] = [b"".join(plover_lines(one) for one in happened[first:end] if one) for first, end in spans]
-    return [{name: packed(lines[name][number]) for name in EXPORTS} for number in range(len(parts))]
-
-
-def packed(text: bytes) -> Text:
-    """A part of an export as it goes into its file and into the zip."""
-    return Text(text, deflate(text) if text else b"")
+    return [{name: pack(lines[name][number]) for name in EXPORTS} for number in range(len(parts))]
 
 
 def points(features: Sequence[bytes], *, leads: bool) -> bytes:
