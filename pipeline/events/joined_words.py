@@ -30,6 +30,9 @@ def read_together(tokens: Sequence[Token], words: Sequence[Word], names: Sequenc
     aside = [*so_called(tokens)] if "what" in lowers else []
     for start, end in aside if classes()["voting"].isdisjoint(lowers) else [*aside, *votes(tokens)]:
         known[start:end] = ["R"] * (end - start)
+    for number in [at for at, lower in enumerate(lowers) if lower == "many"] if "many" in lowers else ():
+        if lowers[max(number - 1, 0) : number + 2] == ["as", "many", "as"]:
+            known[number - 1 : number + 2] = ["Q", "Q", "Q"]  # as many as 200
     joins = joining()
     places = () if joins.isdisjoint(lowers) else range(len(tokens) - 2)
     for number in [at for at in places if lowers[at] in joins]:
@@ -52,6 +55,9 @@ def so_called(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         for number in range(start + 2, min(start + 7, len(tokens) - 1)):
             if tokens[number].lower in classes()["calling"]:
                 found.append((start, number + 1 + (tokens[number + 1].lower == "as")))
+                break
+            if tokens[number].lower in ("said", "says") and tokens[number + 1].lower in ("was", "were", "is", "are"):
+                found.append((start, number + 2))  # at what it said were bases
                 break
             if tokens[number].text in ",;.:":
                 break

@@ -124,8 +124,10 @@ def purpose_target(sentence: Sentence, position: int) -> list[int]:
 def judge_noun(sentence: Sentence, event: Event, clause: Clause | None, stance: str, lemma: str) -> Event | None:
     """Stance of a noun's event: of the clause that tells it, and of the words before it."""
     lists = stances()
-    if clause is not None and lemma in ("end", "finish", "complete", "stop") and from_governors(sentence, clause)[0] != "actual":
-        return None  # a plan to end the war
+    if clause is not None and lemma in ("end", "finish", "complete", "stop"):
+        verb = sentence.items[clause.verb].verb
+        if from_governors(sentence, clause)[0] != "actual" or (verb is not None and not verb.finite):
+            return None  # a plan to end the war, talks on ending it
     whole = stance_of(sentence, clause) if clause is not None else Stance(False, "actual", False, None)
     event.teller = whole.teller
     if lemma in lists["factive"] and event.found.trigger.event_type in DEEDS:

@@ -69,11 +69,14 @@ def parties_before(parties: Sequence[Party], taken: Sequence[tuple[str, Mention]
 def number_parties(sentence: Sentence, spans: Sequence[tuple[str, int, int]]) -> tuple[Party, ...]:
     """Parties from token spans, each span once, numbered within its role."""
     seen: set[tuple[int, int]] = set()
+    taken: list[tuple[str, int, int]] = []
     counts: dict[str, int] = {}
     parties: list[Party] = []
     for role, start, end in spans:
-        if start >= end or (start, end) in seen or counts.get(role, 0) >= LIMIT:
+        inside = any(other == role and first <= start and end <= last for other, first, last in taken)
+        if start >= end or inside or (start, end) in seen or counts.get(role, 0) >= LIMIT:
             continue
+        taken.append((role, start, end))
         seen.add((start, end))
         actor = actor_in(sentence, start, end) or taken_up(sentence, start, end)
         country, sector = land_and_sector(sentence, start, end, actor)

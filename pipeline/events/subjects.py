@@ -72,7 +72,7 @@ def noun_subject(flow: Flow, position: int, number: int) -> list[int] | int:
     """The subject that the noun group at `position` gives the verb at `number`, or where to look on if a preposition takes it."""
     items, beside = flow.items, position == number - 1
     group = joined_left(items, position)
-    if len(group) > 1 and beside and kind(items, group[0] - 1) == "VP":  # ", killing one man, and Chad and Peru protested"
+    if len(group) > 1 and kind(items, group[0] - 1) == "VP":  # ", killing one man, and Chad and Peru protested"
         group = after_break(items, group) if any(kind(items, member - 2) == "," for member in group[1:]) else group
     if kind(items, group[0] - 1) == "I":
         if len(group) > 1 and beside and verb_between(items, group[0]):  # "... with its plan and Chad asked"
@@ -175,6 +175,9 @@ def antecedent(items: Sequence[Item], position: int) -> list[int]:
     if kind(items, position) != "NP":
         return []
     group = joined_left(items, position)
+    beside = kind(items, group[0] - 1) == "I" and items[group[0] - 1].lower in ("in", "at", "near", "outside")
+    if beside and items[position + 1].lower == "who" and kind(items, group[0] - 2) == "NP":  # crowds in Lagos who
+        return [group[0] - 2]
     # "rebels of the Northern Front, who ...": people, not the front
     if (
         kind(items, group[0] - 1) == "I"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.events.datelines import dateline_end
 from pipeline.events.flow import verb_lists
 from pipeline.events.found import AGENTS
-from pipeline.events.groups import Sentence
+from pipeline.events.groups import Sentence, classes
 from pipeline.events.occurrence import Event
 from pipeline.events.sequels import apart_from, is_anniversary, is_long_done, own_side, token_at
 from pipeline.events.word_forms import word_of
@@ -131,15 +131,20 @@ SINCE = re.compile(r"\bsince\s+(?:early |late |mid-?|the )?$", re.IGNORECASE)
 
 
 def owns_other(sentence: Sentence, event: Event, time: Time) -> bool:
-    """Whether a time is the possessor of something else than violence: "rejected the result of Saturday's election"."""
-    end = token_at(sentence, time.end)
-    if end + 1 >= len(sentence.tokens) or sentence.tags[end] != "S" or sentence.tokens[end].start != time.end:
+    """Whether a time says which thing, and no violence, is meant: "the result of Saturday's election", "the October 9 election"."""
+    end, start = token_at(sentence, time.end), token_at(sentence, time.start)
+    if end + 1 >= len(sentence.tokens):
         return False
-    head = end + 1
+    opens = sentence.tokens[start].lower == "the" or (start > 0 and sentence.tags[start - 1] == "D")
+    inside = opens and sentence.tags[end] == "N"
+    if not inside and (sentence.tags[end] != "S" or sentence.tokens[end].start != time.end):
+        return False
+    head = end + (not inside)
     while head + 1 < len(sentence.tokens) and sentence.tags[head + 1] in "NA-":
         head += 1
     own = any(end < trigger <= head for trigger in (event.found.start, *event.found.also))
-    return not own and word_of(sentence.tokens[head].lower).noun_lemma not in AGENTS.lemmas
+    lemma = word_of(sentence.tokens[head].lower).noun_lemma
+    return not own and (lemma in classes()["dated"] if inside else lemma not in AGENTS.lemmas)
 
 
 def is_perfect(sentence: Sentence, event: Event) -> bool:

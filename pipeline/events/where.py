@@ -187,6 +187,9 @@ def event_phrases(sentence: Sentence, event: Event) -> list[tuple[str, list[int]
                 found += [pair for pair in sentence.phrases_after(position) if pair not in found]
     elif event.clause is not None:
         found += event.clause.phrases
+    above = sentence.clauses.get(event.clause.governor) if event.clause is not None and event.clause.governor is not None else None
+    if above is not None and event.clause is not None and event.clause.role == "adverbial" and event.clause.link == "ing":
+        found += [pair for pair in above.phrases if pair not in found]  # "rammed a market in Jos, killing five"
     return found
 
 
