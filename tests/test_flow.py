@@ -153,6 +153,22 @@ def test_two_workers_publish_what_one_does(refresh: Refresh, tmp_path: Path) -> 
     assert digest(refresh.outputs / "latest") == digest(tmp_path / "two" / "latest")
 
 
+def test_a_dask_cluster_reads_merges_and_checks_what_one_process_does(
+    refresh: Refresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed", reason="the extra 'distributed' is not installed")
+    monkeypatch.setattr("pipeline.happenings.FEW", 0)
+    (refresh.raw / "rewrite.txt").write_text(BLAST.replace("promised help", "promised swift help"), encoding="utf-8")
+    for number in range(80):
+        text = f"Police arrested {number + 2} men in Basra on 4 May 2016."
+        (refresh.raw / f"note{number:03}.txt").write_text(text, encoding="utf-8")
+    refresh.run()
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+        elsewhere = {"outputs": str(tmp_path / "dask"), "state": str(tmp_path / "other state")}
+        assert refresh.run(**elsewhere, engine="dask", scheduler=cluster.scheduler_address).success
+    assert digest(refresh.outputs / "latest") == digest(tmp_path / "dask" / "latest")
+
+
 @pytest.mark.parametrize("moment", ["extract", "merge", "publish"])
 def test_a_run_that_was_cut_off_is_made_good_by_the_next(refresh: Refresh, moment: str, tmp_path: Path) -> None:
     refresh.run()

@@ -31,7 +31,9 @@ RUN = """
 import resource, sys
 from pathlib import Path
 from pipeline import launch
+from pipeline.workers import POOL
 code = launch.run_refresh(Path("raw"), Path("outputs"), Path("state"), int(sys.argv[1]), "local", "")
+POOL.end()  # the memory of processes is told when they have ended
 most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 print(f"memory {most / 1024:.0f}", file=sys.stderr)
 sys.exit(code)
