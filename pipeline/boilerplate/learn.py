@@ -25,7 +25,7 @@ from pipeline.boilerplate.surroundings import describe_blocks
 LINE_PENALTY, PLACE_PENALTY, STEPS, LEAST_PAGES, STAY = 60.0, 1200.0, 150, 3, 2.5
 # Set by hand. A lost paragraph is a lost event, a kept link one line too many, and made articles are less varied than real ones: so
 # blocks of an article count this much more than others, by their least number of words, and all sums are shifted towards keeping.
-ARTICLE_COUNTS, TOWARDS_KEEPING = ((12, 5.0), (5, 3.0), (0, 1.0)), 1.1
+ARTICLE_COUNTS, TOWARDS_KEEPING = ((12, 5.0), (5, 3.0), (0, 1.0)), 0.9
 Names = dict[str, float]
 # What stands after links or among time stamps never speaks for the article, what shares its words never against it, whatever
 # a hundred pages happen to say: signs that are known are not learned.
