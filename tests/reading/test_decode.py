@@ -59,7 +59,7 @@ def test_a_gzip_bomb_stops_at_the_limit() -> None:
         decompress(gzip.compress(b"0" * 10**6), limit=1000)
 
 
-@pytest.mark.parametrize("data", [b"no gzip", gzip.compress(b"a text" * 100)[:-9]])
+@pytest.mark.parametrize("data", [b"no gzip", gzip.compress(b"a text" * 100, mtime=0)[:-9]])
 def test_broken_gzip_data_says_so(data: bytes) -> None:
     with pytest.raises(UnreadableError, match="gzip"):
         decompress(data)
