@@ -35,6 +35,8 @@ def execute(workspace, instance):
 launch.execute = execute
 code = launch.run_refresh(Path("raw"), Path("outputs"), Path("state"), 0, "local", "")
 import resource as used
+from pipeline.workers import POOL
+POOL.end()  # what its processes spent is known once they have ended
 spent = [used.getrusage(who) for who in (used.RUSAGE_SELF, used.RUSAGE_CHILDREN)]
 print(f"step memory {max(one.ru_maxrss for one in spent) / 1024:.0f}", file=sys.stderr)
 print(f"step processor {sum(one.ru_utime + one.ru_stime for one in spent):.2f}", file=sys.stderr)
