@@ -15,7 +15,7 @@ from pipeline.final import chunks_of
 from pipeline.schedules import TOLD
 from pipeline.server import dagster_home
 from pipeline.storage import StateError, locked
-from pipeline.workers import seldom_collect
+from pipeline.workers import seldom_collect, spare_memory
 
 ATTEMPTS = 3
 # Errors after which a new run reads what is there now: files changed under the hands of this one, or a bundle was damaged.
@@ -27,6 +27,7 @@ def run_refresh(raw: Path, outputs: Path, state: Path, workers: int, engine: str
 
     Texts in folders named in `again` are read again.
     """
+    spare_memory()
     seldom_collect()
     workspace = WorkspaceResource(
         raw=str(raw),
