@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.figures.before import Before, Word
 from pipeline.figures.draft import Draft
 from pipeline.figures.nouns import OF_PRONOUN, Phrase, head_lemma, phrase_after, phrase_of, shape_of
 from pipeline.figures.small_words import either, listed
-from pipeline.figures.subjects import Before, Word, last_verb, subject_of, thing_before
+from pipeline.figures.subjects import last_verb, subject_of, thing_before
 
 # "137 people, including 38 children, and 161 were missing": an aside on a part of them; what follows goes on with the whole.
 PART_ASIDE = re.compile(r"(?:, |\()(?:including|among them|of them|of whom) (?:at least |about |some )?$")
