@@ -15,6 +15,7 @@ from pipeline.text.page import Page
 from pipeline.text.words import Remembered
 
 MONTH = timedelta(days=31)
+WEEK = timedelta(days=7)
 STATED = frozenset(("explicit", "weekday", "relative"))
 WORD = re.compile(r"[^\W_]+")
 HEADLINES = ("title", "heading", "standfirst")
@@ -189,6 +190,8 @@ def apart(page: Page, one: Report, two: Report) -> bool:
         and (one.last < two.first or two.last < one.first)
     ):
         return True
+    if is_sum_over(one, two) or is_sum_over(two, one):
+        return True
     if (
         one.event_mode
         and two.event_mode
@@ -204,6 +207,13 @@ def apart(page: Page, one: Report, two: Report) -> bool:
         return True
     first, second = words_of(page, one, "source"), words_of(page, two, "source")
     return bool(first and second and not first & second and named(one, "source") and named(two, "source"))
+
+
+def is_sum_over(deed: Report, toll: Report) -> bool:
+    """Whether one report is of a day and the other a toll of weeks: the bombs of May are not the offensive of May 22."""
+    if not (deed.date_basis in STATED and toll.date_basis in STATED and deed.first and toll.first and toll.last):
+        return False
+    return deed.first == deed.last and toll.last - toll.first > WEEK and toll.fatalities_best is not None
 
 
 def turns_on(page: Page, one: Report, two: Report) -> bool:
